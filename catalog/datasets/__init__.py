@@ -1,0 +1,22 @@
+"""Every dataset we collect. To add one: one file here, one name in this list."""
+
+from catalog.datasets import dropout, enrolment, exam, pair, resource, school, subsidy, support
+from catalog.model import Dataset
+
+DATASETS: tuple[Dataset, ...] = (
+    school.SCHOOL,
+    enrolment.ENROLMENT,
+    dropout.DROPOUT,
+    subsidy.SUBSIDY,
+    exam.EXAM,
+    pair.PAIR,
+    support.SUPPORT,
+    resource.RESOURCE,
+)
+
+_BY_NAME = {each.name: each for each in DATASETS}
+
+
+def dataset(name: str) -> Dataset:
+    """The dataset of this name; KeyError if there is none."""
+    return _BY_NAME[name]

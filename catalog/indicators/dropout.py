@@ -1,0 +1,43 @@
+"""Dropout control: the rate by its stated formula, who is still out, who came back, who reported."""
+
+from catalog.indicators.levels import AREAS, EVERYWHERE, RETURNS
+from catalog.model import Direction, Indicator, Level, Reference, Total, Unit
+
+_SCHOOL_AND_AREAS = tuple(level for level in EVERYWHERE if level is not Level.PAIR)
+_RED_LINE = "《关于全面改善贫困地区义务教育薄弱学校基本办学条件的意见》（2013年）：努力控制在0.6%、1.8%以下；为贫困农村地区目标"
+
+INDICATORS = (
+    Indicator(
+        name="dropout_rate", zh="辍学率", en="Dropout rate", theme="dropout",
+        numerator=Total("dropout", "dropouts"), denominator=Total("dropout", "enrolled_start"),
+        unit=Unit.PERCENT, direction=Direction.LOWER, levels=(Level.TOWNSHIP, Level.DISTRICT), period_kinds=RETURNS, decimals=2,
+        formula_zh="期内辍学学生数 ÷ 学年初在校生数（疑似、延缓入学、送教上门不计）",
+        formula_en="Dropouts of the period / pupils at the start of the school year (suspected, deferred and home-taught excluded)",
+        source="学年内辍学学生总数 ÷ 学年初在校学生总数", why_zh="义务教育的底线", why_en="The floor of compulsory education",
+        meets_on="school year of the return",
+        references=(Reference(0.006, _RED_LINE, "primary"), Reference(0.018, _RED_LINE, "junior")),
+        smallest_base=56,
+    ),
+    Indicator(
+        name="dropout_open", zh="未劝返复学", en="Dropouts not returned", theme="dropout",
+        numerator=Total("dropout", "dropouts", minus=("returned",)), denominator=None, function="open",
+        unit=Unit.PERSONS, direction=Direction.LOWER, levels=_SCHOOL_AND_AREAS, period_kinds=RETURNS, decimals=0,
+        formula_zh="本学年起至期末累计辍学 − 累计劝返复学", formula_en="Dropouts less returned, accumulated from the start of the school year to the period's end",
+        source="控辍保学动态清零", why_zh="还有几个孩子没有回来", why_en="How many children are still out",
+        references=(Reference(0, "动态清零"),),
+    ),
+    Indicator(
+        name="return_rate", zh="复学率", en="Return rate", theme="dropout",
+        numerator=Total("dropout", "returned"), denominator=Total("dropout", "dropouts"),
+        unit=Unit.PERCENT, direction=Direction.HIGHER, levels=(Level.TOWNSHIP, Level.DISTRICT), period_kinds=RETURNS,
+        formula_zh="期内劝返复学人数 ÷ 期内辍学人数", formula_en="Returned / dropouts of the period",
+        source="劝返复学工作台账", why_zh="劝返是否见效", why_en="Whether persuasion works",
+    ),
+    Indicator(
+        name="report_rate", zh="报告率", en="Report rate", theme="dropout",
+        numerator=Total("dropout", "reported"), denominator=Total("dropout", "reported"), function="reported",
+        unit=Unit.PERCENT, direction=Direction.HIGHER, levels=AREAS, period_kinds=RETURNS,
+        formula_zh="已报告（含零报告）学校数 ÷ 应报告学校数（按学校名录）", formula_en="Schools that reported (nil returns included) / schools due by the register",
+        source="教基厅函〔2024〕15号：学校一月一报告", why_zh="不报告不等于没有辍学", why_en="No report is not no dropout",
+    ),
+)  # fmt: skip

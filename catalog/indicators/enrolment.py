@@ -1,0 +1,85 @@
+"""Enrolment and size: pupils, classes, class size, boarders, left-behind children, teachers, retention."""
+
+from catalog.indicators.levels import EVERYWHERE, TERMS, YEARS
+from catalog.model import Direction, Indicator, Reference, Total, Unit
+
+
+def _of(column: str) -> Total:
+    return Total("enrolment", column)
+
+
+_STATISTICS = "《全国教育事业统计调查制度》基础教育学校（机构）统计报表；《中国教育监测与评价统计指标体系（2020年版）》"
+
+INDICATORS = (
+    Indicator(
+        name="pupils", zh="在校生", en="Pupils", theme="enrolment",
+        numerator=_of("pupils"), denominator=None, function="total",
+        unit=Unit.PERSONS, direction=Direction.NONE, levels=EVERYWHERE, period_kinds=TERMS, decimals=0,
+        formula_zh="在校生数之和（学年取秋季学期）", formula_en="Sum of pupils; a school year answers with its autumn snapshot",
+        source=_STATISTICS, why_zh="规模决定班数、教师和经费", why_en="Size drives classes, teachers and money",
+    ),
+    Indicator(
+        name="classes", zh="班数", en="Classes", theme="enrolment",
+        numerator=_of("classes"), denominator=None, function="total",
+        unit=Unit.CLASSES, direction=Direction.NONE, levels=EVERYWHERE, period_kinds=TERMS, decimals=0,
+        formula_zh="教学班数之和（学年取秋季学期）", formula_en="Sum of classes; a school year answers with its autumn snapshot",
+        source=_STATISTICS, why_zh="班数变化先于教师和校舍的变化", why_en="Classes change before staff and rooms do",
+    ),
+    Indicator(
+        name="intake", zh="招生数", en="Intake", theme="enrolment",
+        numerator=_of("intake"), denominator=None, function="total",
+        unit=Unit.PERSONS, direction=Direction.NONE, levels=EVERYWHERE, period_kinds=TERMS, decimals=0,
+        formula_zh="本学年招收的起始年级新生数之和", formula_en="Sum of new entrants of the school year",
+        source=_STATISTICS, why_zh="招生减少，几年后就是在校生减少", why_en="A falling intake is a falling roll some years on",
+    ),
+    Indicator(
+        name="mean_class_size", zh="平均班额", en="Mean class size", theme="enrolment",
+        numerator=_of("pupils"), denominator=_of("classes"),
+        unit=Unit.PER_CLASS, direction=Direction.NONE, levels=EVERYWHERE, period_kinds=TERMS,
+        formula_zh="在校生数 ÷ 班数", formula_en="Pupils / classes",
+        source=_STATISTICS, why_zh="平均值掩盖大班额，须与大班额班数同看", why_en="Hides large classes: read beside their number",
+        references=(
+            Reference(45, "优质均衡：小学每班不超过45人（教督〔2017〕6号）", "primary"),
+            Reference(50, "优质均衡：初中每班不超过50人（教督〔2017〕6号）", "junior"),
+        ),
+    ),
+    Indicator(
+        name="large_class_share", zh="大班额比例", en="Share of large classes", theme="enrolment",
+        numerator=Total("enrolment", "classes_56_65", plus=("classes_66p",)), denominator=_of("classes"),
+        unit=Unit.PERCENT, direction=Direction.LOWER, levels=EVERYWHERE, period_kinds=TERMS,
+        formula_zh="（56—65人班数 + 66人及以上班数）÷ 班数", formula_en="(Classes of 56 to 65 + classes of 66 and more) / classes",
+        source="大班额：56人及以上，含66人及以上（教育部统计口径）", why_zh="大班额影响教学和安全", why_en="Large classes harm teaching and safety",
+        references=(Reference(0.05, "2020年底前大班额比例控制在5%以内"),),
+    ),
+    Indicator(
+        name="boarder_share", zh="寄宿率", en="Share of boarders", theme="enrolment",
+        numerator=_of("boarders"), denominator=_of("pupils"),
+        unit=Unit.PERCENT, direction=Direction.NONE, levels=EVERYWHERE, period_kinds=TERMS,
+        formula_zh="寄宿生数 ÷ 在校生数", formula_en="Boarders / pupils",
+        source=_STATISTICS, why_zh="寄宿生多的学校需要宿舍、食堂和生活教师", why_en="Boarders need dormitories, canteens and staff",
+    ),
+    Indicator(
+        name="left_behind_share", zh="留守儿童比例", en="Share of left-behind children", theme="enrolment",
+        numerator=_of("left_behind"), denominator=_of("pupils"),
+        unit=Unit.PERCENT, direction=Direction.NONE, levels=EVERYWHERE, period_kinds=TERMS,
+        formula_zh="留守儿童数 ÷ 在校生数（教育统计口径）", formula_en="Left-behind children / pupils, by the education statistics' definition",
+        source="教育统计口径：父母一方或双方外出务工连续三个月以上；与民政口径不可比", why_zh="关爱对象的规模", why_en="How many need care",
+    ),
+    Indicator(
+        name="pupil_teacher_ratio", zh="生师比", en="Pupil-teacher ratio", theme="enrolment",
+        numerator=_of("pupils"), denominator=_of("teachers_fulltime"),
+        unit=Unit.PER_TEACHER, direction=Direction.NONE, levels=EVERYWHERE, period_kinds=TERMS,
+        formula_zh="在校生数 ÷ 专任教师数", formula_en="Pupils / full-time teachers",
+        source=_STATISTICS, why_zh="反映教师配置，没有单一的好坏方向", why_en="Staffing; no single better direction",
+    ),
+    Indicator(
+        name="retention_rate", zh="巩固率", en="Retention rate", theme="enrolment",
+        numerator=_of("graduates"), denominator=Total("enrolment", "intake", plus=("transfer_in",), minus=("transfer_out",)),
+        function="cohort", unit=Unit.PERCENT, direction=Direction.HIGHER, levels=EVERYWHERE, period_kinds=YEARS,
+        formula_zh="毕业生数 ÷（该届入学时招生数 + 转入 − 转出），小学为六年前、初中为三年前入学的一届",
+        formula_en="Graduates / (intake of that cohort + transfers in - transfers out); the cohort entered six (primary) or three (junior) years before",
+        source="县级常用算法（变式A）：当年毕业生数 ÷（入学时招生数 + 转入 − 转出）", why_zh="一届学生有没有留到毕业", why_en="Whether a cohort stayed to the end",
+        meets_on="school year of graduation",
+        references=(Reference(0.95, "初中三年巩固率不低于95%（教督〔2017〕6号）", "junior"),),
+    ),
+)  # fmt: skip
