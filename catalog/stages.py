@@ -20,10 +20,33 @@ class Stage:
 
 STAGES = (
     Stage("kindergarten", "学前", "Kindergarten", ("学前教育", "幼儿园", "幼儿", "学前阶段"), (-3, -2, -1), 3),
-    Stage("primary", "小学", "Primary", ("小学阶段", "小学部", "国小", "国民小学", "完小", "教学点"), (1, 2, 3, 4, 5, 6), 6),
-    Stage("junior", "初中", "Junior secondary", ("初级中学", "普通初中", "初中部", "国中", "国民中学", "初中阶段"), (7, 8, 9), 3),
-    Stage("senior", "普通高中", "Senior secondary", ("普高", "高中", "高级中学", "高中部", "高中阶段"), (10, 11, 12), 3),
-    Stage("vocational", "中等职业", "Vocational secondary", ("中职", "中等职业学校", "职业高中", "职高", "中专", "职教"), (), 3),
+    Stage(
+        "primary",
+        "小学",
+        "Primary",
+        ("小学阶段", "小学部", "国小", "国民小学", "完小", "教学点"),
+        (1, 2, 3, 4, 5, 6),
+        6,
+    ),
+    Stage(
+        "junior",
+        "初中",
+        "Junior secondary",
+        ("初级中学", "普通初中", "初中部", "国中", "国民中学", "初中阶段"),
+        (7, 8, 9),
+        3,
+    ),
+    Stage(
+        "senior", "普通高中", "Senior secondary", ("普高", "高中", "高级中学", "高中部", "高中阶段"), (10, 11, 12), 3
+    ),
+    Stage(
+        "vocational",
+        "中等职业",
+        "Vocational secondary",
+        ("中职", "中等职业学校", "职业高中", "职高", "中专", "职教"),
+        (),
+        3,
+    ),
     Stage("special", "特殊教育", "Special education", ("特教", "特殊教育学校")),
     Stage("higher", "高等教育", "Higher education", ("高校", "大学", "大学生", "高等院校", "普通高校")),
 )

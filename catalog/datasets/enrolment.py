@@ -5,7 +5,9 @@ from catalog.model import BareYear, Column, Dataset, Kind, Role, RowRule
 from catalog.periods import PeriodKind
 
 
-def _count(name: str, zh: str, en: str, *synonyms: str, role: Role = Role.STOCK, unit: str = "人", note: str = "") -> Column:
+def _count(
+    name: str, zh: str, en: str, *synonyms: str, role: Role = Role.STOCK, unit: str = "人", note: str = ""
+) -> Column:
     return Column(name, zh, en, Kind.COUNT, role, unit, minimum=0, synonyms=(*synonyms, name), note=note)
 
 

@@ -6,7 +6,11 @@ from catalog.model import Column, Kind, Role
 from catalog.stages import STAGES
 
 DISTRICT = Column(
-    "district", "区县", "District", Kind.TEXT, Role.PLACE,
+    "district",
+    "区县",
+    "District",
+    Kind.TEXT,
+    Role.PLACE,
     synonyms=("区县名称", "县(市、区)", "县市区", "县区", "县市名称", "县市别", "区(县)", "county", "district"),
 )
 TOWNSHIP = Column(
@@ -24,11 +28,28 @@ SCHOOL = Column(
     ),
 )  # fmt: skip
 SCHOOL_CODE = Column(
-    "school_code", "学校标识码", "School code", Kind.CODE, Role.PLACE,
-    synonyms=("学校(机构)标识码", "标识码", "机构代码", "学校代码", "单位代码", "学校编码", "学校识别码", "school_code"),
+    "school_code",
+    "学校标识码",
+    "School code",
+    Kind.CODE,
+    Role.PLACE,
+    synonyms=(
+        "学校(机构)标识码",
+        "标识码",
+        "机构代码",
+        "学校代码",
+        "单位代码",
+        "学校编码",
+        "学校识别码",
+        "school_code",
+    ),
 )
 STAGE = Column(
-    "stage", "学段", "Stage", Kind.CHOICE, Role.KEY,
+    "stage",
+    "学段",
+    "Stage",
+    Kind.CHOICE,
+    Role.KEY,
     synonyms=("教育阶段", "阶段", "层次", "学校级别", "办学层次", "学段名称", "stage"),
     choices={each.code: (each.zh, *each.synonyms) for each in STAGES},
 )

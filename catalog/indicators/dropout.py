@@ -4,7 +4,9 @@ from catalog.indicators.levels import AREAS, EVERYWHERE, RETURNS
 from catalog.model import Direction, Indicator, Level, Reference, Total, Unit
 
 _SCHOOL_AND_AREAS = tuple(level for level in EVERYWHERE if level is not Level.PAIR)
-_RED_LINE = "《关于全面改善贫困地区义务教育薄弱学校基本办学条件的意见》（2013年）：努力控制在0.6%、1.8%以下；为贫困农村地区目标"
+_RED_LINE = (
+    "《关于全面改善贫困地区义务教育薄弱学校基本办学条件的意见》（2013年）：努力控制在0.6%、1.8%以下；为贫困农村地区目标"
+)
 
 INDICATORS = (
     Indicator(
