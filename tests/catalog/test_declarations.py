@@ -12,8 +12,8 @@ from catalog.stages import STAGES
 CONTRACT_COLUMNS = {
     "school": "school_code school district township stage urban_rural parent_school ownership status zone",
     "enrolment": (
-        "school stage grade classes pupils girls boarders left_behind migrant disabled teachers_fulltime intake graduates "
-        "transfer_in transfer_out classes_56_65 classes_66p"
+        "school stage grade classes pupils girls boarders left_behind migrant disabled teachers_fulltime intake "
+        "graduates transfer_in transfer_out classes_56_65 classes_66p"
     ),
     "dropout": "school stage enrolled_start suspected dropouts returned home_teaching deferred reported",
     "subsidy": "school stage programme category recipients amount eligible",
@@ -66,7 +66,7 @@ def test_the_columns_scripts_rely_on_are_declared(name: str) -> None:
 
 
 def test_the_indicators_scripts_rely_on_are_declared() -> None:
-    assert CONTRACT_INDICATORS <= {each.name for each in INDICATORS}
+    assert {each.name for each in INDICATORS} >= CONTRACT_INDICATORS
 
 
 @pytest.mark.parametrize("each", DATASETS, ids=lambda each: each.name)
