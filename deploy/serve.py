@@ -59,9 +59,9 @@ def serve(data: Path, host: str, port: int) -> int:
     shown = "localhost" if host in {"127.0.0.1", "0.0.0.0"} else host  # noqa: S104 -- compared, not bound
     print(f"知衡 Zhiheng: http://{shown}:{port}   (Ctrl+C 结束 / ends it)", flush=True)
     os.chdir(ROOT)  # .streamlit/config.toml is looked for in the current folder
-    if os.name == "nt":
-        return subprocess.call(command, env=environment)
-    os.execve(command[0], command, environment)  # noqa: S606 -- fixed arguments, no shell
+    if os.name != "nt":
+        os.execve(command[0], command, environment)  # noqa: S606 -- fixed arguments, no shell
+    return subprocess.call(command, env=environment)
 
 
 def read_arguments(words: list[str] | None = None) -> argparse.Namespace:
@@ -79,7 +79,10 @@ def main(words: list[str] | None = None) -> int:
     chosen = read_arguments(words)
     data = (ROOT / chosen.data).resolve()
     if not port_is_free(chosen.host, chosen.port):
-        print(f"端口 {chosen.port} 已被占用 / port {chosen.port} is in use: make run PORT={chosen.port + 1}", file=sys.stderr)
+        print(
+            f"端口 {chosen.port} 已被占用 / port {chosen.port} is in use: make run PORT={chosen.port + 1}",
+            file=sys.stderr,
+        )
         return COULD_NOT_NOW
     if not chosen.no_sample and not has_store(data):
         status = build_sample(data)
