@@ -1,0 +1,1 @@
+"""Files taken in: extract, resolve, screen, load."""
