@@ -53,5 +53,5 @@ lock: setup-dev  ## requirements*.in -> requirements*.txt with hashes
 	$(PY) -m uv pip compile -q --universal --generate-hashes --python-version 3.11 --no-header \
 		--no-emit-index-url --no-emit-find-links requirements-dev.in -o requirements-dev.txt
 
-wheelhouse: setup  ## all packages as files, to carry to a machine without internet (deploy/offline.md)
-	$(PY) -m pip download --require-hashes --disable-pip-version-check --only-binary :all: -d wheelhouse -r requirements.txt
+wheelhouse: setup  ## all packages as files, to carry to a machine without internet (FOR=win_amd64 PYVERSION=3.12: for another one)
+	$(PY) -m deploy.wheelhouse $(if $(FOR),--platform $(FOR)) $(if $(PYVERSION),--python $(PYVERSION))

@@ -61,7 +61,10 @@ def serve(data: Path, host: str, port: int) -> int:
     os.chdir(ROOT)  # .streamlit/config.toml is looked for in the current folder
     if os.name != "nt":
         os.execve(command[0], command, environment)  # noqa: S606 -- fixed arguments, no shell
-    return subprocess.call(command, env=environment)
+    try:
+        return subprocess.call(command, env=environment)
+    except KeyboardInterrupt:  # Ctrl+C reaches the server as well and is how it is meant to end
+        return 0
 
 
 def read_arguments(words: list[str] | None = None) -> argparse.Namespace:
