@@ -1,0 +1,1 @@
+"""The four themes a bureau follows: enrolment, dropout control, subsidy, teaching quality."""

@@ -1,0 +1,166 @@
+"""What a page may ask: numbers, places and periods, for this visitor, on one version of the data.
+
+A page never sees the store. Every answer is kept by the version's file, the question and the visitor's scope, so a
+new version is a new key and nobody clears anything; the number of answers kept is bounded.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from contextlib import ExitStack
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+import streamlit as st
+
+import metrics
+from access import Visitor
+from store import Reader, Store
+from ui import questions
+from ui.questions import Place
+
+Where = Mapping[str, str | Sequence[str]]
+
+
+class Context:
+    """One visitor looking at one version (or at a candidate not yet in use). Close it at the end of the run."""
+
+    def __init__(self, store: Store, visitor: Visitor, version: int | None, candidate: Path | None = None) -> None:
+        self.store = store
+        self.visitor = visitor
+        self.version = version
+        self.candidate = candidate
+        self._open = ExitStack()
+        self._reader: Reader | None = None
+
+    def __enter__(self) -> Context:
+        return self
+
+    def __exit__(self, *failure: object) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Give the cursor back. The next question opens another."""
+        self._open.close()
+        self._reader = None
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether there is nothing to look at yet."""
+        return self.version is None and self.candidate is None
+
+    @property
+    def source(self) -> tuple[str, int]:
+        """What the answers depend on: the file and, for a candidate that may be built again, its time of change."""
+        if self.candidate is not None:
+            return str(self.candidate.resolve()), self.candidate.stat().st_mtime_ns
+        return str(Path(self.store.folder).resolve()), self.version or 0
+
+    @property
+    def scope(self) -> tuple[str, ...] | None:
+        """The townships this visitor may see, in order; None for all."""
+        return None if self.visitor.townships is None else tuple(sorted(self.visitor.townships))
+
+    def values(
+        self,
+        name: str,
+        by: str,
+        periods: Sequence[str] | None = None,
+        where: Where | None = None,
+        areas: Sequence[str] | None = None,
+    ) -> pd.DataFrame:
+        """The values of indicator `name` at level `by`, in the columns of `metrics.values`.
+
+        Townships, schools, zones and pairs outside the visitor's scope are left out before they reach the page. The
+        district's own line stays: it is the sum everyone is measured against.
+        """
+        return _values(self, self.source, self.scope, name, by, _frozen(periods), _frozen_where(where), _frozen(areas))
+
+    def trace(self, name: str, area_id: str, period: str, where: Where | None = None) -> Any:
+        """Where one number comes from (metrics.Trace). An area outside the visitor's scope has none: PermissionError."""
+        if not self.may_see(area_id):
+            raise PermissionError(area_id)
+        return metrics.trace(self.reader, name, area_id, period, where=dict(where) if where else None)
+
+    def areas(self, level: str) -> list[Place]:
+        """The live places of `level` the visitor may see, by name."""
+        return _places(self, self.source, self.scope, level)
+
+    def schools(self, township_id: str | None = None) -> list[Place]:
+        """The schools of one township, or all."""
+        every = self.areas("school")
+        return [each for each in every if township_id is None or each.township_id == township_id]
+
+    def may_see(self, area_id: str) -> bool:
+        """Whether a place lies in the visitor's scope (a district does for everyone)."""
+        if self.scope is None:
+            return True
+        return any(each.area_id == area_id for level in ("district", "township", "school") for each in self.areas(level))
+
+    def periods(self, dataset: str) -> tuple[str, ...]:
+        """Every period the dataset has rows for, oldest first, as it was reported."""
+        return _periods(self, self.source, dataset)
+
+    def choices(self, dataset: str, column: str) -> tuple[str, ...]:
+        """The values a key column of a dataset has (subjects, programmes, exams), most frequent first."""
+        return _choices(self, self.source, dataset, column)
+
+    def reported(self, dataset: str, period: str | None = None) -> pd.DataFrame:
+        """Schools due and schools that reported: period, township_id, due, reported."""
+        return _reported(self, self.source, self.scope, dataset, period)
+
+    def published_at(self) -> str:
+        """When the version was put in use, as text; empty for a candidate."""
+        return "" if self.is_empty else _published_at(self, self.source)
+
+    @property
+    def reader(self) -> Reader:
+        """The run's one cursor, opened at the first question that is not answered from memory."""
+        if self._reader is None:
+            opened = self.store.read_file(self.candidate) if self.candidate else self.store.read(self.version)
+            self._reader = self._open.enter_context(opened)
+        return self._reader
+
+
+def _frozen(names: Sequence[str] | None) -> tuple[str, ...] | None:
+    return None if names is None else tuple(names)
+
+
+def _frozen_where(where: Where | None) -> tuple[tuple[str, str | tuple[str, ...]], ...]:
+    return tuple(sorted((key, value if isinstance(value, str) else tuple(value)) for key, value in (where or {}).items()))
+
+
+# Arguments that begin with an underscore are not part of the key: the context only lends its cursor.
+@st.cache_data(max_entries=600, show_spinner=False)
+def _values(_context: Context, source, scope, name, by, periods, where, areas) -> pd.DataFrame:
+    named = {key: value if isinstance(value, str) else list(value) for key, value in where}
+    table = metrics.values(_context.reader, name, by, periods=periods, where=named or None, areas=areas)
+    if scope is None or by == "district":
+        return table
+    return questions.within(table, by, set(scope), _context.areas("school"))
+
+
+@st.cache_data(max_entries=40, show_spinner=False)
+def _places(_context: Context, source, scope, level) -> list[Place]:
+    return questions.places(_context.reader, level, scope)
+
+
+@st.cache_data(max_entries=60, show_spinner=False)
+def _periods(_context: Context, source, dataset) -> tuple[str, ...]:
+    return questions.periods(_context.reader, dataset)
+
+
+@st.cache_data(max_entries=60, show_spinner=False)
+def _choices(_context: Context, source, dataset, column) -> tuple[str, ...]:
+    return questions.choices(_context.reader, dataset, column)
+
+
+@st.cache_data(max_entries=60, show_spinner=False)
+def _reported(_context: Context, source, scope, dataset, period) -> pd.DataFrame:
+    return questions.reported(_context.reader, dataset, period, scope)
+
+
+@st.cache_data(max_entries=40, show_spinner=False)
+def _published_at(_context: Context, source) -> str:
+    return questions.published_at(_context.reader)

@@ -1,0 +1,68 @@
+"""Declarations as rows a person reads: what an indicator means, what a dataset's columns are."""
+
+from __future__ import annotations
+
+from catalog import dataset as declared
+from catalog import stages
+from catalog.model import Column, Dataset, Indicator, Level, Reference, Unit
+from ui.text import language, name_of, say
+
+
+def indicator_rows(indicator: Indicator) -> dict[str, list[str]]:
+    """Two columns: what is stated, and the statement."""
+    english = language() == "en"
+    stated = {
+        "definitions.formula": indicator.formula_en if english else indicator.formula_zh,
+        "definitions.why": indicator.why_en if english else indicator.why_zh,
+        "definitions.unit": unit_name(indicator.unit) or "—",
+        "definitions.direction": say(f"direction.{indicator.direction.value}"),
+        "definitions.levels": "、".join(level_name(level) for level in indicator.levels),
+        "definitions.periods": "、".join(say(f"grain.{kind.value}") for kind in indicator.period_kinds),
+        "definitions.from": "、".join(name_of(declared(name)) for name in indicator.datasets),
+        "definitions.references": "；".join(reference_text(indicator, each) for each in indicator.references) or "—",
+        "definitions.smallest": say("definitions.smallest_is", n=indicator.smallest_base) if indicator.smallest_base else "—",
+        "definitions.source": indicator.source,
+        "definitions.id": indicator.name,
+    }
+    return {" ": [say(key) for key in stated], "  ": list(stated.values())}
+
+
+def reference_text(indicator: Indicator, reference: Reference) -> str:
+    """A reference line in words: its stage, value and who set it."""
+    stage = name_of(stages.stage(reference.stage)) if reference.stage else ""
+    value = f"{reference.value:.1%}" if indicator.unit is Unit.PERCENT else f"{reference.value:g}"
+    unchecked = "" if reference.verified else f"（{say('definitions.unverified')}）"
+    return f"{stage}{value}（{reference.source}）{unchecked}"
+
+
+def column_rows(dataset: Dataset) -> dict[str, list[str]]:
+    """The columns of a dataset: name, label, kind, unit, required, other headers understood."""
+    columns = dataset.columns
+    return {
+        say("definitions.column"): [name_of(each) for each in columns],
+        say("definitions.column_id"): [each.name for each in columns],
+        say("definitions.kind"): [say(f"kind.{each.kind.value}") for each in columns],
+        say("definitions.unit"): [each.unit for each in columns],
+        say("definitions.role"): [say(f"role.{each.role.value}") for each in columns],
+        say("definitions.limits"): [_limits(each) for each in columns],
+        say("definitions.synonyms"): ["、".join(each.synonyms) for each in columns],
+        say("definitions.note"): [each.note for each in columns],
+    }
+
+
+def unit_name(unit: Unit) -> str:
+    """The unit as written behind a number."""
+    return say(f"unit.{unit.value}")
+
+
+def level_name(level: Level) -> str:
+    """Township, school, … in the visitor's language."""
+    return say(f"level.{level.value}")
+
+
+def _limits(column: Column) -> str:
+    if column.choices:
+        return "、".join(names[0] for names in column.choices.values())
+    low = "" if column.minimum is None else f"≥ {column.minimum:g}"
+    high = "" if column.maximum is None else f"≤ {column.maximum:g}"
+    return " ".join(each for each in (low, high) if each)

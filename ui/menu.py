@@ -1,0 +1,62 @@
+"""The sidebar: whose data this is, the pages the visitor may open, the language. Links take the conditions along."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from html import escape
+from itertools import groupby
+from urllib.parse import urlencode
+
+import streamlit as st
+from streamlit.navigation.page import Page as Target
+
+from ui.context import Context
+from ui.filters import Choice, carried, state
+from ui.page import Page
+from ui.text import language, say
+
+LANGUAGES = Choice({"zh": "中文", "en": "English"})
+
+
+def link_to(url: str, **conditions: str | None) -> str:
+    """An address of a page with the conditions of this view, some set anew (None takes one out)."""
+    merged = {**carried(), **{name: value for name, value in conditions.items()}}
+    query = urlencode({name: value for name, value in merged.items() if value})
+    return f"{url}?{query}" if query else url
+
+
+def show_menu(context: Context, pages: Sequence[tuple[Page, Target]], here: Target) -> None:
+    """Draw the sidebar. `pages` are those the visitor may open, each with what Streamlit knows it by."""
+    with st.sidebar:
+        _show_brand(context)
+        for section, group in groupby(pages, key=lambda pair: pair[0].section):
+            with st.container(key=f"menu_{section.replace('.', '_')}"):
+                st.html(f'<div class="zh-section">{escape(say(section))}</div>')
+                for page, target in group:
+                    _show_link(page, target, here)
+        _show_language()
+
+
+def _show_brand(context: Context) -> None:
+    districts = [] if context.is_empty else context.areas("district")
+    name = districts[0].name if len(districts) == 1 else say("app.name")
+    subtitle = say("app.subtitle") if name == say("app.name") else f"{say('app.name')} · {say('app.subtitle')}"
+    st.html(f'<div class="zh-brand">{escape(name)}<small>{escape(subtitle)}</small></div>')
+
+
+def _show_link(page: Page, target: Target, here: Target) -> None:
+    place = "here" if target.url_path == here.url_path else "other"
+    with st.container(key=f"menu_{place}_{page.url}"):
+        st.page_link(target, label=page.title, icon=page.icon or None, query_params=carried(), width="stretch")
+
+
+def _show_language() -> None:
+    key = "pick_lang"
+    st.session_state[key] = LANGUAGES.names[language()]
+    st.segmented_control(say("frame.language"), list(LANGUAGES.names.values()), key=key, on_change=_remember_language,
+                         label_visibility="collapsed")  # fmt: skip
+
+
+def _remember_language() -> None:
+    shown = st.session_state["pick_lang"]
+    state("lang", "en" if shown == LANGUAGES.names["en"] else "")

@@ -1,0 +1,85 @@
+"""Questions about places and periods, asked of the tables of a version. What a visitor may not see is left out here."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import pandas as pd
+
+from catalog import dataset as declared
+from catalog.periods import parse_period
+from store import Reader
+
+
+@dataclass(frozen=True)
+class Place:
+    """One live place. Ids of its township and district are None where it has none."""
+
+    area_id: str
+    name: str
+    level: str
+    township_id: str | None
+    township: str | None
+    district_id: str | None
+    district: str | None
+    status: str | None
+    urban_rural: str | None
+
+
+def places(reader: Reader, level: str, scope: Sequence[str] | None) -> list[Place]:
+    """The live places of a level within the scope, by district and name. Districts are in everybody's scope."""
+    rows = reader.rows(
+        "SELECT area_id, name, level, township_id, township, district_id, district, status, urban_rural"
+        " FROM area WHERE level = ? ORDER BY district, name",
+        [level],
+    )
+    found = [Place(**row) for row in rows]
+    if scope is None or level == "district":
+        return found
+    return [each for each in found if (each.area_id if level == "township" else each.township_id) in scope]
+
+
+def within(table: pd.DataFrame, by: str, townships: set[str], schools: Sequence[Place]) -> pd.DataFrame:
+    """The rows of `table` (of metrics.values) about these townships or about the given schools, which lie in them.
+
+    A pair is kept when its member is one of the schools: its core often stands in another township. A zone crosses
+    townships, so it is nobody's but the district's.
+    """
+    if by == "township":
+        return table[table["area_id"].isin(townships)]
+    own = {each.area_id for each in schools}
+    if by == "school":
+        return table[table["area_id"].isin(own)]
+    return table[table["member_id"].isin(own)] if by == "pair" else table.iloc[:0]
+
+
+def periods(reader: Reader, dataset: str) -> tuple[str, ...]:
+    """Every period of a dataset, by when it ends and then from the narrower to the wider."""
+    rows = reader.rows(f'SELECT DISTINCT period FROM "{declared(dataset).name}" WHERE period IS NOT NULL', [])
+    return tuple(sorted((row["period"] for row in rows), key=lambda code: (parse_period(code).end, code)))
+
+
+def choices(reader: Reader, dataset: str, column: str) -> tuple[str, ...]:
+    """The values of a declared key column, the most frequent first; KeyError for an undeclared column."""
+    name = declared(dataset).column(column).name
+    rows = reader.rows(
+        f'SELECT "{name}" AS choice, count(*) AS n FROM "{dataset}" WHERE "{name}" IS NOT NULL GROUP BY 1 ORDER BY 2 DESC, 1', []
+    )
+    return tuple(str(row["choice"]) for row in rows)
+
+
+def reported(reader: Reader, dataset: str, period: str | None, scope: Sequence[str] | None) -> pd.DataFrame:
+    """Schools due and reported per period and township, of one period or all."""
+    table = reader.frame(
+        "SELECT period, township_id, count(DISTINCT school_id) AS due,"
+        " count(DISTINCT school_id) FILTER (reported) AS reported"
+        " FROM due WHERE dataset = ? AND (? IS NULL OR period = ?) GROUP BY ALL ORDER BY ALL",
+        [dataset, period, period],
+    )
+    return table if scope is None else table[table["township_id"].isin(set(scope))]
+
+
+def published_at(reader: Reader) -> str:
+    """The moment of publication as the version states it."""
+    return str(reader.value("SELECT value FROM meta WHERE key = 'published_at'", []) or "")
