@@ -1,0 +1,213 @@
+"""Write docs/reference/ from the declarations: `python -m docs.build`; with `--check` only say what is stale.
+
+Three pages: the data dictionary, every indicator's definition, every finding the importer can make. Nobody edits them.
+"""
+
+import argparse
+import sys
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+
+from catalog import DATASETS, INDICATORS
+from catalog.indicators import THEMES
+from catalog.model import Column, Dataset, Indicator, Kind, Role, Total
+from catalog.stages import stage
+from etl.problem import Problem
+from etl.problems import PROBLEMS
+
+FOLDER = Path(__file__).resolve().parent / "reference"
+ROLES = {
+    Role.PLACE: "地点 place",
+    Role.KEY: "主键 key",
+    Role.STOCK: "时点数 stock",
+    Role.FLOW: "时期数 flow",
+    Role.ATTRIBUTE: "属性 attribute",
+    Role.GIVEN: "换算用 given",
+}
+LEVELS = {"school": "学校", "township": "乡镇", "zone": "片区", "district": "区县", "pair": "结对"}
+PERIODS = {
+    "school_year": "学年",
+    "term": "学期",
+    "month": "月",
+    "half_year": "半年",
+    "quarter": "季度",
+    "week": "周",
+    "fiscal_year": "年度",
+}
+DIRECTIONS = {"higher": "越高越好 higher is better", "lower": "越低越好 lower is better", "none": "无方向 no direction"}
+RULE_OF_SUMS = (
+    "总量为合计，比率为合计之比，从不对比率求平均；未报告不等于 0。  \n"
+    "Totals are sums and ratios are ratios of sums, never means of ratios; not reported is not zero."
+)
+FINDINGS = {"error": "错误 error（整个文件不启用）", "warning": "提醒 warning", "info": "说明 info"}
+
+
+def table(heads: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
+    """A Markdown table; what would break a cell is escaped."""
+    lines = [heads, ["---"] * len(heads), *rows]
+    return "\n".join(
+        "| " + " | ".join(cell.replace("|", "\\|").replace("\n", " ") for cell in line) + " |" for line in lines
+    )
+
+
+def page(title: str, made_from: str, parts: Iterable[str]) -> str:
+    """A page with its title and where it comes from."""
+    origin = f"<!-- Made from {made_from} by `make docs`; edit the declarations, not this page. -->"
+    return "\n\n".join([f"# {title}", origin, *parts]) + "\n"
+
+
+def datasets_page(datasets: Sequence[Dataset]) -> str:
+    """The data dictionary: every dataset with its grain, key, periods, columns and row rules."""
+    index = table(
+        ("数据集", "Dataset", "一行是什么 grain", "缺一行意味着 an absent row means"),
+        ((each.zh, f"[`{each.name}`](#{each.name})", each.grain, absent_row(each)) for each in datasets),
+    )
+    return page(
+        "数据字典 · Data dictionary", "`catalog/datasets/`", [index, *(dataset_part(each) for each in datasets)]
+    )
+
+
+def absent_row(dataset: Dataset) -> str:
+    """What silence means, in words."""
+    return {"none": "没有发生（计 0） none", "not_reported": "未报告（计为缺失） not reported"}[
+        dataset.absent_row.value
+    ]
+
+
+def dataset_part(dataset: Dataset) -> str:
+    """One dataset's section."""
+    facts = [
+        f"- 名称 title: {dataset.zh} · {dataset.en}",
+        f"- 一行 grain: {dataset.grain}",
+        f"- 主键 key: 地点 place, {', '.join(f'`{name}`' for name in dataset.key)}",
+        f"- 期间 periods: {words(PERIODS, dataset.period_kinds)}",
+        f"- 缺行 absent row: {absent_row(dataset)}",
+        f"- 应报学段 stages due: {'、'.join(stage(code).zh for code in dataset.stages_due) or '—'}",
+        f"- 可按区县、乡镇直接填报 areas may report: {'是 yes' if dataset.areas_may_report else '否 no'}",
+    ]
+    heads = (
+        "列 column",
+        "中文",
+        "English",
+        "类型 kind",
+        "用途 role",
+        "单位",
+        "界限 limits",
+        "表头也可写作 header synonyms",
+        "说明 note",
+    )
+    columns = table(heads, (column_row(each) for each in dataset.columns))
+    rules = [f"- `{rule.code}`: {rule.part} ≤ {' + '.join(rule.whole)} ({rule.level})" for rule in dataset.rules]
+    parts = [f"## {dataset.name}", "\n".join(facts), columns]
+    return "\n\n".join(parts + (["行内规则 row rules:\n\n" + "\n".join(rules)] if rules else []))
+
+
+def column_row(column: Column) -> tuple[str, ...]:
+    """One column's line of the dictionary."""
+    name = f"**`{column.name}`**" if column.required else f"`{column.name}`"
+    kind = column.kind.value if column.kind is not Kind.CHOICE else "choice: " + ", ".join(column.choices)
+    synonyms = "、".join(each for each in column.synonyms if each != column.name)
+    return name, column.zh, column.en, kind, ROLES[column.role], column.unit, limits(column), synonyms, column.note
+
+
+def limits(column: Column) -> str:
+    """The inclusive limits as text; empty when there are none."""
+    if column.minimum is None and column.maximum is None:
+        return ""
+    low = "" if column.minimum is None else f"{column.minimum:g}"
+    high = "" if column.maximum is None else f"{column.maximum:g}"
+    return f"{low}…{high}"
+
+
+def words(labels: dict[str, str], values: Iterable[str]) -> str:
+    """Codes with their Chinese names, in the order given."""
+    return "、".join(f"{labels[str(value)]} `{value}`" for value in values)
+
+
+def indicators_page(indicators: Sequence[Indicator]) -> str:
+    """Every definition, by theme."""
+    parts = [RULE_OF_SUMS]
+    for theme, (zh, en) in THEMES.items():
+        parts.append(f"## {zh} · {en}")
+        parts += [indicator_part(each) for each in indicators if each.theme == theme]
+    return page("指标口径 · Indicators", "`catalog/indicators/`", parts)
+
+
+def indicator_part(indicator: Indicator) -> str:
+    """One indicator's section: what it is, over what, where it means something, since when it is trusted."""
+    facts = [
+        ("公式 formula", f"{indicator.formula_zh}  \n{indicator.formula_en}"),
+        (
+            "由 made of",
+            f"`{side(indicator.numerator)}`" + (f" ÷ `{side(indicator.denominator)}`" if indicator.denominator else ""),
+        ),
+        ("算法 function", f"`{indicator.function}`"),
+        ("单位 unit", indicator.unit.value),
+        ("方向 direction", DIRECTIONS[indicator.direction.value]),
+        ("层级 levels", words(LEVELS, indicator.levels)),
+        ("期间 periods", words(PERIODS, indicator.period_kinds)),
+        ("分子分母相遇于 meets on", indicator.meets_on),
+        ("最小分母 smallest base", str(indicator.smallest_base or "—")),
+        ("参考线 reference", "；".join(reference_words(indicator)) or "—"),
+        ("出处 source", indicator.source),
+        ("为什么看 why", f"{indicator.why_zh} · {indicator.why_en}"),
+    ]
+    shown = "\n".join(f"- {label}: {text}" for label, text in facts)
+    return f"### {indicator.name}\n\n**{indicator.zh}** · {indicator.en}\n\n{shown}"
+
+
+def side(total: Total) -> str:
+    """One side of an indicator as its columns: `dropout.dropouts - returned`."""
+    words_plus = "".join(f" + {name}" for name in total.plus) + "".join(f" - {name}" for name in total.minus)
+    return f"{total.dataset}.{total.column}{f' × {total.times}' if total.times else ''}{words_plus}"
+
+
+def reference_words(indicator: Indicator) -> list[str]:
+    """Reference lines with stage and source; what nobody verified says so."""
+    said = []
+    for each in indicator.references:
+        where = f"（{stage(each.stage).zh}）" if each.stage else ""
+        doubt = "" if each.verified else "（未核实 unverified）"
+        said.append(f"{each.value:g}{where} {each.source}{doubt}")
+    return said
+
+
+def findings_page(problems: Iterable[Problem]) -> str:
+    """Every finding of the importer by severity: its code, what is wrong, what to do."""
+    known = list(problems)
+    parts = ["`{…}` 处填入文件里的实际内容。 `{…}` is filled in from the file."]
+    for level, title in FINDINGS.items():
+        rows = (
+            (f"`{each.code}`", each.zh, each.advice_zh, each.en, each.advice_en)
+            for each in known
+            if each.level == level
+        )
+        parts += [f"## {title}", table(("代码 code", "问题", "怎么办", "Problem", "What to do"), rows)]
+    return page("导入检查 · Findings of the importer", "`etl/problems.py`", parts)
+
+
+def pages() -> dict[Path, str]:
+    """Every generated page by its path."""
+    return {
+        FOLDER / "datasets.md": datasets_page(DATASETS),
+        FOLDER / "indicators.md": indicators_page(INDICATORS),
+        FOLDER / "findings.md": findings_page(PROBLEMS.values()),
+    }
+
+
+def main(words_given: list[str] | None = None) -> int:
+    """Write the pages, or with --check return 1 when one differs from what would be written."""
+    parser = argparse.ArgumentParser(prog="python -m docs.build", description=__doc__)
+    parser.add_argument("--check", action="store_true", help="write nothing; fail when a page is stale")
+    check_only = parser.parse_args(words_given).check
+    stale = [path for path, text in pages().items() if not path.is_file() or path.read_text(encoding="utf-8") != text]
+    for path in stale:
+        print(f"docs/reference/{path.name} is {'stale: make docs' if check_only else 'written'}")
+        if not check_only:
+            path.parent.mkdir(exist_ok=True)
+            path.write_text(pages()[path], encoding="utf-8")
+    return 1 if check_only and stale else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
