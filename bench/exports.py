@@ -25,9 +25,13 @@ book.close()
 """
 _OURS = """
 import sys
-import pyarrow.parquet
-from reports.workbook import write_table
-write_table(sys.argv[2], pyarrow.parquet.read_table(sys.argv[1]))
+from pathlib import Path
+import pyarrow.parquet, pyarrow.types
+from reports import Download, Field, FieldKind, write_workbook
+table = pyarrow.parquet.read_table(sys.argv[1])
+kinds = [FieldKind.TEXT if pyarrow.types.is_string(each.type) else FieldKind.WHOLE for each in table.schema]
+fields = tuple(Field(name, kind) for name, kind in zip(table.column_names, kinds))
+write_workbook(Path(sys.argv[2]), Download("bench", fields, [column.to_pylist() for column in table.columns]))
 """
 
 
