@@ -81,7 +81,7 @@ class Visit:
         await self._socket.close()
 
     async def run(self, page: str, query: str = "") -> float:
-        """Run `page` with `query`; the seconds until the script finished. RuntimeError if the page showed an exception."""
+        """Run `page` with `query`; the seconds until the script finished. RuntimeError if it showed an exception."""
         message = BackMsg()
         message.rerun_script.page_name = page
         message.rerun_script.page_script_hash = self._hash
@@ -100,6 +100,5 @@ class Visit:
                 self._hash = forward.new_session.page_script_hash
             elif kind == "delta" and forward.delta.new_element.WhichOneof("type") == "exception":
                 raise RuntimeError(forward.delta.new_element.exception.message)
-            elif kind == "script_finished":
-                if forward.script_finished != ForwardMsg.FINISHED_EARLY_FOR_RERUN:
-                    return
+            elif kind == "script_finished" and forward.script_finished != ForwardMsg.FINISHED_EARLY_FOR_RERUN:
+                return
