@@ -1,0 +1,117 @@
+"""An indicator's values as a download: the value, both sides of it, and what is missing from it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+import pandas as pd
+
+from catalog import dataset
+from catalog.model import Indicator, Role, Unit
+from catalog.periods import label_zh
+from catalog.stages import STAGES, grade_label_zh
+from reports.notes import Occasion, indicator_meaning, sources
+from reports.table import Download, Field, FieldKind
+from reports.units import UNIT_LABELS, value_field
+from store import Reader
+
+_STAGE_LABELS = {each.code: each.zh for each in STAGES}
+_WHERE_TITLES = {
+    each.name: each.zh
+    for name in ("enrolment", "subsidy", "exam", "resource")
+    for each in dataset(name).columns
+    if each.role is Role.KEY
+}
+_TEXT_COLUMNS = {"area": "区域", "parent": "上级", "core": "核心校", "member": "成员校"}
+
+
+def indicator_download(reader: Reader, indicator: Indicator, values: pd.DataFrame, occasion: Occasion) -> Download:
+    """`values` in the columns of metrics.values, already within the visitor's scope, as a workbook's content."""
+    chosen = [*_text_columns(values), *_number_columns(indicator, values)]
+    fields = tuple(field for field, _ in chosen)
+    columns = [cells for _, cells in chosen]
+    declared = [dataset(name) for name in indicator.datasets]
+    notes = (indicator_meaning(indicator, occasion), sources(reader, declared))
+    return Download(indicator.zh, fields, columns, notes)
+
+
+def coverage_of(values: pd.DataFrame) -> str:
+    """How much of what is due stands behind the values, as a sentence."""
+    if "schools_missing" not in values.columns or values.empty:
+        return ""
+    incomplete = int((values["schools_missing"].fillna(0) > 0).sum())
+    return f"{len(values)} 行，其中 {incomplete} 行有学校未报" if incomplete else f"{len(values)} 行，应报学校均已报"
+
+
+def _text_columns(values: pd.DataFrame) -> list[tuple[Field, list[Any]]]:
+    codes = _cells(values["period"])
+    places = [
+        (Field(title, FieldKind.TEXT), _cells(values[name])) for name, title in _TEXT_COLUMNS.items() if name in values
+    ]
+    wheres = [
+        (Field(title, FieldKind.TEXT), [_label(name, each) for each in _cells(values[name])])
+        for name, title in _WHERE_TITLES.items() if name in values
+    ]  # fmt: skip
+    period = (Field("时期", FieldKind.TEXT), [label_zh(code) for code in codes])
+    return [period, *places, *wheres, (Field("时期代码", FieldKind.CODE), codes)]
+
+
+def _label(column: str, value: Any) -> Any:
+    if value is None:
+        return None
+    if column == "stage":
+        return _STAGE_LABELS.get(value, value)
+    if column == "grade":
+        return grade_label_zh(int(value))
+    if column == "item":
+        choices = dataset("resource").column("item").choices
+        return choices[value][0] if value in choices else value
+    return value
+
+
+def _number_columns(indicator: Indicator, values: pd.DataFrame) -> list[tuple[Field, list[Any]]]:
+    field = value_field(indicator)
+    if "gap" in values:
+        sides = {"core_value": f"核心校{indicator.zh}", "member_value": f"成员校{indicator.zh}", "gap": "差距"}
+        return [
+            (Field(title, field.kind, field.unit, field.decimals), _cells(values[name]))
+            for name, title in sides.items()
+        ]
+    # A side is a count of persons, classes or yuan; for a plain total the value says it already.
+    sides = [] if indicator.denominator is None else _sides(indicator, values)
+    return [
+        (field, _cells(values["value"])),
+        *sides,
+        (Field("已计学校数", FieldKind.WHOLE, "所"), _cells(values["schools_counted"])),
+        (Field("未报学校数", FieldKind.WHOLE, "所"), _cells(values["schools_missing"])),
+        (Field("备注", FieldKind.TEXT), _remarks(values)),
+    ]
+
+
+def _sides(indicator: Indicator, values: pd.DataFrame) -> list[tuple[Field, list[Any]]]:
+    decimals = 2 if indicator.unit in (Unit.POINTS, Unit.SD, Unit.NONE) else 0
+    return [
+        (Field(title, FieldKind.NUMBER, "", decimals), _cells(values[name]))
+        for name, title in (("numerator", "分子"), ("denominator", "分母"))
+    ]
+
+
+def _remarks(values: pd.DataFrame) -> list[str | None]:
+    suppressed, own_total = _cells(values["suppressed"]), _cells(values["own_total"])
+    return [_remark(bool(hidden), bool(own)) for hidden, own in zip(suppressed, own_total, strict=True)]
+
+
+def _remark(suppressed: bool, own_total: bool) -> str | None:
+    said = (["人数过少，不显示"] if suppressed else []) + (["采用本级上报的合计"] if own_total else [])
+    return "；".join(said) or None
+
+
+def _cells(column: pd.Series) -> Sequence[Any]:
+    """Plain Python values; whatever is missing is None."""
+    return [None if missing else value for value, missing in zip(column.tolist(), column.isna().tolist(), strict=True)]
+
+
+def unit_of(indicator: Indicator) -> str:
+    """The unit in words."""
+    return UNIT_LABELS[indicator.unit]
