@@ -1,0 +1,142 @@
+"""The command line of the metrics. Exit status: 0 answered (also with no rows) · 2 wrong usage · 3 could not be done now."""
+
+from __future__ import annotations
+
+import argparse
+import csv
+import dataclasses
+import io
+import json
+import os
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+import metrics
+from metrics.errors import MetricsError, UnknownFilter
+from metrics.listing import listed, listed_text
+from metrics.question import LEVELS_ZH, find_indicator, require_level
+from metrics.times import period
+from store import Store
+from store.errors import EmptyStore, StoreError
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Answer one question and return the exit status."""
+    parser = _parser()
+    try:
+        chosen = parser.parse_args(arguments)
+    except SystemExit as stop:
+        return int(stop.code or 0)
+    try:
+        return _answer(chosen, parser)
+    except MetricsError as refusal:
+        print(refusal, file=sys.stderr)
+        return 2
+    except StoreError as error:
+        print(f"现在读不了数据：{error}", file=sys.stderr)
+        return 3
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="python -m metrics", description="指标的数值、目录与来源")
+    parser.add_argument("indicator", nargs="?", help="指标编号，见 --list")
+    parser.add_argument("--by", choices=list(LEVELS_ZH), help="district 区县 · township 乡镇 · zone 片区 · school 学校 · pair 结对")
+    parser.add_argument("--period", action="append", help="2023-2024 · 2023-2024-1 · 2024-03 · 2024；可重复")
+    parser.add_argument("--where", action="append", default=[], metavar="COLUMN=VALUE", help="筛选，可重复；同一列重复为“或”")
+    parser.add_argument("--format", choices=["csv", "json"], help="默认：终端上是表格，否则 csv")
+    parser.add_argument("--list", action="store_true", help="列出全部指标")
+    parser.add_argument("--trace", metavar="INDICATOR", help="一个数从哪里来；须给 --area 和 --period")
+    parser.add_argument("--area", help="区县、乡镇或学校的编号")
+    parser.add_argument("--json", action="store_true", help="--list 和 --trace 用 JSON 输出")
+    parser.add_argument("--data", type=Path, default=Path(os.environ.get("EDU_DATA") or "data/local"), help="数据文件夹")
+    return parser
+
+
+def _answer(chosen: argparse.Namespace, parser: argparse.ArgumentParser) -> int:
+    if chosen.list:
+        print(json.dumps(listed(), ensure_ascii=False, indent=1) if chosen.json else listed_text())
+        return 0
+    if chosen.trace:
+        return _print_trace(chosen, parser)
+    if not chosen.indicator or not chosen.by:
+        return _misused(parser, "要有一个指标和 --by，或 --list，或 --trace")
+    found = find_indicator(chosen.indicator)
+    require_level(found, chosen.by)
+    where = _where(chosen.where)
+    try:
+        with Store(chosen.data).read() as reader:
+            frame = metrics.values(reader, chosen.indicator, chosen.by, chosen.period, where)
+            rows, columns = metrics.records(found, frame), list(frame.columns)
+    except EmptyStore:
+        for code in chosen.period or ():
+            period(code)
+        rows, columns = [], []
+        print("还没有数据：先用 python -m etl import 导入", file=sys.stderr)
+    _print_rows(rows, columns, chosen.format)
+    return 0
+
+
+def _misused(parser: argparse.ArgumentParser, message: str) -> int:
+    parser.print_usage(sys.stderr)
+    print(message, file=sys.stderr)
+    return 2
+
+
+def _where(given: list[str]) -> dict[str, list[str]]:
+    where: dict[str, list[str]] = {}
+    for text in given:
+        column, equals, value = text.partition("=")
+        if not equals or not column or not value:
+            raise UnknownFilter(f"--where 要写成 列=值，不是“{text}”")
+        where.setdefault(column.strip(), []).append(value.strip())
+    return where
+
+
+def _print_rows(rows: list[dict[str, Any]], columns: list[str], form: str | None) -> None:
+    if form == "json":
+        print(json.dumps(rows, ensure_ascii=False, allow_nan=False))
+    elif form == "csv" or not sys.stdout.isatty():
+        print(_csv(rows, columns), end="")
+    else:
+        print(_table(rows, columns))
+
+
+def _csv(rows: list[dict[str, Any]], columns: list[str]) -> str:
+    text = io.StringIO()
+    writer = csv.DictWriter(text, columns, lineterminator="\n")
+    if columns:
+        writer.writeheader()
+    writer.writerows(rows)
+    return text.getvalue()
+
+
+def _table(rows: list[dict[str, Any]], columns: list[str]) -> str:
+    if not rows:
+        return "没有数据"
+    cells = [columns, *([_shown(row[name]) for name in columns] for row in rows)]
+    widths = [max(_width(line[place]) for line in cells) for place in range(len(columns))]
+    return "\n".join("  ".join(cell + " " * (width - _width(cell)) for cell, width in zip(line, widths, strict=True)) for line in cells)
+
+
+def _shown(value: Any) -> str:
+    if value is None:
+        return "—"
+    return f"{value:.4f}".rstrip("0").rstrip(".") if isinstance(value, float) else str(value)
+
+
+def _width(text: str) -> int:
+    return sum(2 if ord(letter) > 0x2E7F else 1 for letter in text)
+
+
+def _print_trace(chosen: argparse.Namespace, parser: argparse.ArgumentParser) -> int:
+    if not chosen.area or not chosen.period or len(chosen.period) != 1:
+        return _misused(parser, "--trace 须给 --area 和一个 --period")
+    with Store(chosen.data).read() as reader:
+        found = metrics.trace(reader, chosen.trace, chosen.area, chosen.period[0], _where(chosen.where))
+    if chosen.json:
+        print(json.dumps(dataclasses.asdict(found), ensure_ascii=False, default=str, allow_nan=False))
+    else:
+        print(found.as_text())
+    return 0

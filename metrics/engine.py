@@ -1,0 +1,124 @@
+"""From a question to one row per level, period and area: the SQL is put together here and run once."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+import pandas as pd
+
+from catalog.model import Total
+from metrics.filters import traits_sql
+from metrics.levels import add_levels
+from metrics.meeting import add_cohort, add_stock_below
+from metrics.papers import require_one_paper
+from metrics.question import Question
+from metrics.sides import Query, add_rows, add_timed
+from metrics.spread import add_variation, district_spread, z_values
+from metrics.times import is_plain, period, school_year_code
+
+COLUMNS = ["level", "answer", "area_id", "area", "parent_id", "parent", "home_id", "num", "den", "own_total", "counted", "missing"]
+
+
+def answer(question: Question, levels: Iterable[str]) -> pd.DataFrame:
+    """COLUMNS, the split's columns and `value`, one row per level, period, split and area, in order of time and area.
+
+    Empty when the data has none of the periods. `num` and `den` are NaN when unknown.
+    """
+    if not question.steps:
+        return pd.DataFrame(columns=[*COLUMNS[:3], *question.split, *COLUMNS[3:], "value"])
+    if question.indicator.one_paper:
+        require_one_paper(question.reader, question.indicator, question.filters, question.steps, question.split)
+    query = Query(params=dict(question.filters.params))
+    if question.filters.traits:
+        query.add(traits_sql(question.filters))
+    frame = _run(question, query, _relation(question, query, levels))
+    return frame.assign(value=_values(question, frame))
+
+
+def _relation(question: Question, query: Query, levels: Iterable[str]) -> str:
+    """The rest of the statement, and the select that gives every level's rows."""
+    indicator = question.indicator
+    if indicator.function == "cv":
+        add_rows(query, "rows", indicator.numerator, indicator.denominator, question.filters, question.split)
+        autumns = {code: f"{year}-1" for code in question.answers if (year := school_year_code(code))}
+        add_variation(query, indicator, question.filters, autumns, question.steps)
+        keyed = ", ".join(question.split)
+        return f"SELECT 'district' AS level, answer, {keyed}, area_id, NULL AS parent_id, area_id AS home_id, num, den, false AS own_total, counted, missing, value FROM cv"
+    _add_parts(question, query)
+    return add_levels(query, question.split, levels)
+
+
+def _add_parts(question: Question, query: Query) -> None:
+    indicator, filters = question.indicator, question.filters
+    if indicator.function == "reported":
+        _add_reports(question, query)
+    elif indicator.function == "cohort":
+        add_cohort(query, indicator, filters, _cohort_natives(question), question.answers)
+    elif _sides_apart(question):
+        assert indicator.denominator is not None
+        stocks = question.natives(indicator.denominator, other_side=True)
+        if indicator.numerator.dataset != indicator.denominator.dataset:
+            # A snapshot of another return: the period's own, else its school year's autumn.
+            stocks = tuple(code for code in stocks if code in question.answers or code.endswith("-1"))
+        add_rows(query, "top_rows", indicator.numerator, None, filters)
+        add_timed(query, "top", "top_rows", question.steps)
+        add_stock_below(query, indicator, filters, stocks, question.answers)
+    else:
+        add_rows(query, "rows", indicator.numerator, indicator.denominator, filters, question.split)
+        add_timed(query, "parts", "rows", question.steps, question.split)
+
+
+def _sides_apart(question: Question) -> bool:
+    """Whether the denominator is a stock below a flow, or stands in another return."""
+    indicator = question.indicator
+    return indicator.denominator is not None and indicator.meets_on != "same period"
+
+
+def _cohort_natives(question: Question) -> dict[str, tuple[str, ...]]:
+    below = question.indicator.denominator
+    assert below is not None
+    moves = Total(below.dataset, below.plus[0], plus=below.plus[1:], minus=below.minus)
+    return {
+        "top": question.stated,
+        "intake": question.natives(Total(below.dataset, below.column), other_side=True),
+        "moves": question.natives(moves, other_side=True),
+    }
+
+
+def _add_reports(question: Question, query: Query) -> None:
+    """`parts` of who reported over who was due. A school with two stages has reported when both are in."""
+    where = " AND ".join(["dataset = $ds", *question.filters.of_schools()])
+    query.add(f"""rows AS (
+        SELECT 'school' AS lvl, school_id AS area_id, NULL AS stage, period, any_value(township_id) AS township_id,
+            any_value(district_id) AS district_id, any_value(zone_id) AS zone_id, 1 AS real,
+            min(reported::INTEGER) AS n, 1 AS d, nullif(min(reported::INTEGER), 0) AS n1, 1 AS d1
+        FROM due WHERE {where} GROUP BY school_id, period)""", ds=question.indicator.numerator.dataset)  # fmt: skip
+    add_timed(query, "timed", "rows", question.steps)
+    query.add("parts AS (SELECT * EXCLUDE ok, n_ok AS ok FROM timed)" if is_plain(question.steps) else
+              "parts AS (SELECT * EXCLUDE (ok, known_days, all_days, grain), n_ok AS ok FROM timed)")  # fmt: skip
+
+
+def _run(question: Question, query: Query, select: str) -> pd.DataFrame:
+    keyed = "".join(f', u."{name}"' for name in question.split)
+    value = ", u.value::DOUBLE AS given" if question.indicator.function == "cv" else ""
+    frame = question.reader.frame(
+        query.text(f"""SELECT u.level, u.answer, u.area_id{keyed}, a.name AS area, u.parent_id, p.name AS parent, u.home_id,
+            u.num::DOUBLE AS num, u.den::DOUBLE AS den, u.own_total, u.counted::INTEGER AS counted, u.missing::INTEGER AS missing{value}
+        FROM ({select}) u LEFT JOIN area a USING (area_id) LEFT JOIN area p ON p.area_id = u.parent_id
+        ORDER BY list_position($answers, u.answer), u.area_id{keyed}"""),
+        query.params | {"answers": sorted(question.answers, key=lambda code: (period(code).start, period(code).end))},
+    )
+    return frame
+
+
+def _values(question: Question, frame: pd.DataFrame) -> pd.Series:
+    indicator = question.indicator
+    if indicator.function == "cv":
+        return frame.pop("given")
+    if indicator.denominator is None:
+        frame["den"] = float("nan")
+        return frame["num"]
+    if indicator.function == "z":
+        spread = district_spread(question.reader, indicator, question.filters, question.steps, question.split)
+        return z_values(frame, spread, question.split, indicator.smallest_base)
+    return (frame["num"] / frame["den"]).where(frame["den"] > 0)

@@ -1,0 +1,113 @@
+"""From schools and areas' own totals to the level asked, as SQL.
+
+A level's value, per stage: the sum of its parts when every part due has reported; else the area's own stated total, marked;
+else the partial sum, with its coverage. Schools are the parts of townships, townships those of the district. Where the two
+sides together leave parts missing but each has an authoritative value (complete sum or own total), those meet instead.
+Stages are added last. A zone is a grouping of schools beside the townships and has no own total.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from metrics.sides import Query
+
+_TOTALS = """
+    CASE WHEN full_sum THEN n WHEN n_auth IS NOT NULL AND d_auth IS NOT NULL THEN n_auth ELSE n END AS num,
+    CASE WHEN full_sum THEN d WHEN n_auth IS NOT NULL AND d_auth IS NOT NULL THEN d_auth ELSE d END AS den,
+    full_sum OR (n_auth IS NOT NULL AND d_auth IS NOT NULL) AS firm,
+    NOT full_sum AND n_auth IS NOT NULL AND d_auth IS NOT NULL AND (n_own OR d_own) AS own_total"""
+
+
+def add_levels(query: Query, split: tuple[str, ...], levels: Iterable[str]) -> str:
+    """Add what leads from `parts` to the levels, and return the statement that selects them all, one row per
+    level, answer, split and area."""
+    keyed = "".join(f', "{each}"' for each in split)
+    by_stage = ", stage" if "stage" not in split else ""
+    wanted = set(levels)
+    _add_schools(query, keyed)
+    if wanted & {"township", "district"}:
+        _add_townships(query, keyed + by_stage)
+    if "district" in wanted:
+        _add_districts(query, keyed + by_stage)
+    selects = {"school": _schools(keyed), "zone": _zones(keyed), "township": _areas(keyed, "township"), "district": _areas(keyed, "district")}
+    return " UNION ALL BY NAME ".join(selects[level] for level in selects if level in wanted)
+
+
+def _add_schools(query: Query, keyed: str) -> None:
+    """`schools`: a school's stages together; it counts as reported only when all of it is in."""
+    query.add(f"""schools AS (
+        SELECT answer{keyed}, area_id, any_value(township_id) AS township_id, any_value(district_id) AS district_id,
+            any_value(zone_id) AS zone_id, sum(n) AS num, sum(d) AS den, bool_and(ok) AS ok
+        FROM parts WHERE lvl = 'school' GROUP BY answer{keyed}, area_id)""")
+
+
+def _add_townships(query: Query, keyed: str) -> None:
+    """`townships`: per stage. Schools of no township are a part of their district under a blank township."""
+    query.add(f"""township_sums AS (
+        SELECT answer{keyed}, district_id, coalesce(township_id, '') AS township_id,
+            count(*) FILTER (school) AS due, coalesce(sum(real) FILTER (school), 0) AS real,
+            count(*) FILTER (school AND ok) AS oks, count(*) FILTER (school AND n_ok) AS n_oks, count(*) FILTER (school AND d_ok) AS d_oks,
+            sum(n) FILTER (school) AS n, sum(d) FILTER (school) AS d, sum(n1) FILTER (school) AS n1, sum(d1) FILTER (school) AS d1,
+            max(n1) FILTER (NOT school) AS own_n, max(d1) FILTER (NOT school) AS own_d
+        FROM (SELECT *, lvl = 'school' AS school FROM parts WHERE lvl <> 'district')
+        GROUP BY answer{keyed}, district_id, coalesce(township_id, ''))""")
+    query.add(f"""townships AS (
+        SELECT *, due > 0 AND real = 0 AS hollow, {_TOTALS} FROM (
+            SELECT *, due > 0 AND oks = due AND (real > 0 OR own_n IS NULL) AS full_sum,
+                due = 0 OR n_oks < due OR real = 0 AND own_n IS NOT NULL AS n_own, due = 0 OR d_oks < due AS d_own,
+                CASE WHEN n_own THEN own_n ELSE n1 END AS n_auth, CASE WHEN d_own THEN own_d ELSE d1 END AS d_auth
+            FROM township_sums WHERE due > 0 OR own_n IS NOT NULL))""")
+    del keyed
+
+
+def _add_districts(query: Query, keyed: str) -> None:
+    """`districts`: per stage. Where no school is known to be due, every live township of the district is."""
+    query.add(f"""district_sums AS (
+        SELECT answer{keyed}, district_id, coalesce(sum(due), 0) AS due, count(*) FILTER (part) AS parts,
+            count(*) FILTER (firm) AS firms, count(*) FILTER (n_auth IS NOT NULL) AS n_firms,
+            count(*) FILTER (d_auth IS NOT NULL) AS d_firms, coalesce(bool_and(hollow), false) AS all_hollow,
+            sum(num) AS n, sum(den) AS d, sum(n_auth) AS n1, sum(d_auth) AS d1, max(own_n) FILTER (NOT part) AS own_n, max(own_d) FILTER (NOT part) AS own_d
+        FROM (
+            SELECT answer{keyed}, district_id, true AS part, due, hollow, firm, n_auth, d_auth, num, den, NULL AS own_n, NULL AS own_d FROM townships
+            UNION ALL BY NAME
+            SELECT answer{keyed}, district_id, false AS part, n1 AS own_n, d1 AS own_d FROM parts WHERE lvl = 'district')
+        GROUP BY answer{keyed}, district_id)""")
+    query.add(f"""districts AS (
+        SELECT *, {_TOTALS} FROM (
+            SELECT *, parts > 0 AND firms = expected AND NOT (all_hollow AND own_n IS NOT NULL) AS full_sum,
+                parts = 0 OR n_firms < expected OR all_hollow AND own_n IS NOT NULL AS n_own, parts = 0 OR d_firms < expected AS d_own,
+                CASE WHEN n_own THEN own_n ELSE n1 END AS n_auth, CASE WHEN d_own THEN own_d ELSE d1 END AS d_auth
+            FROM (
+                SELECT s.*, CASE WHEN due > 0 THEN parts ELSE greatest(parts, coalesce(live, 0)) END AS expected
+                FROM district_sums s LEFT JOIN (
+                    SELECT district_id, count(*) AS live FROM area WHERE level = 'township' GROUP BY district_id) USING (district_id))
+            WHERE parts > 0 OR own_n IS NOT NULL))""")
+    del keyed
+
+
+def _areas(keyed: str, level: str) -> str:
+    column = f"{level}_id"
+    parent = "any_value(district_id)" if level == "township" else "NULL"
+    return f"""SELECT '{level}' AS level, v.*, coalesce(c.counted, 0) AS counted, coalesce(c.missing, 0) AS missing FROM (
+        SELECT answer{keyed}, {column} AS area_id, {parent} AS parent_id, any_value(district_id) AS home_id,
+            sum(num) AS num, sum(den) AS den, bool_or(own_total) AS own_total
+        FROM {level}s WHERE {column} <> '' GROUP BY answer{keyed}, {column}) v
+        LEFT JOIN ({_coverage(keyed, column)}) c USING (answer{keyed}, area_id)"""
+
+
+def _zones(keyed: str) -> str:
+    return f"""SELECT 'zone' AS level, answer{keyed}, zone_id AS area_id, any_value(district_id) AS parent_id,
+            any_value(district_id) AS home_id, sum(num) AS num, sum(den) AS den, false AS own_total,
+            count(*) FILTER (ok) AS counted, count(*) FILTER (NOT ok) AS missing
+        FROM schools WHERE zone_id IS NOT NULL GROUP BY answer{keyed}, zone_id"""
+
+
+def _schools(keyed: str) -> str:
+    return f"""SELECT 'school' AS level, answer{keyed}, area_id, coalesce(township_id, district_id) AS parent_id, district_id AS home_id,
+            num, den, false AS own_total, ok::INTEGER AS counted, (NOT ok)::INTEGER AS missing FROM schools"""
+
+
+def _coverage(keyed: str, column: str) -> str:
+    return f"""SELECT answer{keyed}, {column} AS area_id, count(*) FILTER (ok) AS counted, count(*) FILTER (NOT ok) AS missing
+        FROM schools WHERE {column} IS NOT NULL GROUP BY answer{keyed}, {column}"""

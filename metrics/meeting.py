@@ -1,0 +1,81 @@
+"""Two sides that come from different returns, or from different years, meeting at school (or area), stage and period.
+
+`add_stock_below`: a flow over a stock of its school year (dropouts over pupils at its start; recipients over pupils).
+`add_cohort`: graduates over the intake of their own cohort.
+Both leave the relation `parts` of sides.py. The school stands where the numerator saw it: both sides move with it.
+"""
+
+from __future__ import annotations
+
+from catalog.model import Indicator
+from catalog.stages import STAGES
+from metrics.filters import Filters
+from metrics.sides import Query, add_rows, add_timed, conditions, expression, table
+from metrics.times import Step, cohort_steps, flow_steps, period, school_year_code
+
+COHORTS = tuple((each.code, each.years) for each in STAGES if each.years)
+
+
+def add_stock_below(query: Query, indicator: Indicator, filters: Filters, stocks: tuple[str, ...], asked: tuple[str, ...]) -> None:
+    """`parts` from `top` (the timed numerator) and the stock: that of the period asked, else the first that was stated in
+    its school year. `stocks`: the periods in which it was."""
+    assert indicator.denominator is not None
+    total = indicator.denominator
+    query.add(f"""stock AS (
+        SELECT area_level AS lvl, area_id, stage, period, any_value(township_id) AS township_id,
+            any_value(district_id) AS district_id, CASE WHEN count(*) = count({expression(total)}) THEN sum({expression(total)}) END AS d
+        FROM {table(total, Filters())} WHERE {conditions(total, filters, other_side=True)}
+        GROUP BY lvl, area_id, stage, period)""")
+    first = sorted(stocks, key=lambda code: (period(code).start, -period(code).end.toordinal()))
+    years = [school_year_code(code) for code in first]
+    query.add(
+        "stock_years AS (SELECT unnest($stock_code)::VARCHAR AS period, unnest($stock_year)::VARCHAR AS year, unnest($stock_rank)::INTEGER AS rank)",
+        stock_code=first, stock_year=years, stock_rank=list(range(len(first))),
+    )  # fmt: skip
+    query.add("""first_stock AS (
+        SELECT lvl, area_id, stage, year, any_value(township_id) AS township_id, any_value(district_id) AS district_id,
+            arg_min(d, rank) AS d
+        FROM stock JOIN stock_years USING (period) WHERE d IS NOT NULL GROUP BY lvl, area_id, stage, year)""")
+    query.add(
+        "asked AS (SELECT unnest($asked_code)::VARCHAR AS answer, unnest($asked_year)::VARCHAR AS year)",
+        asked_code=list(asked), asked_year=[school_year_code(code) for code in asked],
+    )  # fmt: skip
+    query.add("""bottom AS (
+        SELECT answer, f.lvl, f.area_id, f.stage, f.township_id, f.district_id, coalesce(s.d, f.d) AS d1, true AS d_ok
+        FROM first_stock f JOIN asked USING (year)
+        LEFT JOIN stock s ON s.lvl = f.lvl AND s.area_id = f.area_id AND s.stage IS NOT DISTINCT FROM f.stage AND s.period = answer)""")
+    _add_met(query)
+
+
+def add_cohort(query: Query, indicator: Indicator, filters: Filters, natives: dict[str, tuple[str, ...]], asked: tuple[str, ...]) -> None:
+    """`parts` for graduates / (intake of their cohort + transfers in - out). `natives`: periods in which each was stated,
+    by the names top, intake and moves."""
+    total = indicator.denominator
+    assert total is not None
+    same_year = tuple((stage, 1) for stage, _ in COHORTS)
+    intake = type(total)(total.dataset, total.column)
+    moves = type(total)(total.dataset, total.plus[0], plus=total.plus[1:], minus=total.minus)
+    add_rows(query, "top_rows", indicator.numerator, None, filters)
+    add_timed(query, "top", "top_rows", cohort_steps(asked, natives["top"], same_year))
+    add_rows(query, "intake_rows", intake, None, filters, other_side=True)
+    add_timed(query, "intake", "intake_rows", cohort_steps(asked, natives["intake"], COHORTS))
+    add_rows(query, "moves_rows", moves, None, filters, other_side=True)
+    add_timed(query, "moves", "moves_rows", cohort_steps(asked, natives["moves"], same_year))
+    query.add("""bottom AS (
+        SELECT i.answer, i.lvl, i.area_id, i.stage, i.township_id, i.district_id, i.n1 + m.n1 AS d1, i.n_ok AND m.n_ok AS d_ok
+        FROM intake i JOIN moves m USING (answer, lvl, area_id, stage))""")
+    _add_met(query)
+
+
+def _add_met(query: Query) -> None:
+    query.add("""met AS (
+        SELECT t.* EXCLUDE (n, d, d1, d_ok, ok), b.d1, coalesce(b.d_ok AND b.d1 IS NOT NULL, false) AS d_ok
+        FROM top t LEFT JOIN bottom b
+            ON b.answer = t.answer AND b.lvl = t.lvl AND b.area_id = t.area_id AND b.stage IS NOT DISTINCT FROM t.stage
+        UNION ALL BY NAME
+        SELECT answer, lvl, area_id, stage, township_id, district_id, NULL AS zone_id, 0 AS real, NULL AS n1, false AS n_ok, d1, d_ok
+        FROM bottom b WHERE lvl <> 'school' AND d1 IS NOT NULL AND NOT EXISTS (
+            FROM top t WHERE t.answer = b.answer AND t.lvl = b.lvl AND t.area_id = b.area_id AND t.stage IS NOT DISTINCT FROM b.stage))""")
+    query.add("""parts AS (
+        SELECT *, CASE WHEN d1 IS NOT NULL THEN n1 END AS n, CASE WHEN n1 IS NOT NULL THEN d1 END AS d,
+            n_ok AND d_ok AND n1 IS NOT NULL AND d1 IS NOT NULL AS ok FROM met)""")

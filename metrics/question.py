@@ -1,0 +1,102 @@
+"""A question made precise: the indicator, the levels, what is selected, the periods asked and those of the data."""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cached_property
+
+from catalog import INDICATORS
+from catalog import dataset as declared
+from catalog.model import Indicator, Level, Role, Total
+from metrics import times
+from metrics.errors import UnknownIndicator, UnsupportedLevel
+from metrics.filters import Filters, Where, read_where, traits_sql
+from metrics.sides import Query, conditions, expression, table
+from store.reader import Reader
+
+LEVELS_ZH = {"school": "学校", "township": "乡镇", "zone": "片区", "district": "区县", "pair": "结对"}
+
+
+@dataclass(frozen=True)
+class Question:
+    """What is asked of one version of the store. `periods` None: those of the data."""
+
+    reader: Reader
+    indicator: Indicator
+    filters: Filters
+    periods: tuple[str, ...] | None
+    split: tuple[str, ...]
+
+    @property
+    def stock(self) -> bool:
+        """Whether the numerator is a snapshot."""
+        numerator = self.indicator.numerator
+        return declared(numerator.dataset).column(numerator.column).role is Role.STOCK
+
+    def natives(self, total: Total, *, other_side: bool = False) -> tuple[str, ...]:
+        """The periods in which someone stated the total."""
+        query = Query()
+        if self.filters.traits:
+            query.add(traits_sql(self.filters))
+        where = conditions(total, self.filters, other_side=other_side)
+        sql = f"SELECT DISTINCT period FROM {table(total, self.filters)} WHERE {where} AND {expression(total)} IS NOT NULL"
+        rows = self.reader.rows(query.text(sql) if query.ctes else sql, self.filters.params)
+        return tuple(sorted(row["period"] for row in rows))
+
+    @cached_property
+    def stated(self) -> tuple[str, ...]:
+        """The periods in which someone stated the numerator, or (for who reported) in which anyone was due."""
+        if self.indicator.function != "reported":
+            return self.natives(self.indicator.numerator)
+        rows = self.reader.rows("SELECT DISTINCT period FROM due WHERE dataset = $ds", {"ds": self.indicator.numerator.dataset})
+        return tuple(sorted(row["period"] for row in rows))
+
+    @cached_property
+    def answers(self) -> tuple[str, ...]:
+        """The periods to answer for, in order of time."""
+        return times.answers(self.stated, self.indicator.period_kinds, self.periods, stock=self.stock)
+
+    @cached_property
+    def steps(self) -> tuple[times.Step, ...]:
+        """Which of the numerator's periods answer for each."""
+        if self.indicator.function == "open":
+            return times.running_steps(self.answers, self.stated)
+        if self.stock:
+            return times.snapshot_steps(self.answers, self.stated)
+        return times.flow_steps(self.answers, self.stated)
+
+
+def ask(
+    reader: Reader,
+    name: str,
+    periods: Iterable[str] | str | None = None,
+    where: Where | None = None,
+    split: Iterable[str] = (),
+) -> Question:
+    """The question, checked: UnknownIndicator, UnknownPeriod, UnknownFilter."""
+    indicator = find_indicator(name)
+    codes = (periods,) if isinstance(periods, str) else None if periods is None else tuple(periods)
+    for code in codes or ():
+        times.period(code)
+    columns = tuple(dict.fromkeys((*indicator.breakdown, *split)))
+    return Question(reader, indicator, read_where(reader, indicator, where), codes, columns)
+
+
+def find_indicator(name: str) -> Indicator:
+    """The indicator of this id; UnknownIndicator names the nearest."""
+    ids = [each.name for each in INDICATORS]
+    if name in ids:
+        return next(each for each in INDICATORS if each.name == name)
+    near = difflib.get_close_matches(name, ids, n=3)
+    raise UnknownIndicator(f"没有叫“{name}”的指标" + (f"；是不是 {'、'.join(near)}？" if near else "；用 --list 看全部"))
+
+
+def require_level(indicator: Indicator, level: str) -> None:
+    """UnsupportedLevel unless the indicator means something there."""
+    if level not in {each.value for each in indicator.levels}:
+        listed = "、".join(f"{each.value}（{LEVELS_ZH[each.value]}）" for each in indicator.levels)
+        raise UnsupportedLevel(f"“{indicator.zh}”没有 {level} 这一级；可用：{listed}")
+    if level not in {each.value for each in Level}:
+        raise UnsupportedLevel(f"没有 {level} 这一级")

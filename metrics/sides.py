@@ -1,0 +1,139 @@
+"""Both sides of an indicator for every school and area total, per stage and period asked, as SQL.
+
+Each side is summed to school, stage and period before it meets the other (a join first would count a denominator once for
+every row), and a school whose side is unknown in one row is unknown on that side. What comes out is the relation `parts`:
+
+    answer, lvl, area_id, stage, <split>, township_id, district_id, zone_id,
+    real           1 if anything was reported, else 0 (who is due and silent, or absent because there was none)
+    n, d           the two sides where both are known, else NULL
+    n1, d1         each side by itself, NULL when unknown
+    n_ok, d_ok, ok whether everything due of that side, of both together, is in
+
+Where both sides come from one dataset they meet row by row (recipients over eligible "of the same programme and category").
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Any
+
+from catalog import dataset as declared
+from catalog.model import AbsentRow, Total
+from metrics.filters import Filters
+from metrics.times import Step, is_plain
+
+KEYS = "answer, lvl, area_id, stage"
+PLACE_COLUMNS = ("township_id", "district_id", "zone_id")
+
+
+@dataclass
+class Query:
+    """SQL under construction: common table expressions in order, and their parameters."""
+
+    ctes: list[str] = field(default_factory=list)
+    params: dict[str, Any] = field(default_factory=dict)
+
+    def add(self, cte: str, **params: Any) -> None:
+        """Append one expression and what it names."""
+        self.ctes.append(cte)
+        self.params |= params
+
+    def text(self, select: str) -> str:
+        """The whole statement."""
+        return "WITH " + ",\n".join(self.ctes) + "\n" + select
+
+
+def expression(total: Total) -> str:
+    """The row's share of the total. Any unknown column makes it unknown: SQL's arithmetic already does."""
+    terms = [f'"{total.column}"', *(f'+ "{name}"' for name in total.plus), *(f'- "{name}"' for name in total.minus)]
+    whole = f"({' '.join(terms)})" if len(terms) > 1 else terms[0]
+    return f'{whole} * "{total.times}"' if total.times else whole
+
+
+def table(total: Total, filters: Filters) -> str:
+    """Where the total's rows stand: without its breakdown unless that is what is filtered on."""
+    breakdown = declared(total.dataset).breakdown
+    return f"{total.dataset}_totals" if breakdown and breakdown not in filters.facts else total.dataset
+
+
+def conditions(total: Total, filters: Filters, *, other_side: bool = False) -> str:
+    """The WHERE of the total's rows. A return marked as not made says nothing, whatever stands in it."""
+    found = filters.of_other_side() if other_side else [*filters.of_schools(), *filters.of_facts()]
+    if "reported" in {column.name for column in declared(total.dataset).stored}:
+        found.append("reported IS DISTINCT FROM false")
+    return " AND ".join(found) or "true"
+
+
+def add_steps(query: Query, name: str, steps: tuple[Step, ...]) -> None:
+    """The relation `name`(answer, native, grain, days, ord, for_stage)."""
+    columns = ("answer", "native", "grain", "days", "order", "stage")
+    names = ("answer", "native", "grain", "days", "ord", "for_stage")
+    listed = ", ".join(f"unnest(${name}_{column})::{_STEP_TYPES[column]} AS {shown}" for column, shown in zip(columns, names, strict=True))
+    query.add(f"{name} AS (SELECT {listed})", **{f"{name}_{column}": [getattr(step, column) for step in steps] for column in columns})
+
+
+_STEP_TYPES = {"answer": "VARCHAR", "native": "VARCHAR", "grain": "INTEGER", "days": "INTEGER", "order": "INTEGER", "stage": "VARCHAR"}
+
+
+def add_rows(
+    query: Query,
+    name: str,
+    numerator: Total,
+    denominator: Total | None,
+    filters: Filters,
+    split: tuple[str, ...] = (),
+    *,
+    other_side: bool = False,
+) -> None:
+    """The relation `name`: both sides by school (or area), stage and period of the data, with who is due beside.
+
+    `denominator` None: a side that is always known and zero, so that totals take the same road. `other_side`: see
+    Filters.of_other_side.
+    """
+    dataset = declared(numerator.dataset)
+    d = expression(denominator) if denominator else "0"
+    keyed = "".join(f', "{each}"' for each in split if each != "stage")
+    absent_is_none = dataset.absent_row is AbsentRow.NONE
+    query.add(f"""{name}_facts AS (
+        SELECT area_level AS lvl, area_id, stage{keyed}, period, township_id, district_id, zone_id,
+            1 AS real, {expression(numerator)} AS n, {d} AS d, false AS none
+        FROM {table(numerator, filters)} WHERE {conditions(numerator, filters, other_side=other_side)})""")
+    due_filters = filters.of_stage() if other_side else filters.of_schools()
+    due_where = " AND ".join([f"dataset = '{dataset.name}'", *due_filters])
+    seen = f"JOIN (SELECT DISTINCT period{keyed} FROM {name}_facts) USING (period)" if keyed else ""
+    query.add(f"""{name}_due AS (
+        SELECT 'school' AS lvl, school_id AS area_id, stage{keyed}, period, township_id, district_id, zone_id,
+            0 AS real, NULL AS n, NULL AS d, {"covered OR reported" if absent_is_none else "false"} AS none
+        FROM due {seen} WHERE {due_where})""")
+    zero = "sum(real) = 0 AND bool_or(none)" if absent_is_none else "false"
+    query.add(f"""{name} AS (
+        SELECT lvl, area_id, stage{keyed}, period, {", ".join(f"any_value({each}) AS {each}" for each in PLACE_COLUMNS)},
+            max(real) AS real,
+            CASE WHEN {zero} THEN 0 ELSE sum(CASE WHEN d IS NOT NULL THEN n END) END AS n,
+            CASE WHEN {zero} THEN 0 ELSE sum(CASE WHEN n IS NOT NULL THEN d END) END AS d,
+            CASE WHEN {zero} THEN 0 WHEN sum(real) = count(n) THEN sum(n) END AS n1,
+            CASE WHEN {zero} THEN 0 WHEN sum(real) = count(d) THEN sum(d) END AS d1
+        FROM (SELECT * FROM {name}_facts UNION ALL SELECT * FROM {name}_due)
+        GROUP BY lvl, area_id, stage{keyed}, period)""")
+
+
+def add_timed(query: Query, name: str, rows: str, steps: tuple[Step, ...], split: tuple[str, ...] = ()) -> None:
+    """The relation `name`: `rows` answered for the periods asked, one granularity for each school and stage."""
+    add_steps(query, f"{name}_steps", steps)
+    keyed = "".join(f', "{each}"' for each in split if each != "stage")
+    joined = f"{rows} JOIN {name}_steps ON native = period AND (for_stage IS NULL OR for_stage = stage)"
+    if is_plain(steps):
+        query.add(f"""{name} AS (
+            SELECT answer, lvl, area_id, stage{keyed}, township_id, district_id, zone_id, real, n, d, n1, d1,
+                n1 IS NOT NULL AS n_ok, d1 IS NOT NULL AS d_ok, n IS NOT NULL AND d IS NOT NULL AS ok FROM {joined})""")
+        return
+    places = ", ".join(f"arg_max({each}, ord) AS {each}" for each in PLACE_COLUMNS)
+    query.add(f"""{name} AS (
+        SELECT * FROM (
+            SELECT answer, lvl, area_id, stage{keyed}, {places}, max(real) AS real,
+                sum(n) AS n, sum(d) AS d, sum(n1) AS n1, sum(d1) AS d1,
+                count(n1) = count(*) AS n_ok, count(d1) = count(*) AS d_ok, count(n) = count(*) AND count(d) = count(*) AS ok,
+                coalesce(sum(days) FILTER (n IS NOT NULL AND d IS NOT NULL), 0) AS known_days, sum(days) AS all_days, grain
+            FROM {joined} GROUP BY answer, lvl, area_id, stage{keyed}, grain)
+        QUALIFY row_number() OVER (
+            PARTITION BY answer, lvl, area_id, stage{keyed} ORDER BY known_days DESC, all_days DESC, grain) = 1)""")

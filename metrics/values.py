@@ -1,0 +1,129 @@
+"""The one function that computes values, for every page, chart, download and script."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Collection, Iterable
+from typing import Any
+
+import pandas as pd
+
+from catalog import dataset as declared
+from catalog.model import Indicator, Kind
+from metrics.engine import answer
+from metrics.filters import Where
+from metrics.pairs import pair_values
+from metrics.question import Question, ask, require_level
+from store.reader import Reader
+
+MEASURES = ["numerator", "denominator", "value", "schools_counted", "schools_missing", "suppressed", "own_total"]
+
+
+def values(
+    reader: Reader,
+    name: str,
+    by: str,
+    periods: Iterable[str] | str | None = None,
+    where: Where | None = None,
+    areas: Collection[str] | None = None,
+    split: Iterable[str] = (),
+) -> pd.DataFrame:
+    """One row per period, area and split: period, area_id, area, parent, the columns of `where`, of `split` and of the
+    indicator's own breakdown, numerator, denominator, value, schools_counted, schools_missing, suppressed, own_total.
+
+    Rates are fractions of one, money is yuan, unknown is NaN (never 0). `by`: district, township, zone, school, pair.
+
+    `periods` None: the periods in which the data states the numerator; a period the indicator has no kind for stands for
+    the narrowest around it. A wider period answers with a stock's autumn snapshot, or with the sum of a flow at one
+    granularity for each school and stage: the one whose known returns cover most days (the year itself, else both terms,
+    else the months), never two. A period in no data gives no rows.
+
+    `schools_counted` are those of which everything due is in; `schools_missing` those due of which something is not (the
+    part that is known still counts in a sum over months or stages). `own_total`: the area's own stated total stands in.
+
+    `where` takes codes or Chinese labels, one or several for each column. `split` (stage, subject, …) gives a row for each
+    value instead of adding them up.
+
+    `areas` is what a visitor may see, as township ids (None: everything): his townships and their schools, pairs with both
+    schools in them, and the line of his district as a total. Zones are left out: one may lie across several townships.
+
+    UnknownIndicator, UnsupportedLevel, UnknownPeriod, UnknownFilter, NotComparable: see errors.py.
+    """
+    question = ask(reader, name, periods, where, split)
+    require_level(question.indicator, by)
+    if by == "pair":
+        return pair_values(question, answer(question, ["school"]), areas)
+    return _shaped(question, answer(question, [by]), by, areas)
+
+
+def values_many(
+    reader: Reader,
+    names: Iterable[str],
+    by: Iterable[str],
+    periods: Iterable[str] | str | None = None,
+    where: Where | None = None,
+    areas: Collection[str] | None = None,
+) -> dict[tuple[str, str], pd.DataFrame]:
+    """`values` of several indicators at several levels, by (name, level): each indicator is asked once for all levels.
+
+    Levels that an indicator does not have are left out. Not for pairs.
+    """
+    answers: dict[tuple[str, str], pd.DataFrame] = {}
+    levels = tuple(by)
+    for name in names:
+        question = ask(reader, name, periods, where)
+        wanted = [level for level in levels if level in question.indicator.levels and level != "pair"]
+        frame = answer(question, wanted) if wanted else None
+        for level in wanted:
+            answers[name, level] = _shaped(question, frame, level, areas)
+    return answers
+
+
+def _shaped(question: Question, frame: pd.DataFrame, level: str, areas: Collection[str] | None) -> pd.DataFrame:
+    """The rows of one level that the visitor may see, under the contract's names."""
+    chosen = frame[frame["level"] == level]
+    if areas is not None:
+        chosen = chosen[_visible(question.reader, chosen, level, areas)]
+    named = chosen.rename(
+        columns={"answer": "period", "num": "numerator", "den": "denominator", "counted": "schools_counted", "missing": "schools_missing"}
+    )
+    shown = {name: value for name, value in question.filters.shown.items() if name not in question.split}
+    named = named.assign(suppressed=False, **shown)
+    return named[["period", "area_id", "area", "parent", *shown, *question.split, *MEASURES]].reset_index(drop=True)
+
+
+def _visible(reader: Reader, frame: pd.DataFrame, level: str, areas: Collection[str]) -> pd.Series:
+    if level == "zone":
+        return pd.Series(False, index=frame.index)
+    if level == "district":
+        homes = {row["district_id"] for row in reader.rows("SELECT area_id, district_id FROM area WHERE level = 'township'") if row["area_id"] in areas}
+        return frame["area_id"].isin(homes)
+    return frame["area_id" if level == "township" else "parent_id"].isin(set(areas))
+
+
+def records(indicator: Indicator, frame: pd.DataFrame) -> list[dict[str, Any]]:
+    """The rows of `values` as JSON wants them: unknown is None, whole counts are ints."""
+    whole = _whole_columns(indicator)
+    return [{name: _plain(value, name in whole) for name, value in row.items()} for row in frame.to_dict("records")]
+
+
+def _whole_columns(indicator: Indicator) -> set[str]:
+    names = {"schools_counted", "schools_missing"}
+    for side, total in (("numerator", indicator.numerator), ("denominator", indicator.denominator)):
+        if total and (indicator.function == "reported" or _is_count(total.dataset, total.columns)):
+            names.add(side)
+    if indicator.denominator is None and "numerator" in names:
+        names |= {"value", "core_value", "member_value", "gap"}
+    return names
+
+
+def _is_count(dataset: str, columns: Iterable[str]) -> bool:
+    return all(declared(dataset).column(name).kind is Kind.COUNT for name in columns)
+
+
+def _plain(value: Any, whole: bool) -> Any:
+    if value is None or value is pd.NA or (isinstance(value, float) and math.isnan(value)):
+        return None
+    if hasattr(value, "item"):
+        value = value.item()
+    return int(value) if whole and float(value).is_integer() else value
