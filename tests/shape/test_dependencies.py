@@ -1,11 +1,14 @@
 """Every dependency is chosen, pinned, hashed and given its reason."""
 
 import re
+import sys
+from functools import cache
+from importlib.metadata import packages_distributions
 from typing import NamedTuple
 
 import pytest
 
-from tests.shape.tree import ROOT
+from tests.shape.tree import AROUND, LAYERS, ROOT, imports, modules, rooms_there
 
 PIN = re.compile(r"^(?P<name>[A-Za-z0-9._-]+)==(?P<version>[^ ;\\]+)")
 LOCKS = ("requirements.txt", "requirements-dev.txt")
@@ -80,3 +83,18 @@ def test_both_locks_agree():
 @pytest.mark.parametrize("name", sorted(chosen("requirements.in")))
 def test_every_dependency_has_its_reason_written_down(name):
     assert f"`{name}`" in (ROOT / "docs" / "decisions.md").read_text(encoding="utf-8")
+
+
+@cache
+def distributions() -> dict[str, set[str]]:
+    """Names a package is installed under, by the name it is imported by."""
+    return {top: {each.lower() for each in names} for top, names in packages_distributions().items()}
+
+
+@pytest.mark.parametrize("room", rooms_there())
+def test_what_a_room_imports_was_chosen(room):
+    """Not only brought along by something else, which may leave it out tomorrow."""
+    ours = {*LAYERS, *AROUND, *sys.stdlib_module_names}
+    others = [found for path in modules(room) for found in imports(path) if found.top not in ours]
+    chosen_names = set(chosen("requirements.in"))
+    assert not [str(found) for found in others if not distributions().get(found.top, set()) & chosen_names]
