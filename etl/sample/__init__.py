@@ -9,12 +9,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
-from etl.sample.books import dropout, enrolment, exam, pair, register, subsidy
+from etl.sample.books import dropout, enrolment, exam, pair, register, resource, subsidy
 from etl.sample.books.desk import Draft, SampleFile
 from etl.sample.world import Row, World, make_world
 
 SEED = 20260901
-_OFFICES = (register, enrolment, dropout, subsidy, exam, pair)
+_OFFICES = (register, enrolment, dropout, subsidy, exam, pair, resource)
 
 __all__ = ["SEED", "SampleFile", "SampleFiles", "sample_truth", "write_sample"]
 
@@ -53,4 +53,6 @@ def sample_truth(*, scale: int = 1, seed: int = SEED) -> dict[str, list[Row]]:
 
 def _drafts(world: World) -> list[Draft]:
     """All drafts by the day they came in; the register before everything."""
-    return sorted((draft for office in _OFFICES for draft in office.drafts(world)), key=lambda draft: (draft.due, draft.name))
+    return sorted(
+        (draft for office in _OFFICES for draft in office.drafts(world)), key=lambda draft: (draft.due, draft.name)
+    )

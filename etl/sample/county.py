@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import cached_property
 from random import Random
+from typing import Any
 
 DISTRICT = "青云县"
 FIRST_YEAR = 2020
@@ -110,17 +111,30 @@ class _Register:
         self.rng, self.copy, self.serial = rng, copy, first_serial
         self.schools: list[School] = []
 
-    def add(self, township: Township, name: str, stages: tuple[str, ...], base: tuple[int, int], **more: object) -> School:
+    def add(self, township: Township, name: str, stages: tuple[str, ...], base: tuple[int, int], **more: Any) -> School:
         """Register a school whose first grade size lies within `base`; later copies get a branch name."""
         self.serial += 1
         code = f"{_CATEGORY[stages[-1]]}{_NO_PROVINCE}{self.serial:06d}"
         full_name = name if self.copy == 1 else f"{name}第{self.copy}分校"
         setting = {"street": "urban", "town": "town", "rural": "town"}[township.shape]
-        facts = {"urban_rural": setting, "ownership": "public", "kind": stages[-1], "trend": township.trend, **more}
+        facts: dict[str, Any] = {
+            "urban_rural": setting,
+            "ownership": "public",
+            "kind": stages[-1],
+            "trend": township.trend,
+            **more,
+        }
         if full_name in _MERGED:
             facts["closed_in"] = MERGE_YEAR
-        school = School(code=code, name=full_name, township=township.name, zone=township.zone, stages=stages,
-                        base=self.rng.randint(*base), **facts)  # type: ignore[arg-type]
+        school = School(
+            code=code,
+            name=full_name,
+            township=township.name,
+            zone=township.zone,
+            stages=stages,
+            base=self.rng.randint(*base),
+            **facts,
+        )
         self.schools.append(school)
         return school
 
@@ -155,17 +169,21 @@ def _town_schools(register: _Register, town: Township, number: int) -> None:
         register.add(town, f"{DISTRICT}第一中学", ("senior",), (620, 640), trend=1.0)
         register.add(town, f"{DISTRICT}特殊教育学校", ("special",), (118, 118), trend=1.02)
         return
-    register.add(town, "云帆实验学校（九年一贯制）", ("primary", "junior"), (85, 95), ownership="private", kind="nine_year")
+    register.add(
+        town, "云帆实验学校（九年一贯制）", ("primary", "junior"), (85, 95), ownership="private", kind="nine_year"
+    )
     register.add(town, f"{DISTRICT}第二中学", ("senior",), (500, 520), trend=1.0)
     register.add(town, f"{DISTRICT}中等职业技术学校", ("vocational",), (540, 560), trend=1.0)
 
 
 def _rural_schools(register: _Register, place: Township) -> None:
     register.add(place, f"{place.name}中心幼儿园", ("kindergarten",), (48, 66), trend=place.trend - 0.03)
-    register.add(place, f"{place.villages[0]}幼儿园" if not place.villages[0] == "希望" else f"{place.name}希望幼儿园",
-                 ("kindergarten",), (14, 24), urban_rural="rural", trend=place.trend - 0.05)
+    hamlet = place.villages[0] if place.villages[0] != "希望" else f"{place.name}希望"
+    register.add(place, f"{hamlet}幼儿园", ("kindergarten",), (14, 24), urban_rural="rural", trend=place.trend - 0.05)
     if not place.nine_year:
-        register.add(place, f"{place.name}金苗幼儿园", ("kindergarten",), (22, 34), ownership="private", trend=place.trend - 0.04)
+        register.add(
+            place, f"{place.name}金苗幼儿园", ("kindergarten",), (22, 34), ownership="private", trend=place.trend - 0.04
+        )
     size = (78, 96) if place.shape == "town" else (62, 76)
     if place.nine_year:
         centre = register.add(place, f"{place.name}九年一贯制学校", ("primary", "junior"), size, kind="nine_year")
@@ -174,8 +192,25 @@ def _rural_schools(register: _Register, place: Township) -> None:
         register.add(place, f"{place.name}初级中学", ("junior",), (0, 0), parent=None)
     *villages, last, outpost = place.villages
     for village in villages:
-        register.add(place, f"{village}小学", ("primary",), (14, 26), kind="village", urban_rural="rural",
-                     parent=centre.code, trend=place.trend - 0.02)
+        register.add(
+            place,
+            f"{village}小学",
+            ("primary",),
+            (14, 26),
+            kind="village",
+            urban_rural="rural",
+            parent=centre.code,
+            trend=place.trend - 0.02,
+        )
     for hamlet in (last, outpost):
-        register.add(place, f"{hamlet}教学点", ("primary",), (5, 9), kind="point", urban_rural="rural", parent=centre.code,
-                     trend=place.trend - 0.03, top_grade=3)
+        register.add(
+            place,
+            f"{hamlet}教学点",
+            ("primary",),
+            (5, 9),
+            kind="point",
+            urban_rural="rural",
+            parent=centre.code,
+            trend=place.trend - 0.03,
+            top_grade=3,
+        )

@@ -12,7 +12,12 @@ MONTHS = (9, 10, 11, 12, 1, 2, 3, 4, 5, 6, 7, 8)
 # Children stay away after the autumn start and after the new year; nobody is counted in the summer holidays.
 _USUAL = (2, 3, 2, 1, 1, 1, 4, 3, 2, 1, 0, 0)
 _RISING = (1, 1, 2, 2, 3, 2, 4, 5, 6, 7, 0, 0)
-_YEARLY_SHARE = {("junior", False): 0.0042, ("junior", True): 0.0014, ("primary", False): 0.0002, ("primary", True): 0.0001}
+_YEARLY_SHARE = {
+    ("junior", False): 0.0042,
+    ("junior", True): 0.0014,
+    ("primary", False): 0.0002,
+    ("primary", True): 0.0001,
+}
 _RETURNING = 0.85
 _FALL_PER_YEAR = 0.9
 
@@ -38,10 +43,14 @@ def plan_year(school: School, stage: str, year: int, pupils: int, rng: Random) -
     """The twelve returns of `school` in the school year from autumn `year`, whether or not it sends them."""
     returns = [MonthReturn(code) for code in month_codes(year)]
     left, back, weights = _numbers(school, stage, year, pupils, rng)
-    silent = [index for index, each in enumerate(returns)
-              if school.township == stories.SILENT_TOWNSHIP and each.month == stories.SILENT_MONTH]
-    weights = [0 if index in silent else weight for index, weight in enumerate(weights)]
-    when = sorted(rng.choices(range(12), weights, k=left))
+    silent = [
+        index
+        for index, each in enumerate(returns)
+        if school.township == stories.SILENT_TOWNSHIP and each.month == stories.SILENT_MONTH
+    ]
+    if silent:
+        weights = tuple(0 if index in silent else weight for index, weight in enumerate(weights))
+    when = _evenly(weights, left) if weights is _RISING else sorted(rng.choices(range(12), weights, k=left))
     for index in when:
         returns[index].dropouts += 1
         returns[index].suspected += 1
@@ -68,6 +77,12 @@ def _numbers(school: School, stage: str, year: int, pupils: int, rng: Random) ->
     expected = pupils * _YEARLY_SHARE[stage, school.in_town] * _FALL_PER_YEAR**index
     left = int(expected) + (rng.random() < expected - int(expected))
     return left, sum(rng.random() < _RETURNING for _ in range(left)), _USUAL
+
+
+def _evenly(weights: tuple[int, ...], count: int) -> list[int]:
+    """`count` months spread by their weights without luck, so that a planted rise is a rise."""
+    ticks = [index for index, weight in enumerate(weights) for _ in range(weight)]
+    return [ticks[int((number + 0.5) * len(ticks) / count)] for number in range(count)]
 
 
 def _return_month(left: int, silent: list[int], rng: Random) -> int:

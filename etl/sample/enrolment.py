@@ -4,14 +4,20 @@ from __future__ import annotations
 
 import math
 from random import Random
+from typing import Any
 
 from etl.sample.county import FIRST_YEAR, YEARS, County, School
 from etl.sample.population import Cohort, Population
 
 BY_GRADE = ("primary", "junior")  # the stages whose returns are kept by grade
 _PUPILS_PER_TEACHER = {
-    "kindergarten": 11.5, "primary": 17.0, "junior": 12.8, "senior": 13.2, "vocational": 17.5, "special": 4.2,
-}  # fmt: skip
+    "kindergarten": 11.5,
+    "primary": 17.0,
+    "junior": 12.8,
+    "senior": 13.2,
+    "vocational": 17.5,
+    "special": 4.2,
+}
 _CLASS_LIMIT = {"kindergarten": 30, "primary": 45, "junior": 48, "senior": 54, "vocational": 46, "special": 12}
 _CROWDED = {"青云县第六小学": 15.0, "青云县第三初级中学": 12.0}
 
@@ -21,10 +27,10 @@ def school_year(year: int) -> str:
     return f"{year}-{year + 1}"
 
 
-def enrolment_rows(county: County, population: Population, seed: int) -> list[dict[str, object]]:
+def enrolment_rows(county: County, population: Population, seed: int) -> list[dict[str, Any]]:
     """Truth of the enrolment dataset. Keys: school, stage, grade (None: whole stage), period, then values; None where
     the office writes a dash. Autumn rows carry the snapshot and the intake; rows of a school year the graduates."""
-    rows: list[dict[str, object]] = []
+    rows: list[dict[str, Any]] = []
     for year in YEARS:
         for (code, stage), grades in population.autumns[year].items():
             school = county.by_code(code)
@@ -78,7 +84,9 @@ def _stage_facts(school: School, stage: str, year: int, grades: dict, by_grade: 
         "left_behind": _share(pupils, (0.05, 0.09) if school.in_town else (0.26, 0.38), rng) if compulsory else None,
         "migrant": _share(pupils, (0.06, 0.11) if school.in_town else (0.0, 0.008), rng) if compulsory else None,
         "disabled": pupils if stage == "special" else _share(pupils, (0.0, 0.009), rng) if compulsory else None,
-        "teachers_fulltime": max(1 if school.kind == "point" else 2, round(pupils / _PUPILS_PER_TEACHER[stage] * rng.uniform(0.95, 1.05))),
+        "teachers_fulltime": max(
+            1 if school.kind == "point" else 2, round(pupils / _PUPILS_PER_TEACHER[stage] * rng.uniform(0.95, 1.05))
+        ),
         "intake": grades[first].intake if stage != "special" else None,
         "classes_56_65": sum(56 <= size <= 65 for size in sizes) if compulsory else None,
         "classes_66p": sum(size >= 66 for size in sizes) if compulsory else None,
@@ -100,18 +108,26 @@ def _boarders(school: School, stage: str, pupils: int, rng: Random) -> int | Non
     return _share(pupils, (0.18, 0.26), rng) if school.kind in ("centre", "nine_year") and not school.in_town else 0
 
 
-def _graduate_rows(population: Population, year: int) -> list[dict[str, object]]:
+def _graduate_rows(population: Population, year: int) -> list[dict[str, Any]]:
     return [
-        {"school": code, "stage": stage, "grade": None, "period": school_year(year),
-         "graduates": cohort.size, "transfer_in": cohort.came, "transfer_out": cohort.went}
-        for (code, stage), cohort in population.leavers[year].items() if stage in BY_GRADE
-    ]  # fmt: skip
+        {
+            "school": code,
+            "stage": stage,
+            "grade": None,
+            "period": school_year(year),
+            "graduates": cohort.size,
+            "transfer_in": cohort.came,
+            "transfer_out": cohort.went,
+        }
+        for (code, stage), cohort in population.leavers[year].items()
+        if stage in BY_GRADE
+    ]
 
 
 SPRING_YEAR = 2023
 
 
-def spring_rows(county: County, population: Population, autumn: list[dict]) -> list[dict[str, object]]:
+def spring_rows(county: County, population: Population, autumn: list[dict]) -> list[dict[str, Any]]:
     """The one spring snapshot the bureau kept (2023-2024-2): pupils, girls and classes of each school, the pupils who
     had left by then taken off. A year must answer with its autumn, not with this."""
     term = f"{school_year(SPRING_YEAR)}-1"
@@ -120,8 +136,21 @@ def spring_rows(county: County, population: Population, autumn: list[dict]) -> l
         if row["period"] != term or row["grade"] is not None:
             continue
         stage, code = row["stage"], row["school"]
-        left = sum(count for (year, its, at, _), count in population.lost.items() if (year, its, at) == (SPRING_YEAR, code, stage))
+        left = sum(
+            count
+            for (year, its, at, _), count in population.lost.items()
+            if (year, its, at) == (SPRING_YEAR, code, stage)
+        )
         girls = round(row["girls"] * (row["pupils"] - left) / row["pupils"])
-        rows.append({"school": code, "stage": stage, "grade": None, "period": f"{school_year(SPRING_YEAR)}-2",
-                     "classes": row["classes"], "pupils": row["pupils"] - left, "girls": girls})
+        rows.append(
+            {
+                "school": code,
+                "stage": stage,
+                "grade": None,
+                "period": f"{school_year(SPRING_YEAR)}-2",
+                "classes": row["classes"],
+                "pupils": row["pupils"] - left,
+                "girls": girls,
+            }
+        )
     return rows

@@ -4,17 +4,18 @@ from __future__ import annotations
 
 import csv
 import datetime
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import groupby
 from pathlib import Path
+from typing import Any
 
 from openpyxl import Workbook
 from openpyxl.styles import Alignment, Border, Font, NamedStyle, PatternFill, Side
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
 
-Cell = str | int | float | datetime.date | None
+Cell = Any  # what a cell takes: text, a number, a day, or None
 HeaderPath = tuple[str, ...]
 DASH = "—"
 _FULL_WIDTH = str.maketrans("0123456789", "０１２３４５６７８９")
@@ -34,7 +35,7 @@ class Sheet:
     merge_down: Sequence[int] = ()
     index_row: bool = False
     label_columns: int = 3
-    widths: dict[int, float] = field(default_factory=dict)
+    widths: Mapping[int, float] = field(default_factory=dict)
     money: Sequence[int] = ()
 
 
@@ -70,7 +71,13 @@ def with_commas(number: float) -> str:
 
 
 def with_totals(
-    rows: Sequence[Sequence[Cell]], group: int, sums: Sequence[int], *, label: int | None = None, subtotal: str = "小计", total: str = "合计"
+    rows: Sequence[Sequence[Cell]],
+    group: int,
+    sums: Sequence[int],
+    *,
+    label: int | None = None,
+    subtotal: str = "小计",
+    total: str = "合计",
 ) -> list[list[Cell]]:
     """The rows with a subtotal after each run of equal `group` cells and a total at the end, in column `label`."""
     label = group + 1 if label is None else label
@@ -114,6 +121,8 @@ def _draw(page: Worksheet, sheet: Sheet) -> None:
         for column, value in enumerate(values, 1):
             cell = page.cell(first_data + offset, column, value)
             cell.style = _body_style(column - 1, sheet)
+            if isinstance(value, datetime.date):
+                cell.number_format = "yyyy/m/d"
     for column in sheet.merge_down:
         _merge_runs(page, sheet, first_data, column)
     for offset, text in enumerate(sheet.footers):
@@ -157,7 +166,9 @@ def _draw_header(page: Worksheet, sheet: Sheet, top: int) -> int:
             if column == 1 or sheet.header[column - 2][: level + 1] != path[: level + 1]:
                 page.cell(top + level, column, label)
         if len(path) < depth:
-            page.merge_cells(start_row=top + len(path) - 1, start_column=column, end_row=top + depth - 1, end_column=column)
+            page.merge_cells(
+                start_row=top + len(path) - 1, start_column=column, end_row=top + depth - 1, end_column=column
+            )
     for level in range(depth - 1):
         _merge_groups(page, sheet.header, top, level)
     if sheet.index_row:
@@ -174,7 +185,9 @@ def _merge_groups(page: Worksheet, header: Sequence[HeaderPath], top: int, level
     for _, run in groupby(deep):
         length = len(list(run))
         if length > 1:
-            page.merge_cells(start_row=top + level, start_column=column, end_row=top + level, end_column=column + length - 1)
+            page.merge_cells(
+                start_row=top + level, start_column=column, end_row=top + level, end_column=column + length - 1
+            )
         column += length
 
 
@@ -187,5 +200,9 @@ def _merge_runs(page: Worksheet, sheet: Sheet, first_data: int, column: int) -> 
         if len(lines) > 1 and values[-1] is not None:
             for line in lines[1:]:
                 page.cell(first_data + line, column + 1).value = None
-            page.merge_cells(start_row=first_data + lines[0], start_column=column + 1,
-                             end_row=first_data + lines[-1], end_column=column + 1)
+            page.merge_cells(
+                start_row=first_data + lines[0],
+                start_column=column + 1,
+                end_row=first_data + lines[-1],
+                end_column=column + 1,
+            )

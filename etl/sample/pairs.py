@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from random import Random
+from typing import Any
 
 from etl.sample import stories
 from etl.sample.county import YEARS, County
@@ -54,19 +55,33 @@ PAIRS = (
 YEARLY = (2021, 2024)
 OUTSIDE_PARTNER = "邻市师范附属小学（区外协作）"
 _TO_MEMBER, _TO_CORE, _BOTH = "core_to_member", "member_to_core", "both"
-MEASURES = ("count", "persons", "lessons_taught", "lessons_observed", "lessons_explained", "research_halfdays", "amount")
+MEASURES = (
+    "count",
+    "persons",
+    "lessons_taught",
+    "lessons_observed",
+    "lessons_explained",
+    "research_halfdays",
+    "amount",
+)
 
 
-def pair_rows(county: County) -> list[dict[str, object]]:
+def pair_rows(county: County) -> list[dict[str, Any]]:
     """Truth of the pair dataset: both schools by code, type, group, first and last day (None: still running)."""
     return [
-        {"core_school": county.school(pair.core).code, "member_school": county.school(pair.member).code,
-         "pair_type": pair.pair_type, "group": pair.group, "start": pair.start, "end": pair.end}
+        {
+            "core_school": county.school(pair.core).code,
+            "member_school": county.school(pair.member).code,
+            "pair_type": pair.pair_type,
+            "group": pair.group,
+            "start": pair.start,
+            "end": pair.end,
+        }
         for pair in PAIRS
-    ]  # fmt: skip
+    ]
 
 
-def support_rows(county: County, seed: int) -> list[dict[str, object]]:
+def support_rows(county: County, seed: int) -> list[dict[str, Any]]:
     """Truth of the support dataset. Keys: core_school, member_school, partner, period, activity, direction; measures
     that an activity does not have are None."""
     rows = []
@@ -82,31 +97,64 @@ def support_rows(county: County, seed: int) -> list[dict[str, object]]:
     return rows
 
 
-def _activities(county: County, pair: Pair, period: str, terms: int, rng: Random) -> list[dict[str, object]]:
+def _activities(county: County, pair: Pair, period: str, terms: int, rng: Random) -> list[dict[str, Any]]:
     effort = {MERGED: 1.4, CO_BUILT: 1.0, COLLABORATIVE: 0.6}[pair.pair_type] * terms
     lessons = round(rng.randint(24, 40) * effort)
     visits = round(rng.randint(4, 7) * effort)
     research = max(1, round(rng.randint(3, 6) * effort))
-    planned = [
+    planned: list[tuple[str, str, dict[str, float]]] = [
         ("同步课堂", _TO_MEMBER, {"count": lessons, "lessons_taught": lessons}),
-        ("送教下乡", _TO_MEMBER, {"count": visits, "persons": visits * 3, "lessons_taught": visits * 2, "lessons_explained": visits}),
-        ("联合教研", _BOTH, {"count": research, "persons": research * rng.randint(9, 16), "research_halfdays": research}),
+        (
+            "送教下乡",
+            _TO_MEMBER,
+            {"count": visits, "persons": visits * 3, "lessons_taught": visits * 2, "lessons_explained": visits},
+        ),
+        (
+            "联合教研",
+            _BOTH,
+            {"count": research, "persons": research * rng.randint(9, 16), "research_halfdays": research},
+        ),
         ("跟岗学习", _TO_CORE, {"persons": rng.randint(2, 5), "lessons_observed": rng.randint(20, 45)}),
     ]
     if pair.pair_type != COLLABORATIVE:
-        planned.append(("支教", _TO_MEMBER, {"persons": rng.randint(1, 3), "lessons_taught": rng.randint(31, 58) * terms,
-                        "lessons_observed": rng.randint(8, 16) * terms, "lessons_explained": rng.randint(2, 5) * terms,
-                        "research_halfdays": rng.randint(2, 6) * terms}))
+        planned.append(
+            (
+                "支教",
+                _TO_MEMBER,
+                {
+                    "persons": rng.randint(1, 3),
+                    "lessons_taught": rng.randint(31, 58) * terms,
+                    "lessons_observed": rng.randint(8, 16) * terms,
+                    "lessons_explained": rng.randint(2, 5) * terms,
+                    "research_halfdays": rng.randint(2, 6) * terms,
+                },
+            )
+        )
     if pair.pair_type == MERGED:
         planned.append(("物资帮扶", _TO_MEMBER, {"amount": 5000.0 * terms}))
-    key = {"core_school": county.school(pair.core).code, "member_school": county.school(pair.member).code,
-           "partner": None, "period": period}
-    return [{**key, "activity": activity, "direction": direction, **dict.fromkeys(MEASURES), **values}
-            for activity, direction, values in planned]
+    key = {
+        "core_school": county.school(pair.core).code,
+        "member_school": county.school(pair.member).code,
+        "partner": None,
+        "period": period,
+    }
+    return [
+        {**key, "activity": activity, "direction": direction, **dict.fromkeys(MEASURES), **values}
+        for activity, direction, values in planned
+    ]
 
 
-def _outside(county: County, period: str) -> dict[str, object]:
+def _outside(county: County, period: str) -> dict[str, Any]:
     """One core school works with a partner outside the county, without a member."""
-    return {"core_school": county.school("青云县第一小学").code, "member_school": None, "partner": OUTSIDE_PARTNER,
-            "period": period, "activity": "联合教研", "direction": _BOTH, **dict.fromkeys(MEASURES),
-            "count": 4, "persons": 62, "research_halfdays": 4}
+    return {
+        "core_school": county.school("青云县第一小学").code,
+        "member_school": None,
+        "partner": OUTSIDE_PARTNER,
+        "period": period,
+        "activity": "联合教研",
+        "direction": _BOTH,
+        **dict.fromkeys(MEASURES),
+        "count": 4,
+        "persons": 62,
+        "research_halfdays": 4,
+    }

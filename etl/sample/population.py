@@ -13,9 +13,13 @@ from etl.sample import dropout, stories
 from etl.sample.county import FIRST_YEAR, YEARS, County, School
 
 GRADES = {
-    "kindergarten": (-3, -2, -1), "primary": (1, 2, 3, 4, 5, 6), "junior": (7, 8, 9), "senior": (10, 11, 12),
-    "vocational": (101, 102, 103), "special": (0,),
-}  # fmt: skip
+    "kindergarten": (-3, -2, -1),
+    "primary": (1, 2, 3, 4, 5, 6),
+    "junior": (7, 8, 9),
+    "senior": (10, 11, 12),
+    "vocational": (101, 102, 103),
+    "special": (0,),
+}
 _TO_TOWN = {"primary": 0.02, "junior": 0.012}  # share of a rural grade that moves to the county town in a year
 _STAYS_IN_COUNTY = 0.9
 _JUNIOR_IN_TOWN = 0.15  # rural primary leavers who enter a junior school of the county town
@@ -59,7 +63,9 @@ def grow_population(county: County, seed: int) -> Population:
     """Six autumns of cohorts, the Junes between them, and the dropout returns of every month."""
     rng = Random(f"{seed}:population")
     population = Population()
-    now = {(school.code, stage): _first_grades(school, stage, rng) for school in county.schools for stage in school.stages}
+    now = {
+        (school.code, stage): _first_grades(school, stage, rng) for school in county.schools for stage in school.stages
+    }
     _enter_junior(county, now, _virtual_leavers(county, now), rng, first=True)
     for year in YEARS:
         population.autumns[year] = now
@@ -83,7 +89,9 @@ def _first_grades(school: School, stage: str, rng: Random) -> dict[int, Cohort]:
     """Older grades come from earlier, larger (or in the county town smaller) intakes. Junior grades follow later."""
     if stage == "junior":
         return {}
-    return {grade: _cohort(school.base * school.trend**-age, rng) for age, grade in enumerate(_grades_of(school, stage))}
+    return {
+        grade: _cohort(school.base * school.trend**-age, rng) for age, grade in enumerate(_grades_of(school, stage))
+    }
 
 
 def _virtual_leavers(county: County, now: dict[Key, dict[int, Cohort]]) -> dict[str, int]:
@@ -160,7 +168,9 @@ def _next_autumn(county: County, population: Population, year: int, june: dict, 
     for (code, stage), grades in june.items():
         school = county.by_code(code)
         if school.is_open(year + 1):
-            after[code, stage] = {grade + 1: each for grade, each in grades.items() if grade + 1 in _grades_of(school, stage)}
+            after[code, stage] = {
+                grade + 1: each for grade, each in grades.items() if grade + 1 in _grades_of(school, stage)
+            }
     _leave_points(county, year, june, after)
     _move_to_town(county, after, rng)
     for (code, stage), grades in after.items():

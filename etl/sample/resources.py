@@ -1,8 +1,9 @@
-"""The seven resources of 优质均衡, per school and stage, each autumn. Quantities grow slowly; teachers follow pupils."""
+"""The seven resources of 优质均衡, per school and stage, each autumn."""
 
 from __future__ import annotations
 
 from random import Random
+from typing import Any
 
 from etl.sample.county import YEARS, County, School
 from etl.sample.enrolment import school_year
@@ -21,7 +22,7 @@ _PER_PUPIL = {
 ITEMS = tuple(_PER_PUPIL)
 
 
-def resource_rows(county: County, population: Population, seed: int) -> list[dict[str, object]]:
+def resource_rows(county: County, population: Population, seed: int) -> list[dict[str, Any]]:
     """Truth of the resource dataset. Keys: school, stage, period (school year), item; then quantity and pupils."""
     rows = []
     for school in county.schools:
@@ -34,8 +35,15 @@ def resource_rows(county: County, population: Population, seed: int) -> list[dic
             for year in (each for each in YEARS if school.is_open(each)):
                 pupils = population.pupils(year, school.code, stage)
                 key = {"school": school.code, "stage": stage, "period": school_year(year)}
-                rows += [{**key, "item": item, "quantity": _quantity(item, school, stage, year, first, pupils, spread),
-                          "pupils": pupils} for item in ITEMS]
+                rows += [
+                    {
+                        **key,
+                        "item": item,
+                        "quantity": _quantity(item, school, stage, year, first, pupils, spread),
+                        "pupils": pupils,
+                    }
+                    for item in ITEMS
+                ]
     return rows
 
 

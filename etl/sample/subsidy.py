@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from random import Random
+from typing import Any
 
 from etl.sample import stories
 from etl.sample.county import YEARS, County, School
@@ -47,11 +48,14 @@ def tiers(term: str) -> tuple[float, float, float]:
     return _TIERS[term >= "2024-2025-2"]
 
 
-def subsidy_rows(county: County, population: Population, enrolment: list[dict], seed: int) -> list[dict[str, object]]:
+def subsidy_rows(county: County, population: Population, enrolment: list[dict], seed: int) -> list[dict[str, Any]]:
     """Truth of the subsidy dataset. Keys: school, stage, period, programme, category; amounts in yuan."""
-    boarders = {(row["school"], row["stage"], row["period"]): row["boarders"] or 0
-                for row in enrolment if row["grade"] is None and "boarders" in row}
-    rows: list[dict[str, object]] = []
+    boarders = {
+        (row["school"], row["stage"], row["period"]): row["boarders"] or 0
+        for row in enrolment
+        if row["grade"] is None and "boarders" in row
+    }
+    rows: list[dict[str, Any]] = []
     for term in terms():
         year = int(term[:4])
         for school in county.schools:
@@ -101,12 +105,17 @@ def _poor(programme: str, stage: str, term: str, base: int, categories: tuple[st
             yield _flat(programme, stage, category, term, eligible - late, eligible)
 
 
-def _flat(programme: str, stage: str, category: str, term: str, recipients: int, eligible: int) -> dict[str, object]:
+def _flat(programme: str, stage: str, category: str, term: str, recipients: int, eligible: int) -> dict[str, Any]:
     standard = term_standard(programme, stage, term)
     if standard is None:
         raise ValueError(f"{programme} is paid in tiers")
-    return {"programme": programme, "category": category, "recipients": recipients, "amount": recipients * standard,
-            "eligible": eligible}
+    return {
+        "programme": programme,
+        "category": category,
+        "recipients": recipients,
+        "amount": recipients * standard,
+        "eligible": eligible,
+    }
 
 
 def _tiered(programme: str, term: str, pupils: int, rng: Random) -> Iterator[dict]:
@@ -117,11 +126,19 @@ def _tiered(programme: str, term: str, pupils: int, rng: Random) -> Iterator[dic
             outer = int(recipients * rng.uniform(0.2, 0.3))
             top, middle, low = tiers(term)
             amount = outer * (top + low) + (recipients - 2 * outer) * middle
-            yield {"programme": programme, "category": category, "recipients": recipients, "amount": amount, "eligible": recipients}
+            yield {
+                "programme": programme,
+                "category": category,
+                "recipients": recipients,
+                "amount": amount,
+                "eligible": recipients,
+            }
 
 
 def _plant(row: dict, county: County) -> None:
     """Story 4: one line that fits no standard."""
     planted = (stories.ODD_TERM, stories.ODD_PROGRAMME, stories.ODD_CATEGORY)
-    if (row["period"], row["programme"], row["category"]) == planted and county.by_code(row["school"]).name == stories.ODD_SCHOOL:
+    if (row["period"], row["programme"], row["category"]) == planted and county.by_code(
+        row["school"]
+    ).name == stories.ODD_SCHOOL:
         row["amount"] = row["recipients"] * stories.ODD_PER_HEAD + stories.ODD_OVER

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import dataclass, field
+from typing import Any
 
 from etl.sample import exams, stories
 from etl.sample.county import DISTRICT, MERGE_YEAR, YEARS, County, School, build_county
@@ -13,7 +14,7 @@ from etl.sample.population import Population, grow_population
 from etl.sample.resources import resource_rows
 from etl.sample.subsidy import KINDERGARTEN, subsidy_rows
 
-Row = dict[str, object]
+Row = dict[str, Any]
 # The first term's kindergarten grants are reported by township only, without schools.
 AREA_TERM = "2020-2021-1"
 # The returns of these years have no columns for home teaching and deferred entry.
@@ -73,16 +74,31 @@ def make_world(seed: int, scale: int = 1) -> World:
 def school_rows(county: County) -> list[Row]:
     """The register of 2020-2021, then the schools closed in the summer of 2023."""
     opening = [_register_row(county, school, stage, YEARS[0]) for school in county.schools for stage in school.stages]
-    closing = [_register_row(county, school, stage, MERGE_YEAR) | {"status": "closed", "closed": f"{MERGE_YEAR}-08-31"}
-               for school in county.schools if school.closed_in for stage in school.stages]
+    closing = [
+        _register_row(county, school, stage, MERGE_YEAR) | {"status": "closed", "closed": f"{MERGE_YEAR}-08-31"}
+        for school in county.schools
+        if school.closed_in
+        for stage in school.stages
+    ]
     return opening + closing
 
 
 def _register_row(county: County, school: School, stage: str, year: int) -> Row:
     parent = county.by_code(school.parent).name if school.parent else None
-    return {"school_code": school.code, "school": school.name, "district": DISTRICT, "township": school.township,
-            "stage": stage, "urban_rural": school.urban_rural, "parent_school": parent, "ownership": school.ownership,
-            "status": "active", "zone": school.zone, "closed": None, "period": school_year(year)}
+    return {
+        "school_code": school.code,
+        "school": school.name,
+        "district": DISTRICT,
+        "township": school.township,
+        "stage": stage,
+        "urban_rural": school.urban_rural,
+        "parent_school": parent,
+        "ownership": school.ownership,
+        "status": "active",
+        "zone": school.zone,
+        "closed": None,
+        "period": school_year(year),
+    }
 
 
 def dropout_rows(county: County, population: Population) -> list[Row]:
@@ -96,25 +112,36 @@ def dropout_rows(county: County, population: Population) -> list[Row]:
             for each in months:
                 if not (school.township == stories.SILENT_TOWNSHIP and each.month == stories.SILENT_MONTH):
                     short = year in SHORT_RETURNS
-                    rows.append({
-                        "school": code, "stage": stage, "period": each.month,
-                        "enrolled_start": population.pupils(year, code, stage), "suspected": each.suspected,
-                        "dropouts": each.dropouts, "returned": each.returned,
-                        "home_teaching": None if short else each.home_teaching,
-                        "deferred": None if short or stage == "junior" else each.deferred, "reported": True,
-                    })  # fmt: skip
+                    rows.append(
+                        {
+                            "school": code,
+                            "stage": stage,
+                            "period": each.month,
+                            "enrolled_start": population.pupils(year, code, stage),
+                            "suspected": each.suspected,
+                            "dropouts": each.dropouts,
+                            "returned": each.returned,
+                            "home_teaching": None if short else each.home_teaching,
+                            "deferred": None if short or stage == "junior" else each.deferred,
+                            "reported": True,
+                        }
+                    )
     return rows
 
 
 def _with_area_rows(county: County, rows: list[Row]) -> list[Row]:
     """Kindergarten grants of the first term as sums of townships: `school` None, `area` the township's name."""
-    kept, sums = [], {}
+    kept: list[Row] = []
+    sums: dict[str, Row] = {}
     for row in rows:
         if (row["programme"], row["period"]) != (KINDERGARTEN, AREA_TERM):
             kept.append(row)
             continue
-        place = county.by_code(str(row["school"])).township
-        line = sums.setdefault(place, row | {"school": None, "area": place, "category": None, "recipients": 0, "amount": 0.0, "eligible": 0})
+        place = county.by_code(row["school"]).township
+        line = sums.setdefault(
+            place,
+            row | {"school": None, "area": place, "category": None, "recipients": 0, "amount": 0.0, "eligible": 0},
+        )
         for column in ("recipients", "amount", "eligible"):
             line[column] += row[column]
     return list(sums.values()) + kept

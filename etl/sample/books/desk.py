@@ -10,7 +10,14 @@ from etl.sample.county import DISTRICT, School
 from etl.sample.layouts import DASH, Cell
 from etl.sample.world import Row, World
 
-STAGE_ZH = {"kindergarten": "学前", "primary": "小学", "junior": "初中", "senior": "普通高中", "vocational": "中职", "special": "特殊教育"}
+STAGE_ZH = {
+    "kindergarten": "学前",
+    "primary": "小学",
+    "junior": "初中",
+    "senior": "普通高中",
+    "vocational": "中职",
+    "special": "特殊教育",
+}
 SETTING_ZH = {"urban": "城区", "town": "镇区", "rural": "乡村"}
 OWNER_ZH = {"public": "公办", "private": "民办"}
 GRADE_ZH = dict(enumerate("一二三四五六七八九", 1))

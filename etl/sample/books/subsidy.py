@@ -12,14 +12,23 @@ from etl.sample.layouts import Cell, HeaderPath, Sheet, with_commas, with_totals
 from etl.sample.world import AREA_TERM, Row, World
 
 _TEN_THOUSAND = 10_000
-_CODED: tuple[HeaderPath, ...] = (("序号",), ("学校标识码",), ("学校名称",), ("乡镇",), ("学段",), ("资助项目",), ("困难类别",))
+_CODED: tuple[HeaderPath, ...] = (
+    ("序号",),
+    ("学校标识码",),
+    ("学校名称",),
+    ("乡镇",),
+    ("学段",),
+    ("资助项目",),
+    ("困难类别",),
+)
 _NAMED: tuple[HeaderPath, ...] = (("乡镇",), ("学校名称",), ("学段",), ("资助项目",), ("资助对象类别",))
 
 
 def drafts(world: World) -> Iterator[Draft]:
     """All subsidy files; each comes in at the end of its last term."""
-    def draft(name: str, due: str, write: object, *args: object) -> Draft:
-        return Draft(name, "subsidy", AID, due, partial(write, world, *args))  # type: ignore[arg-type]
+
+    def draft(name: str, due: str, write: Callable[..., None], *args: object) -> Draft:
+        return Draft(name, "subsidy", AID, due, partial(write, world, *args))
 
     yield draft("2020年秋季学期学前教育资助分乡镇汇总表.xlsx", "2021-01-15", _by_township_only)
     yield draft("2020年秋季学期学生资助发放统计表.xlsx", "2021-01-20", _plain, "2020-2021-1")
@@ -42,7 +51,7 @@ def _school_rows(world: World, term: str) -> list[Row]:
 
 
 def _yuan(row: Row) -> float:
-    return float(str(row["amount"]))
+    return float(row["amount"])
 
 
 def _wan(row: Row) -> float:
@@ -53,16 +62,37 @@ def _wan(row: Row) -> float:
 def _by_township_only(world: World, path: Path) -> None:
     """Totals of townships without schools: facts of that level."""
     rows: list[list[Cell]] = [
-        [number, str(row["area"]), STAGE_ZH[str(row["stage"])], str(row["programme"]), row["eligible"], row["recipients"], _wan(row)]  # type: ignore[list-item]
+        [
+            number,
+            row["area"],
+            STAGE_ZH[row["stage"]],
+            row["programme"],
+            row["eligible"],
+            row["recipients"],
+            _wan(row),
+        ]
         for number, row in enumerate((row for row in world.rows("subsidy", AREA_TERM) if not row["school"]), 1)
     ]
     total = with_totals(rows, 1, (4, 5, 6), subtotal="")[-1]
     total[0], total[1] = "合计", None
     sheet = Sheet(
-        "学前资助", (f"{DISTRICT}2020年秋季学期学前教育资助分乡镇汇总表",),
-        [("序号",), ("乡镇",), ("学段",), ("资助项目",), ("应助人数（人）",), ("资助人数（人）",), ("资助金额（万元）",)], [*rows, total],
-        footers=("注：地方标准为每生每学期375元。", *SIGNATURE), label_columns=4, widths={0: 6, 3: 18}, money=(6,),
-    )  # fmt: skip
+        "学前资助",
+        (f"{DISTRICT}2020年秋季学期学前教育资助分乡镇汇总表",),
+        [
+            ("序号",),
+            ("乡镇",),
+            ("学段",),
+            ("资助项目",),
+            ("应助人数（人）",),
+            ("资助人数（人）",),
+            ("资助金额（万元）",),
+        ],
+        [*rows, total],
+        footers=("注：地方标准为每生每学期375元。", *SIGNATURE),
+        label_columns=4,
+        widths={0: 6, 3: 18},
+        money=(6,),
+    )
     write_workbook(path, [sheet], shade="DDEBF7")
 
 
@@ -70,26 +100,60 @@ def _plain(world: World, term: str, path: Path) -> None:
     """One term, by code, in yuan; from 2024 the amounts are text with commas."""
     amount: Callable[[Row], Cell] = _yuan if term < "2023" else lambda row: with_commas(_yuan(row))
     rows: list[list[Cell]] = [
-        [number, row["school"], world.school(row).name, world.school(row).township, STAGE_ZH[str(row["stage"])],
-         row["programme"], row["category"], row["eligible"], row["recipients"], amount(row)]  # type: ignore[list-item]
+        [
+            number,
+            row["school"],
+            world.school(row).name,
+            world.school(row).township,
+            STAGE_ZH[row["stage"]],
+            row["programme"],
+            row["category"],
+            row["eligible"],
+            row["recipients"],
+            amount(row),
+        ]
         for number, row in enumerate(_school_rows(world, term), 1)
-    ]  # fmt: skip
-    sums = [sum(int(str(row[column])) for row in rows) for column in (7, 8)]
+    ]
+    sums = [sum(row[column] for row in rows) for column in (7, 8)]
     total = sum(_yuan(row) for row in _school_rows(world, term))
     rows.append(["合计", *[None] * 6, *sums, total if term < "2023" else with_commas(total)])
     sheet = Sheet(
-        "发放统计", (f"{DISTRICT}{_term_zh(term)}学期学生资助发放统计表",), [*_CODED, ("应助人数",), ("资助人数",), ("资助金额（元）",)], rows,
-        meta=("填报单位：青云县学生资助管理中心", "单位：人、元"), footers=SIGNATURE, label_columns=7,
-        widths={0: 6, 1: 14, 2: 28, 3: 11, 4: 9, 5: 20, 6: 12, 9: 14}, money=(9,),
-    )  # fmt: skip
+        "发放统计",
+        (f"{DISTRICT}{_term_zh(term)}学期学生资助发放统计表",),
+        [*_CODED, ("应助人数",), ("资助人数",), ("资助金额（元）",)],
+        rows,
+        meta=("填报单位：青云县学生资助管理中心", "单位：人、元"),
+        footers=SIGNATURE,
+        label_columns=7,
+        widths={0: 6, 1: 14, 2: 28, 3: 11, 4: 9, 5: 20, 6: 12, 9: 14},
+        money=(9,),
+    )
     write_workbook(path, [sheet])
 
 
 def _csv(world: World, terms: tuple[str, ...], encoding: str, path: Path) -> None:
     """A flat export of the aid system."""
-    lines = [[term, row["school"], world.school(row).name, STAGE_ZH[str(row["stage"])], row["programme"], row["category"],
-              row["eligible"], row["recipients"], f"{_yuan(row):.2f}"] for term in terms for row in _school_rows(world, term)]
-    write_csv(path, ("学期", "学校标识码", "学校名称", "学段", "资助项目", "困难类别", "应助人数", "受助人数", "发放金额(元)"), lines, encoding)
+    lines = [
+        [
+            term,
+            row["school"],
+            world.school(row).name,
+            STAGE_ZH[row["stage"]],
+            row["programme"],
+            row["category"],
+            row["eligible"],
+            row["recipients"],
+            f"{_yuan(row):.2f}",
+        ]
+        for term in terms
+        for row in _school_rows(world, term)
+    ]
+    write_csv(
+        path,
+        ("学期", "学校标识码", "学校名称", "学段", "资助项目", "困难类别", "应助人数", "受助人数", "发放金额(元)"),
+        lines,
+        encoding,
+    )
 
 
 def _two_terms(world: World, year: int, wan: bool, path: Path) -> None:
@@ -98,16 +162,33 @@ def _two_terms(world: World, year: int, wan: bool, path: Path) -> None:
     for half in (1, 2):
         term = f"{year}-{year + 1}-{half}"
         rows: list[list[Cell]] = [
-            [world.school(row).township, world.school(row).name, STAGE_ZH[str(row["stage"])], str(row["programme"]), str(row["category"]),
-             row["eligible"], row["recipients"], _wan(row) if wan else _yuan(row)]  # type: ignore[list-item]
+            [
+                world.school(row).township,
+                world.school(row).name,
+                STAGE_ZH[row["stage"]],
+                row["programme"],
+                row["category"],
+                row["eligible"],
+                row["recipients"],
+                _wan(row) if wan else _yuan(row),
+            ]
             for row in _school_rows(world, term)
-        ]  # fmt: skip
+        ]
         drawn = with_totals(rows, 0, (5, 6, 7))
         for row in drawn:
-            row[7] = round(float(str(row[7])), 6)
-        sheets.append(Sheet(
-            f"{_term_zh(term)}", (f"{DISTRICT}学生资助资金发放情况统计表",), [*_NAMED, ("应助人数",), ("资助情况", "人数"), ("资助情况", "金额")], drawn,
-            meta=("填报单位：青云县学生资助管理中心", f"单位：人、{'万元' if wan else '元'}"), footers=SIGNATURE,
-            merge_down=(0, 1, 2, 3), label_columns=5, widths={1: 28, 2: 9, 3: 20, 4: 12, 7: 13}, money=(7,),
-        ))  # fmt: skip
+            row[7] = round(float(row[7]), 6)
+        sheets.append(
+            Sheet(
+                f"{_term_zh(term)}",
+                (f"{DISTRICT}学生资助资金发放情况统计表",),
+                [*_NAMED, ("应助人数",), ("资助情况", "人数"), ("资助情况", "金额")],
+                drawn,
+                meta=("填报单位：青云县学生资助管理中心", f"单位：人、{'万元' if wan else '元'}"),
+                footers=SIGNATURE,
+                merge_down=(0, 1, 2, 3),
+                label_columns=5,
+                widths={1: 28, 2: 9, 3: 20, 4: 12, 7: 13},
+                money=(7,),
+            )
+        )
     write_workbook(path, sheets, shade="E2EFDA" if wan else "FFF2CC")
