@@ -105,7 +105,9 @@ def dataset_part(dataset: Dataset) -> str:
 def column_row(column: Column) -> tuple[str, ...]:
     """One column's line of the dictionary."""
     name = f"**`{column.name}`**" if column.required else f"`{column.name}`"
-    kind = column.kind.value if column.kind is not Kind.CHOICE else "choice: " + ", ".join(column.choices)
+    kind = column.kind.value
+    if column.kind is Kind.CHOICE:
+        kind += ": " + ", ".join(f"{code} {labels[0]}" for code, labels in column.choices.items())
     synonyms = "、".join(each for each in column.synonyms if each != column.name)
     return name, column.zh, column.en, kind, ROLES[column.role], column.unit, limits(column), synonyms, column.note
 
@@ -136,7 +138,7 @@ def indicators_page(indicators: Sequence[Indicator]) -> str:
 def indicator_part(indicator: Indicator) -> str:
     """One indicator's section: what it is, over what, where it means something, since when it is trusted."""
     facts = [
-        ("公式 formula", f"{indicator.formula_zh}  \n{indicator.formula_en}"),
+        ("公式 formula", f"{indicator.formula_zh}  \n  {indicator.formula_en}"),
         (
             "由 made of",
             f"`{side(indicator.numerator)}`" + (f" ÷ `{side(indicator.denominator)}`" if indicator.denominator else ""),
