@@ -1,0 +1,41 @@
+"""A sheet before it means anything: rows of values with addresses, merged ranges, faults."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+NO_CACHED_VALUE = "formula"  # a fault: the formula's result was never stored
+
+
+@dataclass(frozen=True)
+class Merge:
+    """A merged range, zero-based and inclusive."""
+
+    top: int
+    left: int
+    bottom: int
+    right: int
+
+
+@dataclass
+class RawSheet:
+    """`rows[r][c]` is the value at row r, column c of the sheet, both zero-based; all rows are equally long.
+
+    `faults` maps (row, column) to an error such as `#DIV/0!` or to NO_CACHED_VALUE; such cells read as "".
+    """
+
+    name: str
+    number: int
+    rows: list[list[object]]
+    merges: list[Merge] = field(default_factory=list)
+    hidden: bool = False
+    faults: dict[tuple[int, int], str] = field(default_factory=dict)
+
+    @property
+    def width(self) -> int:
+        """Number of columns."""
+        return len(self.rows[0]) if self.rows else 0
+
+    def is_blank(self) -> bool:
+        """Whether no cell holds anything."""
+        return not any(cell not in ("", None) for row in self.rows for cell in row)

@@ -1,0 +1,230 @@
+"""What one column's header says: a column of the dataset, and the groups (grade, sex, subject, month …) it stands under.
+
+A header is accepted only when all of it is understood. A word left over makes the column unknown, so that a forecast,
+a difference or a reference of a fact never becomes the fact.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+
+from catalog.model import Column, Kind, Role
+from etl.extract.periods import period_in
+from etl.extract.text import key_of
+from etl.extract.tokens import Tokens, tokenise
+from etl.extract.units import Labelled, factor_of, split_trailing_unit, take_apart
+from etl.extract.vocabulary import (
+    CATEGORY_WORDS, CLASS_WORDS, GENERIC, IGNORED_WORDS, NEUTRAL_END, NEUTRAL_WORDS, PERIOD_WORDS, PERSON_WORDS, PROGRAMME_END, REFERENCE,
+    SERIAL_WORDS, Vocabulary, is_measure, word_counts,
+)  # fmt: skip
+
+Dims = tuple[tuple[str, object], ...]
+_LAGGING = ("graduates", "transfer_in", "transfer_out")
+_PLACE_PARTS = {"school": ("名称", "学校", "校名", "全称"), "school_code": ("标识码", "代码", "编码"), "township": ("乡镇", "所在乡镇", "所属乡镇", "镇街")}
+
+
+@dataclass(frozen=True)
+class Meaning:
+    """What column `index` means. `role`: place, text, fact, score, period, person, serial, class, ignored, unknown."""
+
+    index: int
+    role: str
+    header: str
+    column: str = ""
+    dims: Dims = ()
+    sex: str = ""
+    is_total: bool = False
+    previous: bool = False
+    unit: str | None = None
+    full_mark: float | None = None
+    specific: bool = False
+    missing_measure: bool = False
+
+    @property
+    def dim(self) -> dict[str, object]:
+        """The groups it stands under."""
+        return dict(self.dims)
+
+
+@dataclass
+class _Found:
+    """What the levels of one header say together."""
+
+    tokens: Tokens = field(default_factory=Tokens)
+    wrapped: bool = False
+
+
+def read_header(index: int, path: Sequence[str], vocabulary: Vocabulary) -> Meaning:
+    """The meaning of the column whose header cells, from the top down, are `path`."""
+    shown = " / ".join(path)
+    levels = [take_apart(text) for text in path if key_of(text)]
+    if not levels:
+        return Meaning(index, "ignored", shown)
+    unit = next((each.unit for each in reversed(levels) if each.unit), None)
+    mark = next((each.full_mark for each in levels if each.full_mark), None)
+    meaning = _whole(index, shown, levels, unit, vocabulary) or _place_under(index, shown, levels, vocabulary)
+    if meaning is None:
+        meaning = _grouped(index, shown, levels, unit, vocabulary)
+    return replace(meaning, full_mark=mark)
+
+
+def _spellings(levels: list[Labelled]) -> list[str]:
+    texts = ["".join(each.text for each in levels), "".join(each.bare for each in levels)]
+    return list(dict.fromkeys(text for text in texts if text))
+
+
+def _whole(index: int, shown: str, levels: list[Labelled], unit: str | None, vocabulary: Vocabulary) -> Meaning | None:
+    """The header as one word of the vocabulary."""
+    for text in _spellings(levels):
+        if text in PERSON_WORDS:
+            return Meaning(index, "person", shown)
+        if text in SERIAL_WORDS:
+            return Meaning(index, "serial", shown)
+        if text in vocabulary.exact:
+            return _of_column(index, shown, vocabulary.exact[text], text, unit)
+        if text in PERIOD_WORDS:
+            return Meaning(index, "period", shown, "period")
+        if text in CLASS_WORDS:
+            return Meaning(index, "class", shown)
+        if text in IGNORED_WORDS:
+            return Meaning(index, "ignored", shown)
+        bare, trailing = split_trailing_unit(text)
+        if trailing and bare in vocabulary.exact and unit is None:
+            return _of_column(index, shown, vocabulary.exact[bare], bare, trailing)
+    return None
+
+
+def _of_column(index: int, shown: str, column: Column, word: str, unit: str | None) -> Meaning:
+    specific = word_counts()[word] == 1 and word not in GENERIC
+    if not is_measure(column):
+        return Meaning(index, "place" if column.role is Role.PLACE else "text", shown, column.name, specific=specific)
+    if unit is not None and factor_of(unit, column) is None:
+        return Meaning(index, "unknown", shown)
+    if column.name == "girls":
+        return Meaning(index, "fact", shown, "pupils", sex="f", unit=unit, specific=specific)
+    return Meaning(index, "fact", shown, column.name, unit=unit, specific=specific)
+
+
+def _place_under(index: int, shown: str, levels: list[Labelled], vocabulary: Vocabulary) -> Meaning | None:
+    """核心校 over 学校名称 and 所在乡镇: the group says which school, the leaf which of its columns."""
+    if len(levels) != 2:
+        return None
+    owner = vocabulary.exact.get(levels[0].text)
+    if owner is None or owner.role is not Role.PLACE or not owner.name.endswith("school"):
+        return None
+    prefix = owner.name.removesuffix("school")
+    for part, words in _PLACE_PARTS.items():
+        known = {key_of(word) for word in words} | _place_words(part)
+        if levels[1].text in known and any(each.name == prefix + part for each in vocabulary.dataset.columns):
+            return Meaning(index, "place", shown, prefix + part, specific=True)
+    return None
+
+
+def _place_words(part: str) -> set[str]:
+    from catalog.datasets import places
+
+    column = {"school": places.SCHOOL, "school_code": places.SCHOOL_CODE, "township": places.TOWNSHIP}[part]
+    return {key_of(word) for word in (column.zh, *column.synonyms)}
+
+
+def _grouped(index: int, shown: str, levels: list[Labelled], unit: str | None, vocabulary: Vocabulary) -> Meaning:
+    unknown = Meaning(index, "unknown", shown)
+    found = _Found()
+    for position, level in enumerate(levels):
+        leaf = position == len(levels) - 1
+        tokens = _level_tokens(level, leaf, levels, vocabulary)
+        if tokens is None or not found.tokens.add(tokens):
+            return _joined(unknown, levels, unit, vocabulary)
+    return _combined(unknown, found.tokens, unit, vocabulary)
+
+
+def _joined(unknown: Meaning, levels: list[Labelled], unit: str | None, vocabulary: Vocabulary) -> Meaning:
+    """及格 over 人数 is no word by parts, but 及格人数 is."""
+    for text in _spellings(levels) if len(levels) > 1 else ():
+        tokens = tokenise(text, vocabulary)
+        if tokens is not None:
+            return _combined(unknown, tokens, unit, vocabulary)
+    return unknown
+
+
+def _level_tokens(level: Labelled, leaf: bool, levels: list[Labelled], vocabulary: Vocabulary) -> Tokens | None:
+    for text in dict.fromkeys((level.text, level.bare)):
+        if text in NEUTRAL_WORDS:
+            return Tokens()
+        stated = period_in(text, vocabulary.dataset) if re.search(r"20\d\d|学年", text) else None
+        if stated is not None and re.fullmatch(re.escape(stated.text) + r"(?:学期|学年|度|份)*", text):
+            return Tokens(period=("code", stated.code), bare_year=stated.bare)
+        tokens = tokenise(text, vocabulary)
+        if tokens is not None:
+            return tokens
+    return None if leaf else _group_name(level, levels[-1], vocabulary)
+
+
+def _group_name(level: Labelled, leaf: Labelled, vocabulary: Vocabulary) -> Tokens | None:
+    """A group header of no known word: a programme of aid, a wrapper that says nothing, or not understood."""
+    text = level.bare
+    if NEUTRAL_END.search(text) and not REFERENCE.search(text):
+        return Tokens()
+    names = {each.name for each in vocabulary.dataset.columns}
+    if REFERENCE.search(text) or re.search(r"\d", text):
+        return None
+    if "category" in names and CATEGORY_WORDS.search(text) and not PROGRAMME_END.search(text):
+        return Tokens(category=level.text)
+    if "programme" in names:
+        return Tokens(programme=level.text)
+    column = vocabulary.exact.get(leaf.text) or vocabulary.exact.get(leaf.bare)
+    if (column is not None and leaf.bare not in GENERIC) or leaf.bare in vocabulary.items:
+        return Tokens()
+    return None
+
+
+def _combined(unknown: Meaning, tokens: Tokens, unit: str | None, vocabulary: Vocabulary) -> Meaning:
+    names = {each.name: each for each in vocabulary.dataset.columns}
+    measure, specific = tokens.measure(GENERIC)
+    if measure == "girls":
+        measure, sex = "pupils", "f"
+    else:
+        sex = tokens.sex
+    if tokens.conflict or (tokens.previous and measure not in _LAGGING):
+        return unknown
+    if tokens.item:
+        measure = "quantity"
+    dims = _dims(tokens, names)
+    if dims is None:
+        return unknown
+    if measure is None:
+        return _without_measure(unknown, tokens, dims, unit, sex, names)
+    column = names[measure]
+    if sex and column.kind is not Kind.COUNT:
+        return unknown
+    unit = unit or tokens.unit
+    if unit is not None and factor_of(unit, column, tokens.item) is None:
+        return unknown
+    return replace(unknown, role="fact", column=measure, dims=dims, sex=sex, is_total=tokens.total, previous=tokens.previous, unit=unit,
+                   specific=specific or bool(tokens.subject or tokens.item or tokens.grade))  # fmt: skip
+
+
+def _without_measure(unknown: Meaning, tokens: Tokens, dims: Dims, unit: str | None, sex: str, names: dict[str, Column]) -> Meaning:
+    if tokens.subject and "sat" in names and not sex:
+        return replace(unknown, role="score", column="score", dims=dims, specific=True)
+    if sex and "pupils" in names and "item" not in names:
+        return replace(unknown, role="fact", column="pupils", dims=dims, sex=sex, unit=unit)
+    # A lone 一年级 or 9月: of what, the title must say.
+    return replace(unknown, dims=dims, unit=unit, is_total=tokens.total, missing_measure=bool(dims or tokens.total))
+
+
+def _dims(tokens: Tokens, names: dict[str, Column]) -> Dims | None:
+    """The groups as sorted pairs; None when the dataset has no such group."""
+    grade, stage = tokens.grade, tokens.stage
+    if grade is not None and stage in ("junior", "senior") and grade <= 4:
+        grade += 6 if stage == "junior" else 9
+    dims: dict[str, object] = {
+        "grade": grade, "stage": stage if grade is None else None, "subject": tokens.subject, "period": tokens.period,
+        "programme": tokens.programme, "category": tokens.category, "item": tokens.item,
+    }  # fmt: skip
+    dims = {key: value for key, value in dims.items() if value is not None}
+    if any(key != "period" and key not in names for key in dims):
+        return None
+    return tuple(sorted(dims.items(), key=lambda pair: pair[0]))

@@ -1,0 +1,91 @@
+"""Units and bracket notes of a header: 资助金额（万元） -> 资助金额, factor 10 000."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from decimal import Decimal
+
+from catalog.model import Column, Kind
+from etl.extract.text import key_of
+
+MONEY = {"元": 1, "百元": 100, "千元": 1000, "万元": 10_000, "百万元": 1_000_000, "亿元": 100_000_000, "人民币元": 1, "yuan": 1}
+RATES = {"%": Decimal("0.01"), "百分比": Decimal("0.01"), "‰": Decimal("0.001"), "百分数": Decimal("0.01")}
+_PERSONS = {"人": 1, "名": 1, "万人": 10_000, "人次": 1, "人·次": 1, "生": 1, "位": 1, "个学生": 1, "百人": 100, "千人": 1000}
+_THINGS = {
+    "个": 1, "班": 1, "个班": 1, "所": 1, "分": 1, "台": 1, "册": 1, "本": 1, "万册": 10_000, "间": 1, "节": 1, "课时": 1, "次": 1, "场": 1,
+    "半天": 1, "件": 1, "套": 1, "㎡": 1, "m2": 1, "m²": 1, "平方米": 1, "平米": 1, "万平方米": 10_000, "万平米": 10_000, "分²": 1, "千册": 1000,
+}  # fmt: skip
+_COUNTS = {**_PERSONS, **_THINGS}
+# Units we know to be units but cannot turn into ours.
+_FOREIGN = {"亩", "公顷", "美元", "港元", "平方公里", "学时/年", "元/生", "元/人", "元/生·年", "元/生·学期", "元/月", "元/年"}
+_BRACKET = re.compile(r"\(([^()]*)\)")
+_FULL_MARK = re.compile(r"(?:满分|总分|卷面分)?[:为]?(\d+(?:\.\d+)?)分?(?:制)?")
+
+
+@dataclass(frozen=True)
+class Labelled:
+    """A header text taken apart. `bare` has no brackets; `unit` is None when none was written."""
+
+    text: str
+    bare: str
+    unit: str | None = None
+    full_mark: float | None = None
+
+
+def take_apart(text: str) -> Labelled:
+    """Split unit and full mark off one header cell. `text` of the result keeps brackets that are neither."""
+    flat = key_of(text)
+    unit, full_mark = None, None
+    for content in _BRACKET.findall(flat):
+        mark = _FULL_MARK.fullmatch(content)
+        known = normal_unit(content)
+        if known is not None:
+            unit = known
+            flat = flat.replace(f"({content})", "", 1)
+        elif mark and ("分" in content):
+            full_mark = float(mark.group(1))
+            flat = flat.replace(f"({content})", "", 1)
+    flat = flat.rstrip(":,;、/")
+    return Labelled(flat, _BRACKET.sub("", flat).strip(":,;、/"), unit, full_mark)
+
+
+def split_trailing_unit(text: str) -> tuple[str, str | None]:
+    """金额万元 -> (金额, 万元); only units that are no part of ordinary words."""
+    match = re.fullmatch(r"(.+?)[/:,_-]?(亿元|百万元|万元|千元|百元|元|%|‰)", text)
+    return (match.group(1), match.group(2)) if match else (text, None)
+
+
+def normal_unit(content: str) -> str | None:
+    """The unit a bracket's content names, `单位:` removed; None when it names none."""
+    content = re.sub(r"^(?:计量)?单位[:为]?", "", key_of(content))
+    known = content in MONEY or content in RATES or content in _COUNTS or content in _FOREIGN
+    return content if known else None
+
+
+def factor_of(unit: str, column: Column, item: str | None = None) -> Decimal | None:
+    """By what a value in `unit` is multiplied to give the column's own unit; None when the two do not fit."""
+    if column.kind is Kind.RATE:
+        return RATES.get(unit)
+    if column.kind is Kind.MONEY or (item or "").endswith("_yuan"):
+        return _decimal(MONEY.get(unit))
+    if item is not None:
+        return _decimal(_THINGS.get(unit, _PERSONS.get(unit)))
+    if column.unit in ("人", "个") or column.kind is Kind.COUNT:
+        return _decimal(_COUNTS.get(unit))
+    return _decimal(_COUNTS.get(unit))
+
+
+def _decimal(number: int | None) -> Decimal | None:
+    return None if number is None else Decimal(number)
+
+
+def money_unit_in(texts: list[str]) -> str | None:
+    """The money unit a title or meta line states for the whole sheet (单位：人、万元); None when none or several."""
+    found = set()
+    for text in texts:
+        match = re.search(r"单位:([^;。]*)", key_of(text))
+        spoken = re.split(r"[、,/;和及·]", match.group(1)) if match else []
+        spoken += [part for part in _BRACKET.findall(key_of(text))]
+        found |= {unit for unit in (normal_unit(part.strip("() ")) for part in spoken) if unit in MONEY}
+    return found.pop() if len(found) == 1 else None

@@ -1,0 +1,74 @@
+"""Read a workbook's cells through calamine, after a look at the XML for what would stop it."""
+
+from __future__ import annotations
+
+import zipfile
+import zlib
+from pathlib import Path
+
+from python_calamine import CalamineError, CalamineSheet, CalamineWorkbook, PasswordError, SheetTypeEnum, SheetVisibleEnum
+
+from etl.extract.cells import Merge, RawSheet
+from etl.extract.container import Container
+from etl.extract.limits import Limits
+from etl.extract.rawxml import SheetScan, scan_workbook
+from etl.extract.text import cell_name
+from etl.model import Finding
+from etl.problems import finding
+
+
+def read_workbook(path: Path, container: Container, limits: Limits) -> tuple[list[RawSheet], list[Finding]]:
+    """The sheets of the workbook in order, or the finding that says why it cannot be read."""
+    try:
+        scans = scan_workbook(path) if container is Container.XLSX else {}
+    except (zipfile.BadZipFile, zlib.error, OSError, EOFError, KeyError, NotImplementedError) as error:
+        return [], [finding("file_broken", detail=type(error).__name__)]
+    for name, scan in scans.items():
+        if scan.area > limits.cells:
+            return [], [finding("sheet_too_wide_apart", sheet=name, cell=cell_name(scan.far_row, scan.far_column))]
+    try:
+        return _sheets(path, scans), []
+    except PasswordError:
+        return [], [finding("file_encrypted")]
+    except (CalamineError, OSError, ValueError) as error:
+        return [], [finding("file_broken", detail=_reason(error))]
+    except BaseException as error:  # calamine's PanicException derives from BaseException
+        if isinstance(error, KeyboardInterrupt | SystemExit | MemoryError):
+            raise
+        return [], [finding("file_broken", detail=type(error).__name__)]
+
+
+def _reason(error: Exception) -> str:
+    return (str(error).splitlines() or [""])[0][:80] or type(error).__name__
+
+
+def _sheets(path: Path, scans: dict[str, SheetScan]) -> list[RawSheet]:
+    workbook = CalamineWorkbook.from_path(str(path))
+    sheets = []
+    for number, metadata in enumerate(workbook.sheets_metadata, start=1):
+        if metadata.typ is not SheetTypeEnum.WorkSheet:
+            continue
+        sheet = workbook.get_sheet_by_name(metadata.name)
+        scan = scans.get(metadata.name)
+        sheets.append(
+            RawSheet(
+                name=metadata.name,
+                number=number,
+                rows=_rows(sheet, scan),
+                merges=[Merge(*start, *end) for start, end in sheet.merged_cell_ranges or ()],
+                hidden=metadata.visible is not SheetVisibleEnum.Visible,
+                faults=scan.faults if scan else {},
+            )
+        )
+    return sheets
+
+
+def _rows(sheet: CalamineSheet, scan: SheetScan | None) -> list[list[object]]:
+    rows: list[list[object]] = sheet.to_python(skip_empty_area=False)  # type: ignore[assignment]
+    if scan and scan.faults:
+        # Faults may stand beyond the last cell with a value.
+        height = max(row for row, _ in scan.faults) + 1
+        width = max(max(column for _, column in scan.faults) + 1, len(rows[0]) if rows else 0)
+        rows = [row + [""] * (width - len(row)) for row in rows]
+        rows += [[""] * width for _ in range(height - len(rows))]
+    return rows

@@ -1,0 +1,98 @@
+"""Problems of cells: what was typed cannot be read, or cannot be true."""
+
+from etl.model import ERROR, INFO, WARNING
+from etl.problem import Problem
+
+CELL_PROBLEMS = (
+    Problem(
+        "not_a_number", ERROR, "“{header}”的“{value}”不是数字。", "请只填数字；约数、文字说明请移到备注列。", "{value!r} in {header!r} is no number.", "Type digits only.",
+    ),
+    Problem(
+        "number_with_words", ERROR, "“{header}”的“{value}”数字里夹有文字，不知以哪个数为准。", "请只填一个确切的数。",
+        "{value!r} in {header!r} mixes a number with words.", "Type one exact number.",
+    ),
+    Problem(
+        "date_for_number", ERROR, "“{header}”应填数字，却是日期“{value}”（Excel 可能把“2/7”一类的输入变成了日期）。", "请把单元格格式改为“常规”后重填。",
+        "{header!r} should be a number but holds the date {value}.", "Set the cell's format to General and type it again.",
+    ),
+    Problem(
+        "error_cell", ERROR, "“{header}”的公式出错：{value}。", "请改正公式，或粘贴为数值。", "The formula in {header!r} fails: {value}.", "Correct it, or paste its value.",
+    ),
+    Problem(
+        "formula_without_value", ERROR, "“{header}”是公式，但文件里没有存下计算结果。", "请用 Excel 或 WPS 打开、保存一次后再上传，或粘贴为数值。",
+        "{header!r} holds a formula whose result was never stored.", "Open and save it once in Excel, or paste values.",
+    ),
+    Problem(
+        "not_applicable", INFO, "“{header}”填的是“{value}”，按“不适用”处理，不算 0。", "如实际为 0，请填 0。", "{value!r} in {header!r} is taken as not applicable, not as 0.", "Type 0 if it is none.",
+    ),
+    Problem(
+        "none_written", WARNING, "“{header}”填的是“{value}”，按未知处理，不算 0。", "如实际为 0，请填 0。", "{value!r} in {header!r} is taken as unknown, not as 0.", "Type 0 if it is none.",
+    ),
+    Problem("negative", ERROR, "“{header}”为负数 {value}。", "请核对；人数、金额不能小于 0。", "{header!r} is negative: {value}.", "Check it."),
+    Problem(
+        "not_whole", ERROR, "“{header}”应为整数，却是 {value}。", "请核对是否填错，或单位是否写错。", "{header!r} should be a whole number: {value}.", "Check the value and the unit.",
+    ),
+    Problem(
+        "below_minimum", ERROR, "“{header}”为 {value}，小于允许的最小值 {bound}。", "请核对。", "{header!r} is {value}, below {bound}.", "Check it.",
+    ),
+    Problem(
+        "above_maximum", ERROR, "“{header}”为 {value}，大于允许的最大值 {bound}。", "请核对。", "{header!r} is {value}, above {bound}.", "Check it.",
+    ),
+    Problem(
+        "rate_ambiguous", ERROR, "“{header}”的 {value} 看不出是小数还是百分数。", "请在表头写明“%”，或统一填成 85.3% 这样的形式。",
+        "It is unclear whether {value} in {header!r} is a fraction or a percentage.", "Write % into the header or the cells.",
+    ),
+    Problem(
+        "choice_unknown", ERROR, "“{header}”的“{value}”不在可选范围内。", "可填：{known}。", "{value!r} is no choice of {header!r}.", "Known: {known}.",
+    ),
+    Problem(
+        "grade_unknown", ERROR, "“{value}”不是可识别的年级。", "写法如：一年级、七年级、初一、高二、大班。", "{value!r} is no grade.", "Write 一年级, 七年级, 高二.",
+    ),
+    Problem(
+        "date_unreadable", ERROR, "“{header}”的“{value}”不是可识别的日期。", "写法如 2023-09-01。", "{value!r} in {header!r} is no date.", "Write 2023-09-01.",
+    ),
+    Problem(
+        "flag_unreadable", WARNING, "“{header}”的“{value}”看不出是或否，按未知处理。", "请填“是”或“否”。", "{value!r} in {header!r} is neither yes nor no.", "Write 是 or 否.",
+    ),
+    Problem(
+        "merged_numbers", ERROR, "“{header}”把几行合并成了一个数 {value}，不知各行是多少。", "请取消合并，每行填自己的数。",
+        "{header!r} merges several rows into one number, {value}.", "Unmerge it and give each row its own.",
+    ),
+    Problem(
+        "row_without_school", ERROR, "这一行有数据，但没有学校名称。", "请补上学校名称或标识码；如是说明文字请删去。", "The row has data but no school.", "Name the school.",
+    ),
+    Problem(
+        "total_mismatch", WARNING, "“{header}”的{label}为 {value}，其下各行相加为 {computed}，相差 {difference}。", "请核对合计行与明细；系统按明细计算。",
+        "The {label} of {header!r} is {value}; its rows add up to {computed} (difference {difference}).", "Check it; the rows are what counts.",
+    ),
+    Problem(
+        "total_not_checked", INFO, "“{header}”的{label}为 {value}；明细中有未知数，无法核对。", "", "The {label} of {header!r} is {value}; some of its rows are unknown.", "",
+    ),
+    Problem(
+        "part_exceeds_whole", ERROR, "“{header}”{value} 大于“{whole}”{bound}。", "请核对两列是否填反、填错行。", "{header!r} {value} is more than {whole!r} {bound}.", "Check both columns.",
+    ),
+    Problem(
+        "score_above_full_mark", ERROR, "“{header}”有分数超过满分 {bound}。", "请核对分数，或满分是否写错。", "A score of {header!r} is above the full mark {bound}.", "Check the score and the full mark.",
+    ),
+    Problem(
+        "score_unreadable", ERROR, "“{header}”有一个分数不是数字。", "请填分数，缺考请填“缺考”。", "A score of {header!r} is no number.", "Type a number, or 缺考.",
+    ),
+    Problem(
+        "mean_above_full_mark", ERROR, "“{header}”{value} 超过满分 {bound}。", "请核对平均分或满分。", "{header!r} {value} is above the full mark {bound}.", "Check both.",
+    ),
+    Problem(
+        "given_disagrees", WARNING, "“{header}”为 {value}，与同行的人数不符（应为 {computed}）。", "请核对；系统采用人数和总成绩。",
+        "{header!r} is {value} but the counts of the row say {computed}.", "Check it; the counts are used.",
+    ),
+    Problem(
+        "given_without_base", WARNING, "“{header}”有值，但缺少人数（实考人数），无法折算，没有采用。", "请补上实考人数列。",
+        "{header!r} cannot be used without the number who sat.", "Add the column 实考人数.",
+    ),
+    Problem(
+        "code_damaged", ERROR, "“{header}”的“{value}”已被 Excel 变成科学计数，末位可能丢失。", "请把该列设为文本格式后重填。",
+        "{value!r} in {header!r} was turned into scientific notation; digits may be lost.", "Format the column as text and type it again.",
+    ),
+    Problem(
+        "more_findings", INFO, "同类问题“{title}”还有 {count} 处，没有逐条列出。", "请先改正已列出的，再上传看是否还有。", "{count} more findings of {title!r} are not listed.", "Correct the listed ones first.",
+    ),
+)  # fmt: skip

@@ -1,0 +1,103 @@
+"""Problems of a sheet as a whole: what it is, for which period, what its headers mean."""
+
+from etl.model import ERROR, INFO, WARNING
+from etl.problem import Problem
+
+SHEET_PROBLEMS = (
+    Problem(
+        "sheet_not_recognised", INFO, "工作表“{sheet}”没有识别为要收的数据：{reason}。", "如应收取，请对照模板修改标题和表头，或指定数据集。",
+        "Sheet {sheet!r} was not recognised as data we collect: {reason}.", "Compare it with the template, or name the dataset.",
+    ),
+    Problem(
+        "sheet_is_summary", INFO, "工作表“{sheet}”是其他工作表的汇总，没有重复计入。", "", "Sheet {sheet!r} repeats the sums of the others and was left out.", "",
+    ),
+    Problem(
+        "summary_differs", WARNING, "汇总表的“{header}”为 {value}，各分表相加为 {computed}，相差 {difference}。", "请核对分表是否齐全、汇总是否更新。",
+        "The summary's {header!r} is {value}; the sheets add up to {computed} (difference {difference}).", "Check which of them is right.",
+    ),
+    Problem(
+        "period_unknown", ERROR, "没有找到时期（学年、学期或月份）。", "请在标题中写明，如“2023—2024学年第一学期”，或导入时指定时期（--period）。",
+        "No period was found.", "Write it into the title, e.g. 2023—2024学年第一学期, or give --period.",
+    ),
+    Problem(
+        "period_from_bare_year", INFO, "“{value}”只有年份，按“{dataset}”的规则读作 {period}。", "如不对，请在标题中写明学年学期，或指定时期（--period）。",
+        "{value!r} is only a year; by the rule of {dataset} it is read as {period}.", "If that is wrong, write the term or give --period.",
+    ),
+    Problem(
+        "period_kind_wrong", ERROR, "时期“{period}”的类型不适用于“{dataset}”。", "请改用：{known}。",
+        "{period} is not a kind of period in which {dataset} is reported.", "Use one of: {known}.",
+    ),
+    Problem(
+        "period_cell_unreadable", ERROR, "“{value}”不是可识别的时期。", "写法如 2023—2024学年第一学期、2024年3月。", "{value!r} is no period.", "Write 2023-2024-1 or 2024-03.",
+    ),
+    Problem(
+        "graduates_of_last_year", INFO, "学年初报表中的“{header}”是上一学年的毕业生，记入 {period}。", "如是本学年毕业生，请在表头写明学年。",
+        "On a return of the start of the year {header!r} are last year's; kept under {period}.", "Name the year in the header if not.",
+    ),
+    Problem(
+        "columns_unknown", INFO, "没有采用的列：{headers}。", "这些列没有对应的数据项；如应采用，请改用模板中的列名。",
+        "Columns not used: {headers}.", "Use the template's names if they should be.",
+    ),
+    Problem(
+        "column_twice", WARNING, "“{header}”与“{other}”（{other_cell}）含义相同且内容一致，采用了后者。", "请只保留一列。",
+        "{header!r} and {other!r} ({other_cell}) mean the same and agree; the latter was used.", "Keep one of them.",
+    ),
+    Problem(
+        "column_twice_differs", ERROR, "“{header}”与“{other}”（{other_cell}）含义相同但数不一致，不知以哪一列为准。", "请只保留一列，或改成能区分的列名。",
+        "{header!r} and {other!r} ({other_cell}) mean the same but differ.", "Keep one of them, or give them names that differ.",
+    ),
+    Problem(
+        "place_twice_differs", WARNING, "“{header}”与“{other}”（{other_cell}）含义相同但内容有出入，采用了后者。", "请只保留一列。",
+        "{header!r} and {other!r} ({other_cell}) mean the same but differ; the latter was used.", "Keep one of them.",
+    ),
+    Problem(
+        "half_of_a_total", WARNING, "“{header}”只有一种性别，没有合计，没有采用。", "请补上另一种性别或合计列。",
+        "{header!r} has one sex only and no total; it was not used.", "Add the other sex or the total.",
+    ),
+    Problem(
+        "sexes_do_not_add_up", ERROR, "“{header}”{value} 不等于男、女相加 {computed}。", "请核对合计与男、女分列。",
+        "{header!r} {value} is not the sum of both sexes, {computed}.", "Check the total and both parts.",
+    ),
+    Problem(
+        "measure_unknown", WARNING, "“{header}”没有说明统计的是什么，没有采用。", "请在表头或标题中写明，如“在校生数”“班数”“平均分”。",
+        "{header!r} does not say what it counts and was not used.", "Say it in the header or the title.",
+    ),
+    Problem(
+        "group_total_left_out", INFO, "“{header}”是各组的合计，没有重复计入。", "", "{header!r} is the total over the groups and was left out.", "",
+    ),
+    Problem(
+        "unit_unknown", ERROR, "“{header}”的单位“{value}”无法换算。", "请换成 {known}。", "The unit {value!r} of {header!r} cannot be converted.", "Use {known}.",
+    ),
+    Problem(
+        "required_column_missing", ERROR, "缺少必需的列“{header}”。", "请补上这一列，或检查表头写法。", "The required column {header!r} is missing.", "Add it, or check its header.",
+    ),
+    Problem(
+        "no_data_rows", WARNING, "识别为“{dataset}”，但没有数据行。", "请填写后再上传。", "Recognised as {dataset}, but it has no data rows.", "Fill it in first.",
+    ),
+    Problem(
+        "stage_unknown", WARNING, "有 {count} 行看不出学段，将按学校名录中的学段入库。", "请增加“学段”列，或在标题、工作表名中写明学段。",
+        "{count} rows do not tell the stage; the register will be asked.", "Add a column 学段, or name the stage in the title.",
+    ),
+    Problem(
+        "stage_total_left_out", INFO, "同一行跨小学、初中两个学段，“{header}”无法分开，没有采用（分年级的数已采用）。", "请按学段分行填报。",
+        "The row spans two stages and {header!r} cannot be split; it was left out (the grades were used).", "Report each stage in a row of its own.",
+    ),
+    Problem(
+        "full_mark_unknown", WARNING, "“{subject}”没有写明满分，及格、优秀、低分人数没有计算。", "请在表头写明，如“语文（120分）”，或增加“满分”行或列。",
+        "The full mark of {subject} is not given; the counts at its thresholds were not computed.", "Write it in the header: 语文（120分）.",
+    ),
+    Problem(
+        "full_mark_from_sum", INFO, "总分满分 {value} 由各科满分相加得出（各行总分与各科之和一致）。", "", "The full mark of the total, {value}, is the sum of the papers' (rows agree).", "",
+    ),
+    Problem(
+        "exam_name_unknown", WARNING, "没有找到考试名称，用“{value}”代替。", "请在标题中写明，如“2024年中考”。", "No exam name was found; {value!r} is used.", "Write it into the title.",
+    ),
+    Problem(
+        "persons_rolled_up", INFO, "这是逐人的成绩表：已按学校和学科汇总 {count} 人，姓名、证件号、学籍号等没有保留。", "",
+        "A list of persons: {count} rows were rolled up; no name or number was kept.", "",
+    ),
+    Problem(
+        "persons_not_taken", ERROR, "这是逐人的名册，系统不保存个人信息，无法导入。", "请按学校汇总人数、金额后再上传。",
+        "This is a list of persons, which we do not keep.", "Add it up by school and upload that.",
+    ),
+)  # fmt: skip
