@@ -1,0 +1,68 @@
+"""From an older store to today's tables. Each step is tried on a copy, in the writer's transaction, before it shows."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import duckdb
+
+from catalog import DATASETS
+from store import schema
+from store.errors import StoreBroken
+
+Step = Callable[[duckdb.DuckDBPyConnection], None]
+
+# STEPS[n] turns schema version n into n + 1.
+STEPS: tuple[Step, ...] = ()
+
+
+def schema_version(connection: duckdb.DuckDBPyConnection) -> int:
+    """The schema version of an open file; StoreBroken when it is none of ours."""
+    try:
+        found = connection.execute("SELECT value FROM meta WHERE key = 'schema_version'").fetchone()
+    except duckdb.CatalogException as error:
+        raise StoreBroken("the file is not a store: it has no table meta") from error
+    if found is None or not str(found[0]).isdigit():
+        raise StoreBroken("the file does not say its schema version")
+    return int(found[0])
+
+
+def migrate(connection: duckdb.DuckDBPyConnection) -> bool:
+    """Bring the tables up to date; True when anything changed and all must be rebuilt. A newer store is refused."""
+    found = schema_version(connection)
+    if found > schema.SCHEMA_VERSION:
+        raise StoreBroken(f"the store was written by a newer program (schema {found}, here {schema.SCHEMA_VERSION})")
+    for step in STEPS[found:]:
+        step(connection)
+    changed = found < schema.SCHEMA_VERSION
+    if changed:
+        connection.execute("UPDATE meta SET value = ? WHERE key = 'schema_version'", [str(schema.SCHEMA_VERSION)])
+    return _follow_declarations(connection) or changed
+
+
+def _follow_declarations(connection: duckdb.DuckDBPyConnection) -> bool:
+    """Give rows_ tables the columns that a declaration gained and make tables of new datasets. Stored rows stay."""
+    changed = False
+    for dataset in DATASETS:
+        table = f"rows_{dataset.name}"
+        there = columns_of(connection, table)
+        if not there:
+            connection.execute(schema.create_table_sql(table, schema.rows_columns(dataset)))
+        for name, kind in schema.rows_columns(dataset).items():
+            if there and name not in there:
+                connection.execute(f"ALTER TABLE {schema.quoted(table)} ADD COLUMN {schema.quoted(name)} {kind}")
+        changed = changed or set(there) != {*there, *schema.rows_columns(dataset)}
+    for name, columns in schema.current_tables().items():
+        if columns_of(connection, name) != columns:
+            connection.execute(schema.create_table_sql(name, columns))
+            changed = True
+    return changed
+
+
+def columns_of(connection: duckdb.DuckDBPyConnection, table: str) -> dict[str, str]:
+    """Name and type of each column of a table; empty when there is no such table."""
+    found = connection.execute(
+        "SELECT column_name, data_type FROM information_schema.columns WHERE table_name = ? ORDER BY ordinal_position",
+        [table],
+    ).fetchall()
+    return {name: kind for name, kind in found}

@@ -1,0 +1,109 @@
+"""Reading a version: one read-only connection per process and file, one cursor per reader.
+
+One connection shared by threads returned wrong answers silently (277 of 360, DuckDB 1.5.6); a cursor of its own for each
+run returned none. A version's file is never written again, so a cursor needs no transaction.
+"""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import duckdb
+import pandas as pd
+
+from store.errors import StoreBroken
+
+Parameters = Sequence[Any] | dict[str, Any] | None
+
+
+class Reader:
+    """Questions to one version. Lives inside `with store.read()`; not shared among threads."""
+
+    def __init__(self, cursor: duckdb.DuckDBPyConnection, version: int) -> None:
+        self.cursor = cursor
+        self.version = version
+
+    def rows(self, sql: str, params: Parameters = None) -> list[dict[str, Any]]:
+        """The answer as one dict per row."""
+        answer = self.cursor.execute(sql, params)
+        names = [column[0] for column in answer.description or ()]
+        return [dict(zip(names, row, strict=True)) for row in answer.fetchall()]
+
+    def frame(self, sql: str, params: Parameters = None) -> pd.DataFrame:
+        """The answer as a frame. SUM of whole numbers arrives as float: cast it in the question."""
+        return self.cursor.execute(sql, params).df()
+
+    def value(self, sql: str, params: Parameters = None) -> Any:
+        """The first cell of the answer; None when there is no row."""
+        row = self.cursor.execute(sql, params).fetchone()
+        return row[0] if row else None
+
+
+@dataclass
+class _Opened:
+    connection: duckdb.DuckDBPyConnection
+    users: int = 0
+
+
+# A file is known by what it is, not only by its name: a folder may be emptied and filled again under a running process.
+_Key = tuple[str, int, int]
+
+
+class _Pool:
+    """The open versions of this process. The last one used stays open; others close when nobody uses them."""
+
+    def __init__(self) -> None:
+        self._lock = threading.Lock()
+        self._opened: dict[_Key, _Opened] = {}
+
+    @contextmanager
+    def cursor(self, path: Path) -> Iterator[duckdb.DuckDBPyConnection]:
+        """A cursor of its own on the file, closed at the end. FileNotFoundError when there is no such file."""
+        with self._lock:
+            key = self._key(path)
+            opened = self._opened.get(key) or self._open(path, key)
+            cursor = opened.connection.cursor()
+            opened.users += 1
+        try:
+            yield cursor
+        finally:
+            cursor.close()
+            with self._lock:
+                opened.users -= 1
+                self._close_idle(except_key=next(reversed(self._opened)))
+
+    def forget(self, path: Path) -> None:
+        """Close the file if nobody uses it: it is about to be moved or removed."""
+        with self._lock:
+            for key in [key for key in self._opened if key[0] == str(path.resolve())]:
+                if not self._opened[key].users:
+                    self._opened.pop(key).connection.close()
+
+    @staticmethod
+    def _key(path: Path) -> _Key:
+        found = path.stat()
+        return (str(path.resolve()), found.st_ino, found.st_mtime_ns)
+
+    def _open(self, path: Path, key: _Key) -> _Opened:
+        try:
+            connection = duckdb.connect(str(path), read_only=True, config={"enable_external_access": False})
+            connection.execute("SET lock_configuration = true")
+        except duckdb.Error as error:
+            if not path.exists():
+                raise FileNotFoundError(path) from error
+            raise StoreBroken(f"cannot open {path.name}: {error}") from error
+        self._opened[key] = _Opened(connection)
+        self._close_idle(except_key=key)
+        return self._opened[key]
+
+    def _close_idle(self, except_key: _Key) -> None:
+        for key in [key for key, each in self._opened.items() if not each.users and key != except_key]:
+            self._opened.pop(key).connection.close()
+
+
+POOL = _Pool()

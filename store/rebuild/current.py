@@ -1,0 +1,85 @@
+"""The current table of a dataset: one row per key, each cell the last one stated."""
+
+from __future__ import annotations
+
+import duckdb
+
+from catalog.model import Dataset
+from store.rebuild.parts import HISTORY, live_sql, located_sql, parts_sql, resolved_condition
+from store.schema import PLACE_PARTS, create_table_sql, current_columns, identity_columns, quoted, value_columns
+
+
+def rebuild_current(connection: duckdb.DuckDBPyConnection, dataset: Dataset) -> None:
+    """Refill the dataset's current table and its unresolved rows. Leaves the merged cells in the temp table `merged`."""
+    _note_unresolved(connection, dataset)
+    connection.execute(f"CREATE OR REPLACE TEMP TABLE parts AS {parts_sql(dataset)}")
+    derived = derived_names(connection, "parts")
+    connection.execute(f"CREATE OR REPLACE TEMP TABLE merged AS {_merged_sql(dataset, derived)}")
+    connection.execute(create_table_sql(dataset.name, current_columns(dataset)))
+    connection.execute(f"INSERT INTO {quoted(dataset.name)} BY NAME {_placed_sql(dataset)}")
+
+
+def derived_names(connection: duckdb.DuckDBPyConnection, table: str) -> list[str]:
+    """The columns that any row of the table marks as derived."""
+    found = connection.execute(
+        f"SELECT DISTINCT derived FROM {table} WHERE derived IS NOT NULL AND derived <> ''"
+    ).fetchall()
+    return sorted({name.strip() for (text,) in found for name in text.split(",")})
+
+
+def derived_sql(flags: dict[str, str]) -> str:
+    """The text of `derived` from a condition per column."""
+    if not flags:
+        return "CAST(NULL AS VARCHAR)"
+    listed = ", ".join(f"CASE WHEN {condition} THEN '{name}' END" for name, condition in flags.items())
+    return f"nullif(array_to_string(list_filter([{listed}], lambda x: x IS NOT NULL), ','), '')"
+
+
+def is_derived_sql(name: str) -> str:
+    """The condition that a row marks the column as derived."""
+    return f"coalesce(list_contains(string_split(derived, ','), '{name}'), false)"
+
+
+def _merged_sql(dataset: Dataset, derived: list[str]) -> str:
+    # arg_max passes over unknown values: the last row that states a cell decides it.
+    values = value_columns(dataset)
+    latest = [f"arg_max({quoted(name)}, row_id) AS {quoted(name)}" for name in values]
+    if dataset.breakdown:
+        latest += [f"max(row_id) FILTER ({quoted(name)} IS NOT NULL) AS {quoted(name + '__at')}" for name in values]
+    flags = {
+        name: f"arg_max({is_derived_sql(name)}, row_id) FILTER ({quoted(name)} IS NOT NULL)"
+        for name in derived
+        if name in values
+    }
+    identity = ", ".join(quoted(name) for name in identity_columns(dataset))
+    columns = ", ".join((identity, *latest, f"{derived_sql(flags)} AS derived", "max(batch_seq) AS last_seq"))
+    return f"SELECT {columns} FROM parts GROUP BY {identity}"
+
+
+def _placed_sql(dataset: Dataset) -> str:
+    columns = ", ".join(f"{quoted(name)}" for name in current_columns(dataset))
+    if dataset.places == ("",):
+        source = "(SELECT m.*, p.first_day FROM merged m LEFT JOIN period_span p USING (period))"
+        located = located_sql(source)
+        return f"SELECT {columns} FROM (SELECT *, CASE area_level WHEN 'school' THEN area_id END AS school_id FROM ({located}))"
+    dated = "period" in dataset.key
+    day = "coalesce(p.first_day, DATE '9999-12-31')" if dated else "DATE '9999-12-31'"
+    joined = "LEFT JOIN period_span p USING (period)" if dated else ""
+    source = f"(SELECT m.*, {day} AS at_day FROM merged m {joined})"
+    for prefix in dataset.places:
+        source = (
+            f"(SELECT m.*, h.township_id AS {prefix}township_id, h.district_id AS {prefix}district_id FROM {source} m"
+            f" ASOF LEFT JOIN {HISTORY} h ON m.{prefix}school_id = h.school_id AND m.at_day >= h.valid_from)"
+        )
+    return f"SELECT {columns} FROM {source}"
+
+
+def _note_unresolved(connection: duckdb.DuckDBPyConnection, dataset: Dataset) -> None:
+    connection.execute("DELETE FROM unresolved WHERE dataset = ?", [dataset.name])
+    texts = ", ".join(f"r.{quoted(prefix + part)}" for prefix in dataset.places for part in PLACE_PARTS)
+    connection.execute(
+        f"INSERT INTO unresolved SELECT $1, l.batch_seq, l.row_id, concat_ws(' ', {texts})"
+        f" FROM ({live_sql(dataset)}) l JOIN {quoted('rows_' + dataset.name)} r USING (row_id)"
+        f" WHERE NOT ({resolved_condition(dataset)})",
+        [dataset.name],
+    )

@@ -1,0 +1,124 @@
+"""The totals of a dataset with a breakdown: per column either the stated total or the sum of the parts, never both.
+
+A total stands when it was stated by the same or a later batch than any part. Newer parts replace it if they make up the
+stage, or if the parts known before made up that total (so that the newer sum is the same total, kept up to date).
+"""
+
+from __future__ import annotations
+
+import duckdb
+
+from catalog.model import Dataset
+from catalog.stages import STAGES
+from store.rebuild.current import derived_names, derived_sql, is_derived_sql
+from store.rebuild.parts import located_sql
+from store.schema import create_table_sql, current_columns, quoted, stored_columns
+
+BATCH_BITS = 38  # row_id >> BATCH_BITS is the batch
+
+
+def rebuild_totals(connection: duckdb.DuckDBPyConnection, dataset: Dataset) -> None:
+    """Refill <dataset>_totals from the temp tables `merged` and `parts` that its current table was made from."""
+    name = f"{dataset.name}_totals"
+    columns = current_columns(dataset, totals=True)
+    _note_stage_sizes(connection)
+    connection.execute(f"CREATE OR REPLACE TEMP TABLE summed AS {_summed_sql(dataset)}")
+    _note_updated_totals(connection, dataset)
+    chosen = f"({_chosen_sql(dataset, derived_names(connection, 'merged'))})"
+    source = f"(SELECT m.*, p.first_day FROM {chosen} m LEFT JOIN period_span p USING (period))"
+    listed = ", ".join(quoted(each) for each in columns)
+    connection.execute(create_table_sql(name, columns))
+    connection.execute(
+        f"INSERT INTO {quoted(name)} BY NAME SELECT {listed} FROM (SELECT *, CASE area_level WHEN 'school' THEN area_id END"
+        f" AS school_id FROM ({located_sql(source)}))"
+    )
+
+
+def group_columns(dataset: Dataset) -> tuple[str, ...]:
+    """What tells one total from another."""
+    return ("area_level", "area_id", *(name for name in dataset.key if name != dataset.breakdown))
+
+
+def _facts(dataset: Dataset) -> tuple[str, ...]:
+    return tuple(each.name for each in dataset.facts)
+
+
+def _note_stage_sizes(connection: duckdb.DuckDBPyConnection) -> None:
+    connection.execute("CREATE OR REPLACE TEMP TABLE stage_part(stage VARCHAR, part INTEGER, size INTEGER)")
+    rows = [(each.code, grade, len(each.grades)) for each in STAGES for grade in each.grades]
+    connection.executemany("INSERT INTO stage_part VALUES (?, ?, ?)", rows)
+
+
+def _same(dataset: Dataset, one: str, other: str) -> str:
+    return " AND ".join(
+        f"{one}.{quoted(name)} IS NOT DISTINCT FROM {other}.{quoted(name)}" for name in group_columns(dataset)
+    )
+
+
+def _summed_sql(dataset: Dataset) -> str:
+    """Per total: the sum of the parts (c), its newest batch (c__seq) and whether the parts make up the stage (c__full)."""
+    part = quoted(dataset.breakdown or "")
+    columns = []
+    for name in _facts(dataset):
+        column, at = f"m.{quoted(name)}", f"m.{quoted(name + '__at')}"
+        columns += [
+            f"CAST(sum({column}) AS {stored_columns(dataset)[name]}) AS {quoted(name)}",
+            f"max({at}) >> {BATCH_BITS} AS {quoted(name + '__seq')}",
+            f"coalesce(count({column}) FILTER (s.part IS NOT NULL) = max(s.size), false) AS {quoted(name + '__full')}",
+        ]
+    derived = [
+        f"bool_or({is_derived_sql(name)} AND m.{quoted(name)} IS NOT NULL) AS {quoted(name + '__derived')}"
+        for name in _facts(dataset)
+    ]
+    group = ", ".join(f"m.{quoted(name)}" for name in group_columns(dataset))
+    return (
+        f"SELECT {group}, {', '.join(columns + derived)}, max(m.last_seq) AS last_seq FROM merged m"
+        f" LEFT JOIN stage_part s ON s.stage = m.stage AND s.part = m.{part} WHERE m.{part} IS NOT NULL GROUP BY {group}"
+    )
+
+
+def _note_updated_totals(connection: duckdb.DuckDBPyConnection, dataset: Dataset) -> None:
+    """Which totals were, when stated, the sum of the parts known then, though these do not make up the stage."""
+    group = ", ".join(quoted(name) for name in group_columns(dataset))
+    connection.execute(f"CREATE OR REPLACE TEMP TABLE updated AS SELECT {group}, '' AS column_name FROM merged LIMIT 0")
+    part = quoted(dataset.breakdown or "")
+    for name in _facts(dataset):
+        column, at = quoted(name), quoted(name + "__at")
+        doubtful = (
+            f"SELECT t.* FROM merged t JOIN summed p ON {_same(dataset, 't', 'p')} WHERE t.{part} IS NULL"
+            f" AND t.{column} IS NOT NULL AND p.{quoted(name + '__seq')} > (t.{at} >> {BATCH_BITS}) AND NOT p.{quoted(name + '__full')}"
+        )
+        then = (
+            f"SELECT {', '.join(f't.{quoted(each)}' for each in group_columns(dataset))}, q.{part}, t.{column} AS stated,"
+            f" arg_max(q.{column}, q.row_id) AS known FROM ({doubtful}) t JOIN parts q ON {_same(dataset, 't', 'q')}"
+            f" AND q.{part} IS NOT NULL AND q.batch_seq <= (t.{at} >> {BATCH_BITS}) GROUP BY ALL"
+        )
+        connection.execute(
+            f"INSERT INTO updated SELECT {group}, ? FROM ({then}) GROUP BY {group} HAVING abs(sum(known) - any_value(stated)) < 1e-6",
+            [name],
+        )
+
+
+def _chosen_sql(dataset: Dataset, derived: list[str]) -> str:
+    part = quoted(dataset.breakdown or "")
+    group = [f"coalesce(t.{quoted(name)}, p.{quoted(name)}) AS {quoted(name)}" for name in group_columns(dataset)]
+    values, flags = [], {}
+    for name in _facts(dataset):
+        by_parts = _by_parts_sql(dataset, name)
+        values.append(f"CASE WHEN {by_parts} THEN p.{quoted(name)} ELSE t.{quoted(name)} END AS {quoted(name)}")
+        if name in derived:
+            stated = f"coalesce(list_contains(string_split(t.derived, ','), '{name}'), false)"
+            flags[name] = f"(CASE WHEN {by_parts} THEN p.{quoted(name + '__derived')} ELSE {stated} END)"
+    return (
+        f"SELECT {', '.join(group + values)}, {derived_sql(flags)} AS derived,"
+        " greatest(coalesce(t.last_seq, 0), coalesce(p.last_seq, 0)) AS last_seq"
+        f" FROM (FROM merged WHERE {part} IS NULL) t FULL JOIN summed p ON {_same(dataset, 't', 'p')}"
+    )
+
+
+def _by_parts_sql(dataset: Dataset, name: str) -> str:
+    """Whether the sum of the parts answers for the column."""
+    column = quoted(name)
+    known_then = f"EXISTS (SELECT 1 FROM updated u WHERE u.column_name = '{name}' AND {_same(dataset, 'u', 'p')})"
+    newer = f"p.{quoted(name + '__seq')} > (t.{quoted(name + '__at')} >> {BATCH_BITS})"
+    return f"(t.{column} IS NULL OR (p.{column} IS NOT NULL AND {newer} AND (p.{quoted(name + '__full')} OR {known_then})))"
