@@ -45,7 +45,7 @@ def _relation(question: Question, query: Query, levels: Iterable[str]) -> str:
         keyed = ", ".join(question.split)
         return f"SELECT 'district' AS level, answer, {keyed}, area_id, NULL AS parent_id, area_id AS home_id, num, den, false AS own_total, counted, missing, value FROM cv"
     _add_parts(question, query)
-    return add_levels(query, question.split, levels)
+    return add_levels(query, question.split, levels, unstaged=question.areas_unstaged)
 
 
 def _add_parts(question: Question, query: Query) -> None:
@@ -60,11 +60,11 @@ def _add_parts(question: Question, query: Query) -> None:
         if indicator.numerator.dataset != indicator.denominator.dataset:
             # A snapshot of another return: the period's own, else its school year's autumn.
             stocks = tuple(code for code in stocks if code in question.answers or code.endswith("-1"))
-        add_rows(query, "top_rows", indicator.numerator, None, filters)
+        add_rows(query, "top_rows", indicator.numerator, None, filters, unstaged=question.schools_unstaged)
         add_timed(query, "top", "top_rows", question.steps)
         add_stock_below(query, indicator, filters, stocks, question.answers)
     else:
-        add_rows(query, "rows", indicator.numerator, indicator.denominator, filters, question.split)
+        add_rows(query, "rows", indicator.numerator, indicator.denominator, filters, question.split, unstaged=question.schools_unstaged)
         add_timed(query, "parts", "rows", question.steps, question.split)
 
 
@@ -91,7 +91,7 @@ def _add_reports(question: Question, query: Query) -> None:
     query.add(f"""rows AS (
         SELECT 'school' AS lvl, school_id AS area_id, NULL AS stage, period, any_value(township_id) AS township_id,
             any_value(district_id) AS district_id, any_value(zone_id) AS zone_id, 1 AS real,
-            min(reported::INTEGER) AS n, 1 AS d, nullif(min(reported::INTEGER), 0) AS n1, 1 AS d1
+            CASE WHEN bool_or(reported AND stage IS NULL) THEN 1 ELSE min(reported::INTEGER) END AS n, 1 AS d, nullif(n, 0) AS n1, 1 AS d1
         FROM due WHERE {where} GROUP BY school_id, period)""", ds=question.indicator.numerator.dataset)  # fmt: skip
     add_timed(query, "timed", "rows", question.steps)
     query.add("parts AS (SELECT * EXCLUDE ok, n_ok AS ok FROM timed)" if is_plain(question.steps) else

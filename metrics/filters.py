@@ -70,7 +70,7 @@ def traits_sql(filters: Filters) -> str:
         SELECT school_id, period FROM (
             SELECT *, lag(valid_from) OVER line IS NULL AS earliest, lead(valid_from) OVER line AS until
             FROM school_history WINDOW line AS (PARTITION BY school_id ORDER BY valid_from)
-        ) JOIN period_span ON (earliest OR valid_from <= last_day) AND (until IS NULL OR last_day < until)
+        ) JOIN period_span ON (earliest OR valid_from <= first_day) AND (until IS NULL OR first_day < until)
         WHERE {chosen})"""
 
 

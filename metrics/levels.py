@@ -11,6 +11,10 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from metrics.sides import Query
+from metrics.wholes import add_wholes
+
+# Own totals that name no stage are no part of any: wholes.py says when they stand.
+_STAGED = " AND (lvl = 'school' OR stage IS NOT NULL)"
 
 _TOTALS = """
     CASE WHEN full_sum THEN n WHEN n_auth IS NOT NULL AND d_auth IS NOT NULL THEN n_auth ELSE n END AS num,
@@ -19,19 +23,37 @@ _TOTALS = """
     NOT full_sum AND n_auth IS NOT NULL AND d_auth IS NOT NULL AND (n_own OR d_own) AS own_total"""
 
 
-def add_levels(query: Query, split: tuple[str, ...], levels: Iterable[str]) -> str:
+def add_levels(query: Query, split: tuple[str, ...], levels: Iterable[str], *, unstaged: bool) -> str:
     """Add what leads from `parts` to the levels, and return the statement that selects them all, one row per
-    level, answer, split and area."""
+    level, answer, split and area. `unstaged`: some own totals name no stage (see wholes.py)."""
     keyed = "".join(f', "{each}"' for each in split)
-    by_stage = ", stage" if "stage" not in split else ""
+    by_stage = keyed + (", stage" if "stage" not in split else "")
     wanted = set(levels)
     _add_schools(query, keyed)
     if wanted & {"township", "district"}:
-        _add_townships(query, keyed + by_stage)
+        _add_townships(query, by_stage, unstaged=unstaged)
+        _add_finals(query, keyed, "township")
     if "district" in wanted:
-        _add_districts(query, keyed + by_stage)
-    selects = {"school": _schools(keyed), "zone": _zones(keyed), "township": _areas(keyed, "township"), "district": _areas(keyed, "district")}
+        _add_districts(query, by_stage, unstaged=unstaged)
+        _add_finals(query, keyed, "district")
+    finals = "final"
+    if unstaged and wanted & {"township", "district"}:
+        finals = add_wholes(query, keyed, district="district" in wanted)
+    selects = {
+        "school": _schools(keyed),
+        "zone": _zones(keyed),
+        "township": _areas(keyed, "township", finals),
+        "district": _areas(keyed, "district", finals),
+    }
     return " UNION ALL BY NAME ".join(selects[level] for level in selects if level in wanted)
+
+
+def _add_finals(query: Query, keyed: str, level: str) -> None:
+    """`<level>_final`: the stages of each area added up; firm when each of them is."""
+    query.add(f"""{level}_final AS (
+        SELECT answer{keyed}, {level}_id AS area_id, any_value(district_id) AS district_id, sum(num) AS num, sum(den) AS den,
+            bool_or(own_total) AS own_total, bool_and(firm) AS firm
+        FROM {level}s GROUP BY answer{keyed}, {level}_id{", district_id" if level == "township" else ""})""")
 
 
 def _add_schools(query: Query, keyed: str) -> None:
@@ -42,7 +64,7 @@ def _add_schools(query: Query, keyed: str) -> None:
         FROM parts WHERE lvl = 'school' GROUP BY answer{keyed}, area_id)""")
 
 
-def _add_townships(query: Query, keyed: str) -> None:
+def _add_townships(query: Query, keyed: str, *, unstaged: bool) -> None:
     """`townships`: per stage. Schools of no township are a part of their district under a blank township."""
     query.add(f"""township_sums AS (
         SELECT answer{keyed}, district_id, coalesce(township_id, '') AS township_id,
@@ -50,7 +72,7 @@ def _add_townships(query: Query, keyed: str) -> None:
             count(*) FILTER (school AND ok) AS oks, count(*) FILTER (school AND n_ok) AS n_oks, count(*) FILTER (school AND d_ok) AS d_oks,
             sum(n) FILTER (school) AS n, sum(d) FILTER (school) AS d, sum(n1) FILTER (school) AS n1, sum(d1) FILTER (school) AS d1,
             max(n1) FILTER (NOT school) AS own_n, max(d1) FILTER (NOT school) AS own_d
-        FROM (SELECT *, lvl = 'school' AS school FROM parts WHERE lvl <> 'district')
+        FROM (SELECT *, lvl = 'school' AS school FROM parts WHERE lvl <> 'district'{_STAGED if unstaged else ""})
         GROUP BY answer{keyed}, district_id, coalesce(township_id, ''))""")
     query.add(f"""townships AS (
         SELECT *, due > 0 AND real = 0 AS hollow, {_TOTALS} FROM (
@@ -58,10 +80,9 @@ def _add_townships(query: Query, keyed: str) -> None:
                 due = 0 OR n_oks < due OR real = 0 AND own_n IS NOT NULL AS n_own, due = 0 OR d_oks < due AS d_own,
                 CASE WHEN n_own THEN own_n ELSE n1 END AS n_auth, CASE WHEN d_own THEN own_d ELSE d1 END AS d_auth
             FROM township_sums WHERE due > 0 OR own_n IS NOT NULL))""")
-    del keyed
 
 
-def _add_districts(query: Query, keyed: str) -> None:
+def _add_districts(query: Query, keyed: str, *, unstaged: bool) -> None:
     """`districts`: per stage. Where no school is known to be due, every live township of the district is."""
     query.add(f"""district_sums AS (
         SELECT answer{keyed}, district_id, coalesce(sum(due), 0) AS due, count(*) FILTER (part) AS parts,
@@ -71,7 +92,7 @@ def _add_districts(query: Query, keyed: str) -> None:
         FROM (
             SELECT answer{keyed}, district_id, true AS part, due, hollow, firm, n_auth, d_auth, num, den, NULL AS own_n, NULL AS own_d FROM townships
             UNION ALL BY NAME
-            SELECT answer{keyed}, district_id, false AS part, n1 AS own_n, d1 AS own_d FROM parts WHERE lvl = 'district')
+            SELECT answer{keyed}, district_id, false AS part, n1 AS own_n, d1 AS own_d FROM parts WHERE lvl = 'district'{_STAGED if unstaged else ""})
         GROUP BY answer{keyed}, district_id)""")
     query.add(f"""districts AS (
         SELECT *, {_TOTALS} FROM (
@@ -83,17 +104,13 @@ def _add_districts(query: Query, keyed: str) -> None:
                 FROM district_sums s LEFT JOIN (
                     SELECT district_id, count(*) AS live FROM area WHERE level = 'township' GROUP BY district_id) USING (district_id))
             WHERE parts > 0 OR own_n IS NOT NULL))""")
-    del keyed
 
 
-def _areas(keyed: str, level: str) -> str:
-    column = f"{level}_id"
-    parent = "any_value(district_id)" if level == "township" else "NULL"
-    return f"""SELECT '{level}' AS level, v.*, coalesce(c.counted, 0) AS counted, coalesce(c.missing, 0) AS missing FROM (
-        SELECT answer{keyed}, {column} AS area_id, {parent} AS parent_id, any_value(district_id) AS home_id,
-            sum(num) AS num, sum(den) AS den, bool_or(own_total) AS own_total
-        FROM {level}s WHERE {column} <> '' GROUP BY answer{keyed}, {column}) v
-        LEFT JOIN ({_coverage(keyed, column)}) c USING (answer{keyed}, area_id)"""
+def _areas(keyed: str, level: str, finals: str) -> str:
+    parent = "v.district_id" if level == "township" else "NULL"
+    return f"""SELECT '{level}' AS level, v.answer{keyed}, v.area_id, {parent} AS parent_id, v.district_id AS home_id, v.num, v.den,
+            v.own_total, coalesce(c.counted, 0) AS counted, coalesce(c.missing, 0) AS missing
+        FROM {level}_{finals} v LEFT JOIN ({_coverage(keyed, f"{level}_id")}) c USING (answer{keyed}, area_id) WHERE v.area_id <> ''"""
 
 
 def _zones(keyed: str) -> str:

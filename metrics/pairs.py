@@ -58,15 +58,15 @@ def _pairs(reader: Reader, answers: tuple[str, ...]) -> pd.DataFrame:
 def unpaired_like(reader: Reader, school_id: str, code: str) -> pd.DataFrame:
     """The schools to look at beside a paired one: area_id, area, stage, urban_rural.
 
-    They share a stage and the urban or rural kind with it at the end of the period, and are in no pair in that period.
+    They share a stage and the urban or rural kind with it as the period begins, and are in no pair in that period.
     Empty when the school's kind is unknown.
     """
     asked = period(code)
     return reader.frame(
         """WITH then_schools AS (
             SELECT school_id, urban_rural, status, closed, opened FROM school_history
-            QUALIFY row_number() OVER (PARTITION BY school_id ORDER BY valid_from <= $last DESC,
-                CASE WHEN valid_from <= $last THEN valid_from END DESC, valid_from) = 1),
+            QUALIFY row_number() OVER (PARTITION BY school_id ORDER BY valid_from <= $first DESC,
+                CASE WHEN valid_from <= $first THEN valid_from END DESC, valid_from) = 1),
         paired AS (
             SELECT unnest([core_school_id, member_school_id]) AS school_id FROM pair
             WHERE ("start" IS NULL OR "start" <= $last) AND ("end" IS NULL OR "end" >= $first))

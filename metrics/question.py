@@ -6,6 +6,7 @@ import difflib
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
+from typing import Any
 
 from catalog import INDICATORS
 from catalog import dataset as declared
@@ -37,21 +38,41 @@ class Question:
 
     def natives(self, total: Total, *, other_side: bool = False) -> tuple[str, ...]:
         """The periods in which someone stated the total."""
-        query = Query()
+        return tuple(row["period"] for row in self._stating(total, other_side))
+
+    def _stating(self, total: Total, other_side: bool) -> list[dict[str, Any]]:
+        query = Query(params=dict(self.filters.params))
         if self.filters.traits:
             query.add(traits_sql(self.filters))
         where = conditions(total, self.filters, other_side=other_side)
-        sql = f"SELECT DISTINCT period FROM {table(total, self.filters)} WHERE {where} AND {expression(total)} IS NOT NULL"
-        rows = self.reader.rows(query.text(sql) if query.ctes else sql, self.filters.params)
-        return tuple(sorted(row["period"] for row in rows))
+        return self.reader.rows(
+            query.text(f"""SELECT period, bool_or(stage IS NULL AND area_level = 'school') AS schools_unstaged,
+                bool_or(stage IS NULL AND area_level <> 'school') AS areas_unstaged
+            FROM {table(total, self.filters)} WHERE {where} AND {expression(total)} IS NOT NULL GROUP BY period ORDER BY period"""),
+            query.params,
+        )
+
+    @cached_property
+    def _stated_rows(self) -> list[dict[str, Any]]:
+        if self.indicator.function != "reported":
+            return self._stating(self.indicator.numerator, other_side=False)
+        dataset = self.indicator.numerator.dataset
+        return self.reader.rows("SELECT DISTINCT period FROM due WHERE dataset = $dataset ORDER BY period", {"dataset": dataset})
 
     @cached_property
     def stated(self) -> tuple[str, ...]:
         """The periods in which someone stated the numerator, or (for who reported) in which anyone was due."""
-        if self.indicator.function != "reported":
-            return self.natives(self.indicator.numerator)
-        rows = self.reader.rows("SELECT DISTINCT period FROM due WHERE dataset = $ds", {"ds": self.indicator.numerator.dataset})
-        return tuple(sorted(row["period"] for row in rows))
+        return tuple(row["period"] for row in self._stated_rows)
+
+    @property
+    def schools_unstaged(self) -> bool:
+        """Whether a school's row names no stage: it then speaks for the whole school."""
+        return any(row.get("schools_unstaged") for row in self._stated_rows)
+
+    @property
+    def areas_unstaged(self) -> bool:
+        """Whether an area's own total names no stage: it then holds all of them and never adds to theirs."""
+        return any(row.get("areas_unstaged") for row in self._stated_rows) and "stage" not in self.split
 
     @cached_property
     def answers(self) -> tuple[str, ...]:

@@ -40,7 +40,7 @@ class Query:
 
     def text(self, select: str) -> str:
         """The whole statement."""
-        return "WITH " + ",\n".join(self.ctes) + "\n" + select
+        return ("WITH " + ",\n".join(self.ctes) + "\n" if self.ctes else "") + select
 
 
 def expression(total: Total) -> str:
@@ -65,11 +65,20 @@ def conditions(total: Total, filters: Filters, *, other_side: bool = False) -> s
 
 
 def add_steps(query: Query, name: str, steps: tuple[Step, ...]) -> None:
-    """The relation `name`(answer, native, grain, days, ord, for_stage)."""
+    """The relation `name`(answer, native, grain, days, ord, for_stage, whole_days): the last is what its granularity covers
+    of the answer in all, for that stage."""
     columns = ("answer", "native", "grain", "days", "order", "stage")
     names = ("answer", "native", "grain", "days", "ord", "for_stage")
+    whole: dict[tuple[str, int, str | None], int] = {}
+    for step in steps:
+        key = (step.answer, step.grain, step.stage)
+        whole[key] = whole.get(key, 0) + step.days
     listed = ", ".join(f"unnest(${name}_{column})::{_STEP_TYPES[column]} AS {shown}" for column, shown in zip(columns, names, strict=True))
-    query.add(f"{name} AS (SELECT {listed})", **{f"{name}_{column}": [getattr(step, column) for step in steps] for column in columns})
+    query.add(
+        f"{name} AS (SELECT {listed}, unnest(${name}_whole)::INTEGER AS whole_days)",
+        **{f"{name}_{column}": [getattr(step, column) for step in steps] for column in columns},
+        **{f"{name}_whole": [whole[step.answer, step.grain, step.stage] for step in steps]},
+    )
 
 
 _STEP_TYPES = {"answer": "VARCHAR", "native": "VARCHAR", "grain": "INTEGER", "days": "INTEGER", "order": "INTEGER", "stage": "VARCHAR"}
@@ -84,11 +93,12 @@ def add_rows(
     split: tuple[str, ...] = (),
     *,
     other_side: bool = False,
+    unstaged: bool = False,
 ) -> None:
     """The relation `name`: both sides by school (or area), stage and period of the data, with who is due beside.
 
     `denominator` None: a side that is always known and zero, so that totals take the same road. `other_side`: see
-    Filters.of_other_side.
+    Filters.of_other_side. `unstaged`: some rows of schools name no stage.
     """
     dataset = declared(numerator.dataset)
     d = expression(denominator) if denominator else "0"
@@ -106,6 +116,10 @@ def add_rows(
             0 AS real, NULL AS n, NULL AS d, {"covered OR reported" if absent_is_none else "false"} AS none
         FROM due {seen} WHERE {due_where})""")
     zero = "sum(real) = 0 AND bool_or(none)" if absent_is_none else "false"
+    union = f"(SELECT * FROM {name}_facts UNION ALL SELECT * FROM {name}_due)"
+    if unstaged:
+        _add_whole_schools(query, name, union)
+        union = f"{name}_whole"
     query.add(f"""{name} AS (
         SELECT lvl, area_id, stage{keyed}, period, {", ".join(f"any_value({each}) AS {each}" for each in PLACE_COLUMNS)},
             max(real) AS real,
@@ -113,12 +127,26 @@ def add_rows(
             CASE WHEN {zero} THEN 0 ELSE sum(CASE WHEN n IS NOT NULL THEN d END) END AS d,
             CASE WHEN {zero} THEN 0 WHEN sum(real) = count(n) THEN sum(n) END AS n1,
             CASE WHEN {zero} THEN 0 WHEN sum(real) = count(d) THEN sum(d) END AS d1
-        FROM (SELECT * FROM {name}_facts UNION ALL SELECT * FROM {name}_due)
-        GROUP BY lvl, area_id, stage{keyed}, period)""")
+        FROM {union} GROUP BY lvl, area_id, stage{keyed}, period)""")
+
+
+def _add_whole_schools(query: Query, name: str, union: str) -> None:
+    """A school's row that names no stage speaks for the whole school: then no stage of it is silent. Beside rows of its
+    stages it says the same again, and counts no second time."""
+    query.add(f"""{name}_whole AS (
+        SELECT * EXCLUDE (staged, unstaged) FROM (
+            SELECT *, bool_or(real = 1 AND stage IS NOT NULL) OVER same AS staged,
+                bool_or(real = 1 AND stage IS NULL) OVER same AS unstaged
+            FROM {union} WINDOW same AS (PARTITION BY lvl, area_id, period))
+        WHERE lvl <> 'school' OR NOT unstaged OR CASE WHEN staged THEN stage IS NOT NULL ELSE stage IS NULL END)""")
 
 
 def add_timed(query: Query, name: str, rows: str, steps: tuple[Step, ...], split: tuple[str, ...] = ()) -> None:
-    """The relation `name`: `rows` answered for the periods asked, one granularity for each school and stage."""
+    """The relation `name`: `rows` answered for the periods asked, one granularity for each school and stage.
+
+    An area's own total for a longer time must cover all of it that anyone reported on: the sum of two of its ten months is
+    no total of the year.
+    """
     add_steps(query, f"{name}_steps", steps)
     keyed = "".join(f', "{each}"' for each in split if each != "stage")
     joined = f"{rows} JOIN {name}_steps ON native = period AND (for_stage IS NULL OR for_stage = stage)"
@@ -131,7 +159,9 @@ def add_timed(query: Query, name: str, rows: str, steps: tuple[Step, ...], split
     query.add(f"""{name} AS (
         SELECT * FROM (
             SELECT answer, lvl, area_id, stage{keyed}, {places}, max(real) AS real,
-                sum(n) AS n, sum(d) AS d, sum(n1) AS n1, sum(d1) AS d1,
+                sum(n) AS n, sum(d) AS d,
+                CASE WHEN lvl = 'school' OR sum(days) FILTER (n1 IS NOT NULL) >= any_value(whole_days) THEN sum(n1) END AS n1,
+                CASE WHEN lvl = 'school' OR sum(days) FILTER (d1 IS NOT NULL) >= any_value(whole_days) THEN sum(d1) END AS d1,
                 count(n1) = count(*) AS n_ok, count(d1) = count(*) AS d_ok, count(n) = count(*) AND count(d) = count(*) AS ok,
                 coalesce(sum(days) FILTER (n IS NOT NULL AND d IS NOT NULL), 0) AS known_days, sum(days) AS all_days, grain
             FROM {joined} GROUP BY answer, lvl, area_id, stage{keyed}, grain)
