@@ -51,11 +51,18 @@ def port_is_free(host: str, port: int) -> bool:
         return True
 
 
+def is_this_machine_only(host: str) -> bool:
+    """True when nobody else on the network can reach the address."""
+    return host in {"localhost", "::1"} or host.startswith("127.")
+
+
 def serve(data: Path, host: str, port: int) -> int:
     """Run the server until it is ended; on POSIX this process becomes the server and never returns."""
     environment = {**os.environ, "EDU_DATA": str(data)}
-    command = [sys.executable, "-m", "streamlit", "run", str(ROOT / "app.py")]
+    command = [sys.executable, "-m", "deploy.server", "run", str(ROOT / "app.py")]
     command += ["--server.address", host, "--server.port", str(port)]
+    if not is_this_machine_only(host):
+        command += ["--server.allowedHosts", "*"]  # colleagues come by names we do not know
     shown = "localhost" if host in {"127.0.0.1", "0.0.0.0"} else host  # noqa: S104 -- compared, not bound
     print(f"知衡 Zhiheng: http://{shown}:{port}   (Ctrl+C 结束 / ends it)", flush=True)
     os.chdir(ROOT)  # .streamlit/config.toml is looked for in the current folder

@@ -33,6 +33,7 @@ def test_streamlit_knows_the_setting(name):
     ("name", "value"),
     [
         ("server.address", "127.0.0.1"),
+        ("server.allowedHosts", ["localhost", "127.0.0.1"]),
         ("server.headless", True),
         ("server.fileWatcherType", "none"),
         ("server.maxUploadSize", 50),
