@@ -98,13 +98,14 @@ class Store:
             held.release()
 
     @contextmanager
-    def write(self, person: str) -> Iterator[Writer]:
+    def write(self, person: str, *, base: Path | None = None, beyond: int = 0) -> Iterator[Writer]:
         """A writer on a copy of the current version. Leaving the block without `publish` changes nothing.
 
+        `base`: another version's file to start from (a restored one), published under a number above `beyond`.
         Raises StoreBusy when another writer does not finish in time, StoreBroken when the disk is full or read-only.
         """
         with self.lock():
-            writer = self._start(person)
+            writer = self._start(person, base, beyond)
             try:
                 yield writer
             except (duckdb.IOException, duckdb.OutOfMemoryException) as error:
@@ -112,20 +113,21 @@ class Store:
             finally:
                 writer.close()
 
-    def _start(self, person: str) -> Writer:
+    def _start(self, person: str, base: Path | None, beyond: int) -> Writer:
         try:
             self.folder.remove_orphans()
             current = self.current()
-            number = (current or 0) + 1
+            number = max(current or 0, beyond) + 1
             building = self.folder.building_path(number)
-            if current is not None:
-                copy_file(self.folder.version_path(current), building)
+            source = base or (self.folder.version_path(current) if current is not None else None)
+            if source is not None:
+                copy_file(source, building)
             connection = duckdb.connect(str(building))
         except (OSError, duckdb.Error) as error:
             raise StoreBroken(f"the next version could not be begun: {error}") from error
         writer = Writer(self.folder, connection, building, number, person, self.keep_versions)
         try:
-            self._bring_up_to_date(writer, fresh=current is None)
+            self._bring_up_to_date(writer, fresh=source is None)
         except BaseException:
             writer.close()
             raise

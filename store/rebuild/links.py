@@ -79,7 +79,7 @@ def link_condition(rows: str, link: str, prefix: str) -> str:
 def _distinct(connection: duckdb.DuckDBPyConnection, datasets: tuple[Dataset, ...]) -> list[Written]:
     """Distinct places as written: those with a code first, then in the order of history."""
     selects = [
-        f"SELECT coalesce(area_level, 'school') AS area_level, "
+        "SELECT coalesce(area_level, 'school') AS area_level, "
         + ", ".join(f"{quoted(prefix + part)} AS {part}" for part in PLACE_PARTS)
         + f", batch_seq FROM rows_{each.name} JOIN batch USING (batch_seq) WHERE live"
         for each in datasets
