@@ -6,7 +6,7 @@ import pytest
 
 from etl.sample import SampleFiles, stories
 
-README = Path("data/sample/README.md").read_text(encoding="utf-8")
+README = (Path(__file__).parents[3] / "data/sample/README.md").read_text(encoding="utf-8")
 YEARS = [f"{year}-{year + 1}" for year in range(2020, 2026)]
 
 
