@@ -1,4 +1,4 @@
-"""Who may do what, and which townships he may see. The gate stands in `Page` and in every job; this room only answers."""
+"""Who may do what, and which townships he may see. The gates stand in `Page` and in the jobs; this room answers."""
 
 from access.visitor import ACTIONS, Role, Visitor, in_scope, local_visitor, may
 

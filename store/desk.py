@@ -151,7 +151,7 @@ class Desk:
         )  # fmt: skip
 
     def report_progress(self, job_id: str, progress: float, message: str = "") -> bool:
-        """Note how far a running job is, and that it lives. False tells the worker to stop: it was cancelled or given up."""
+        """Note how far a running job is, and that it lives. False tells the worker to stop: it was cancelled."""
         return self._change(
             "UPDATE job SET progress = ?, message = ?, heartbeat = ? WHERE id = ? AND state = 'running'",
             min(max(progress, 0.0), 1.0), message, _now(), job_id,

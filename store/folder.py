@@ -46,7 +46,7 @@ class Folder:
         return int(text)
 
     def versions(self) -> list[int]:
-        """The versions that are kept, oldest first. A file beyond CURRENT is none: its writer died before publishing."""
+        """The kept versions, oldest first. A file beyond CURRENT is none: its writer died before publishing."""
         current = self.current()
         if current is None or not self.store.is_dir():
             return []

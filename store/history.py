@@ -17,7 +17,7 @@ from store.writer import NewBatch, Writer, batch_id
 
 @dataclass(frozen=True)
 class Batch:
-    """One batch of the log. `sheets`: {"sheet", "dataset", "period", "rows_read", "rows_accepted"}; `findings` as kept."""
+    """One batch of the log. `sheets`: {"sheet", "dataset", "period", "rows_read", "rows_accepted"}."""
 
     batch_id: str
     kind: str

@@ -52,8 +52,8 @@ class _Stated:
 def cells(reader: Reader, dataset: str, key: Mapping[str, Any], column: str) -> list[Cell]:
     """Every stored cell that spoke of one value, those that decided it first, then the overruled ones, newest first.
 
-    `dataset` is a dataset or its <dataset>_totals; `key` names its place (area_id or school_id, or the schools of a pair)
-    and key columns. A sum of parts lists each part. Cells of withdrawn batches and of replaced rows are left out.
+    `dataset` is a dataset or its <dataset>_totals; `key` names its place (area_id or school_id, or a pair's schools)
+    and its key columns. A sum of parts lists each part. Cells of withdrawn batches and of replaced rows are left out.
     """
     name = dataset.removesuffix("_totals")
     declared = dataset_named(name)

@@ -43,9 +43,10 @@ def migrate(connection: duckdb.DuckDBPyConnection) -> bool:
 def _follow_declarations(connection: duckdb.DuckDBPyConnection) -> bool:
     """Give rows_ tables the columns that a declaration gained and make tables of new datasets. Stored rows stay."""
     changed = False
+    tables = _columns_by_table(connection)
     for dataset in DATASETS:
         table = f"rows_{dataset.name}"
-        there = columns_of(connection, table)
+        there = tables.get(table, {})
         if not there:
             connection.execute(schema.create_table_sql(table, schema.rows_columns(dataset)))
         for name, kind in schema.rows_columns(dataset).items():
@@ -53,16 +54,18 @@ def _follow_declarations(connection: duckdb.DuckDBPyConnection) -> bool:
                 connection.execute(f"ALTER TABLE {schema.quoted(table)} ADD COLUMN {schema.quoted(name)} {kind}")
         changed = changed or set(there) != {*there, *schema.rows_columns(dataset)}
     for name, columns in schema.current_tables().items():
-        if columns_of(connection, name) != columns:
+        if tables.get(name) != columns:
             connection.execute(schema.create_table_sql(name, columns))
             changed = True
     return changed
 
 
-def columns_of(connection: duckdb.DuckDBPyConnection, table: str) -> dict[str, str]:
-    """Name and type of each column of a table; empty when there is no such table."""
-    found = connection.execute(
-        "SELECT column_name, data_type FROM information_schema.columns WHERE table_name = ? ORDER BY ordinal_position",
-        [table],
-    ).fetchall()
-    return {name: kind for name, kind in found}
+def _columns_by_table(connection: duckdb.DuckDBPyConnection) -> dict[str, dict[str, str]]:
+    """Name and type of each column of each table."""
+    tables: dict[str, dict[str, str]] = {}
+    for table, column, kind in connection.execute(
+        "SELECT table_name, column_name, data_type FROM duckdb_columns() WHERE NOT internal"
+        " ORDER BY table_name, column_index"
+    ).fetchall():
+        tables.setdefault(table, {})[column] = kind
+    return tables

@@ -1,7 +1,7 @@
 """Reading a version: one read-only connection per process and file, one cursor per reader.
 
-One connection shared by threads returned wrong answers silently (277 of 360, DuckDB 1.5.6); a cursor of its own for each
-run returned none. A version's file is never written again, so a cursor needs no transaction.
+One connection shared by threads returned wrong answers silently (277 of 360, DuckDB 1.5.6); a cursor of its own for
+each run returned none. A version's file is never written again, so a cursor needs no transaction.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""Identities of places. An entry is never deleted: a place nobody names any more is dead, and comes back under its id."""
+"""Identities of places. Never deleted: a place that nobody names any more is dead, and comes back under its id."""
 
 from __future__ import annotations
 
@@ -104,7 +104,7 @@ def identities(entry: Entry) -> list[Identity]:
 def fetcher(source: Any) -> Callable[[str], list[dict[str, Any]]]:
     """`rows` of a Reader or Writer, or the same over a bare connection."""
     if hasattr(source, "rows"):
-        return source.rows  # type: ignore[no-any-return]
+        return source.rows
 
     def rows(sql: str) -> list[dict[str, Any]]:
         answer = source.execute(sql)
@@ -120,7 +120,8 @@ def load(source: Any) -> Places:
         source.flush_registry()
     rows = fetcher(source)(
         "SELECT r.area_id, r.level, r.code, r.name, r.district_id, r.township_id, r.area_id IN"
-        " (SELECT area_id FROM claim JOIN batch USING (batch_seq) WHERE live) AS live FROM registry r ORDER BY r.area_id"
+        " (SELECT area_id FROM claim JOIN batch USING (batch_seq) WHERE live) AS live"
+        " FROM registry r ORDER BY r.area_id"
     )
     return Places([(Entry(**{key: row[key] for key in Entry.__annotations__}), row["live"]) for row in rows])
 

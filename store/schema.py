@@ -27,14 +27,14 @@ PLACE_PARTS = ("district_text", "township_text", "school_text", "school_code")
 
 _FIXED = """
 CREATE TABLE meta(key VARCHAR, value VARCHAR);
-CREATE TABLE batch(batch_seq INTEGER, batch_id VARCHAR, kind VARCHAR, file_name VARCHAR, file_hash VARCHAR, person VARCHAR,
-    created_at TIMESTAMP, live BOOLEAN, replaces BOOLEAN, slices JSON, findings JSON, report JSON);
+CREATE TABLE batch(batch_seq INTEGER, batch_id VARCHAR, kind VARCHAR, file_name VARCHAR, file_hash VARCHAR, person
+    VARCHAR, created_at TIMESTAMP, live BOOLEAN, replaces BOOLEAN, slices JSON, findings JSON, report JSON);
 CREATE TABLE event("at" TIMESTAMP, person VARCHAR, action VARCHAR, batch_id VARCHAR, version INTEGER, note VARCHAR);
-CREATE TABLE sheet(batch_seq INTEGER, sheet_no INTEGER, sheet VARCHAR, dataset VARCHAR, period VARCHAR, rows_read BIGINT,
-    rows_accepted BIGINT, detail JSON);
+CREATE TABLE sheet(batch_seq INTEGER, sheet_no INTEGER, sheet VARCHAR, dataset VARCHAR, period VARCHAR, rows_read
+    BIGINT, rows_accepted BIGINT, detail JSON);
 CREATE TABLE block(batch_seq INTEGER, sheet_no INTEGER, block_no INTEGER, column_name VARCHAR, letters VARCHAR);
-CREATE TABLE registry(area_id VARCHAR, level VARCHAR, code VARCHAR, name VARCHAR, district_id VARCHAR, township_id VARCHAR,
-    minted_at TIMESTAMP);
+CREATE TABLE registry(area_id VARCHAR, level VARCHAR, code VARCHAR, name VARCHAR, district_id VARCHAR, township_id
+    VARCHAR, minted_at TIMESTAMP);
 CREATE TABLE claim(area_id VARCHAR, batch_seq INTEGER);
 CREATE TABLE rows_alias(batch_seq INTEGER, name VARCHAR, township_text VARCHAR, school_id VARCHAR);
 
@@ -42,11 +42,12 @@ CREATE TABLE rows_alias(batch_seq INTEGER, name VARCHAR, township_text VARCHAR, 
 CREATE TABLE area(area_id VARCHAR, level VARCHAR, name VARCHAR, code VARCHAR, district_id VARCHAR, district VARCHAR,
     township_id VARCHAR, township VARCHAR, zone_id VARCHAR, zone VARCHAR, parent_id VARCHAR, urban_rural VARCHAR,
     ownership VARCHAR, status VARCHAR);
-CREATE TABLE school_history(school_id VARCHAR, valid_from DATE, name VARCHAR, township_id VARCHAR, district_id VARCHAR,
-    zone_id VARCHAR, parent_id VARCHAR, ownership VARCHAR, urban_rural VARCHAR, status VARCHAR, opened DATE, closed DATE);
+CREATE TABLE school_history(school_id VARCHAR, valid_from DATE, name VARCHAR, township_id VARCHAR, district_id
+    VARCHAR, zone_id VARCHAR, parent_id VARCHAR, ownership VARCHAR, urban_rural VARCHAR, status VARCHAR, opened
+    DATE, closed DATE);
 CREATE TABLE school_stage(school_id VARCHAR, stage VARCHAR);
-CREATE TABLE due(dataset VARCHAR, period VARCHAR, stage VARCHAR, school_id VARCHAR, township_id VARCHAR, district_id VARCHAR,
-    zone_id VARCHAR, reported BOOLEAN, covered BOOLEAN);
+CREATE TABLE due(dataset VARCHAR, period VARCHAR, stage VARCHAR, school_id VARCHAR, township_id VARCHAR, district_id
+    VARCHAR, zone_id VARCHAR, reported BOOLEAN, covered BOOLEAN);
 CREATE TABLE unresolved(dataset VARCHAR, batch_seq INTEGER, row_id BIGINT, text VARCHAR);
 -- What each way of writing a place means; the codes that schools minted without one were given later; the spans of the
 -- periods in use; the rows that a replacing batch took out (their stocks, the rest of them).

@@ -10,7 +10,7 @@ from store.schema import PLACE_PARTS, create_table_sql, current_columns, identit
 
 
 def rebuild_current(connection: duckdb.DuckDBPyConnection, dataset: Dataset) -> None:
-    """Refill the dataset's current table and its unresolved rows. Leaves the merged cells in the temp table `merged`."""
+    """Refill the current table and the unresolved rows. Leaves the merged cells in the temp table `merged`."""
     _note_unresolved(connection, dataset)
     connection.execute(f"CREATE OR REPLACE TEMP TABLE parts AS {parts_sql(dataset)}")
     derived = derived_names(connection, "parts")
@@ -61,7 +61,8 @@ def _placed_sql(dataset: Dataset) -> str:
     if dataset.places == ("",):
         source = "(SELECT m.*, p.first_day FROM merged m LEFT JOIN period_span p USING (period))"
         located = located_sql(source)
-        return f"SELECT {columns} FROM (SELECT *, CASE area_level WHEN 'school' THEN area_id END AS school_id FROM ({located}))"
+        school = "CASE area_level WHEN 'school' THEN area_id END AS school_id"
+        return f"SELECT {columns} FROM (SELECT *, {school} FROM ({located}))"
     dated = "period" in dataset.key
     day = "coalesce(p.first_day, DATE '9999-12-31')" if dated else "DATE '9999-12-31'"
     joined = "LEFT JOIN period_span p USING (period)" if dated else ""

@@ -7,7 +7,7 @@ import pyarrow as pa
 
 from catalog import DATASETS
 from catalog.model import AbsentRow, Dataset, Kind, Role
-from store.rebuild.parts import HISTORY, live_sql, resolved_condition
+from store.rebuild.parts import HISTORY, live_sql, located_sql, resolved_condition
 from store.rebuild.register import REGISTER
 from store.rebuild.replaced import listed_values, slices_of
 from store.schema import quoted
@@ -19,7 +19,8 @@ CREATE OR REPLACE TEMP TABLE school_span AS
 WITH registered AS (SELECT DISTINCT school_id FROM {register} WHERE school_id IS NOT NULL),
 dated AS (SELECT school_id, arg_max(opened, valid_from) AS opened, arg_max(closed, valid_from) AS closed
     FROM school_history GROUP BY school_id),
-seen AS (SELECT school_id, min(first_day) AS first_seen FROM ({seen}) JOIN period_span USING (period) GROUP BY school_id)
+seen AS (SELECT school_id, min(first_day) AS first_seen FROM ({seen}) JOIN period_span USING (period)
+    GROUP BY school_id)
 SELECT d.school_id, coalesce(d.opened, CASE WHEN r.school_id IS NULL THEN s.first_seen END) AS opened, d.closed
 FROM dated d LEFT JOIN registered r USING (school_id) LEFT JOIN seen s USING (school_id)
 """
@@ -38,8 +39,8 @@ active AS (
     SELECT * FROM located WHERE status IS DISTINCT FROM 'closed' AND (closed IS NULL OR closed > first_day
         OR (status = 'active' AND valid_from > closed))),
 spoke AS (
-    SELECT c.period, c.stage, c.school_id, any_value(c.township_id) AS township_id, any_value(c.district_id) AS district_id,
-        any_value(c.zone_id) AS zone_id, bool_or({spoken}) AS reported
+    SELECT c.period, c.stage, c.school_id, any_value(c.township_id) AS township_id,
+        any_value(c.district_id) AS district_id, any_value(c.zone_id) AS zone_id, bool_or({spoken}) AS reported
     FROM {current} c SEMI JOIN wanted w USING (period) WHERE c.school_id IS NOT NULL GROUP BY ALL),
 listed AS (
     SELECT coalesce(a.period, k.period) AS period, coalesce(a.stage, k.stage) AS stage,
@@ -70,7 +71,8 @@ def rebuild_due(connection: duckdb.DuckDBPyConnection) -> None:
 def _rebuild_one(connection: duckdb.DuckDBPyConnection, dataset: Dataset) -> None:
     where_seen = ""
     if dataset.due_where_seen:
-        where_seen = f"SEMI JOIN {quoted(dataset.name)} q ON q.period = w.period AND q.stage = g.stage AND q.school_id IS NOT NULL"
+        same = "q.period = w.period AND q.stage = g.stage AND q.school_id IS NOT NULL"
+        where_seen = f"SEMI JOIN {quoted(dataset.name)} q ON {same}"
     connection.register("covering_slices", _covering_slices(connection, dataset))
     connection.execute(
         "INSERT INTO due "
@@ -104,8 +106,8 @@ def _spoken_sql(dataset: Dataset) -> str:
     return f"coalesce(c.{quoted(flag)}, {known})" if flag else known
 
 
-_COVERED = """EXISTS (SELECT 1 FROM covering_slices s WHERE s.period = l.period AND s.area_id IN (l.township_id, l.district_id)
-    AND (s.stages IS NULL OR list_contains(s.stages, l.stage)))"""
+_COVERED = """EXISTS (SELECT 1 FROM covering_slices s WHERE s.period = l.period
+    AND s.area_id IN (l.township_id, l.district_id) AND (s.stages IS NULL OR list_contains(s.stages, l.stage)))"""
 _COVERING = pa.schema([("period", pa.string()), ("area_id", pa.string()), ("stages", pa.list_(pa.string()))])
 
 
@@ -113,12 +115,24 @@ def _covering_slices(connection: duckdb.DuckDBPyConnection, dataset: Dataset) ->
     """What live batches covered, if an absent row of the dataset means none."""
     rows = []
     if dataset.absent_row is AbsentRow.NONE:
-        for (raw,) in connection.execute("SELECT slices FROM batch WHERE live").fetchall():
+        totals = _only_totals(connection, dataset)
+        for seq, raw in connection.execute("SELECT batch_seq, slices FROM batch WHERE live").fetchall():
             for each in slices_of(raw, dataset.name):
                 stages = listed_values(each, "stages")
                 rows += [
                     {"period": period, "area_id": area, "stages": stages}
                     for period in each.get("periods") or []
                     for area in each.get("areas") or []
+                    if (seq, period, area) not in totals
                 ]
     return pa.Table.from_pylist(rows, schema=_COVERING)
+
+
+def _only_totals(connection: duckdb.DuckDBPyConnection, dataset: Dataset) -> set[tuple[int, str, str]]:
+    """Batch, period and area where a batch states the area's total and no school of it: schools stay unspoken of."""
+    found = connection.execute(
+        f"SELECT batch_seq, period, area_id FROM ({live_sql(dataset)}) WHERE area_level <> 'school' EXCEPT"
+        " SELECT batch_seq, period, coalesce(township_id, district_id)"
+        f" FROM ({located_sql(f'({live_sql(dataset)})')}) WHERE area_level = 'school'"
+    )
+    return set(found.fetchall())

@@ -50,7 +50,8 @@ def datasets_with_changed_links(connection: duckdb.DuckDBPyConnection) -> set[st
     if changed and changed[0]:
         return {each.name for each in DATASETS}
     connection.execute(
-        f"CREATE OR REPLACE TEMP TABLE link_changed AS SELECT n.* FROM place_link n JOIN link_before o ON {_SAME} WHERE "
+        "CREATE OR REPLACE TEMP TABLE link_changed AS"
+        f" SELECT n.* FROM place_link n JOIN link_before o ON {_SAME} WHERE "
         + " OR ".join(f"n.{name} IS DISTINCT FROM o.{name}" for name in _IDS)
     )
     found = connection.execute("SELECT count(*) FROM link_changed").fetchone()

@@ -82,10 +82,10 @@ def parts_sql(dataset: Dataset) -> str:
 def located_sql(source: str, *, at: str = f"coalesce(first_day, {_LATEST})") -> str:
     """`source` (with area_level, area_id) and where each row lay then: township_id, district_id, zone_id."""
     return (
-        "SELECT m.* EXCLUDE (at_day), CASE m.area_level WHEN 'school' THEN h.township_id WHEN 'township' THEN m.area_id END"
-        " AS township_id, CASE m.area_level WHEN 'school' THEN h.district_id WHEN 'district' THEN m.area_id ELSE"
-        " g.district_id END AS district_id, h.zone_id"
-        f" FROM (SELECT *, {at} AS at_day FROM {source}) m"
+        "SELECT m.* EXCLUDE (at_day),"
+        " CASE m.area_level WHEN 'school' THEN h.township_id WHEN 'township' THEN m.area_id END AS township_id,"
+        " CASE m.area_level WHEN 'school' THEN h.district_id WHEN 'district' THEN m.area_id ELSE g.district_id END"
+        f" AS district_id, h.zone_id FROM (SELECT *, {at} AS at_day FROM {source}) m"
         f" ASOF LEFT JOIN {HISTORY} h ON m.area_id = h.school_id AND m.at_day >= h.valid_from"
         " LEFT JOIN registry g ON m.area_level = 'township' AND g.area_id = m.area_id"
     )
@@ -99,7 +99,8 @@ def _place_select(dataset: Dataset) -> str:
     if dataset.places == ("",):
         return (
             "coalesce(r.area_level, 'school') AS area_level, CASE coalesce(r.area_level, 'school')"
-            " WHEN 'school' THEN link.school_id WHEN 'township' THEN link.township_id ELSE link.district_id END AS area_id"
+            " WHEN 'school' THEN link.school_id WHEN 'township' THEN link.township_id ELSE link.district_id END"
+            " AS area_id"
         )
     return ", ".join(
         f"{_link(each)}.school_id AS {each}school_id,"
@@ -129,11 +130,13 @@ def _dated_sql(dataset: Dataset, source: str) -> str:
     matched = " AND ".join(f"d.{quoted(name)} IS NOT DISTINCT FROM u.{quoted(name)}" for name in same)
     listed = ", ".join(quoted(name) for name in same)
     return (
-        f"WITH named AS {source}, found AS (SELECT u.row_id, max(d.start) AS dated FROM named u JOIN named d ON {matched}"
+        f"WITH named AS {source},"
+        f" found AS (SELECT u.row_id, max(d.start) AS dated FROM named u JOIN named d ON {matched}"
         " AND d.start IS NOT NULL AND d.start <= coalesce(u.last_day, DATE '9999-12-31')"
         ' AND (d."end" IS NULL OR u.first_day IS NULL OR d."end" >= u.first_day)'
         " WHERE u.start IS NULL GROUP BY u.row_id),"
-        f" listed AS (SELECT row_id, min(first_day) OVER (PARTITION BY {listed}) AS first_listed FROM named WHERE start IS NULL)"
+        f" listed AS (SELECT row_id, min(first_day) OVER (PARTITION BY {listed}) AS first_listed"
+        " FROM named WHERE start IS NULL)"
         " SELECT n.* REPLACE (coalesce(n.start, f.dated, x.first_listed) AS start) FROM named n"
         " LEFT JOIN found f USING (row_id) LEFT JOIN listed x USING (row_id)"
     )

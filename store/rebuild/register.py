@@ -50,8 +50,9 @@ def rebuild_history(connection: duckdb.DuckDBPyConnection, resolver: Resolver) -
     dated = [_with_ids(each, resolver) for each in _with_first_township(found, resolver)]
     _insert(connection, dated)
     connection.execute(
-        f"INSERT INTO school_history BY NAME SELECT area_id AS school_id, {SINCE_ALWAYS} AS valid_from, name, township_id,"
-        " district_id FROM registry WHERE level = 'school' AND area_id NOT IN (SELECT school_id FROM school_history)"
+        "INSERT INTO school_history BY NAME"
+        f" SELECT area_id AS school_id, {SINCE_ALWAYS} AS valid_from, name, township_id, district_id FROM registry"
+        " WHERE level = 'school' AND area_id NOT IN (SELECT school_id FROM school_history)"
         " AND area_id IN (SELECT area_id FROM claim JOIN batch USING (batch_seq) WHERE live)"
     )
 

@@ -14,8 +14,7 @@ from store.rebuild.periods import stock_period
 from store.schema import quoted
 
 _SLICES = pa.schema(
-    [("batch_seq", pa.int32()), ("periods", pa.list_(pa.string())), ("stock_periods", pa.list_(pa.string()))]
-    + [("areas", pa.list_(pa.string()))]
+    [("batch_seq", pa.int32()), *((name, pa.list_(pa.string())) for name in ("periods", "stock_periods", "areas"))]
 )
 
 

@@ -29,8 +29,8 @@ def rebuild_totals(connection: duckdb.DuckDBPyConnection, dataset: Dataset) -> N
     listed = ", ".join(quoted(each) for each in columns)
     connection.execute(create_table_sql(name, columns))
     connection.execute(
-        f"INSERT INTO {quoted(name)} BY NAME SELECT {listed} FROM (SELECT *, CASE area_level WHEN 'school' THEN area_id END"
-        f" AS school_id FROM ({located_sql(source)}))"
+        f"INSERT INTO {quoted(name)} BY NAME SELECT {listed} FROM"
+        f" (SELECT *, CASE area_level WHEN 'school' THEN area_id END AS school_id FROM ({located_sql(source)}))"
     )
 
 
@@ -56,7 +56,7 @@ def _same(dataset: Dataset, one: str, other: str) -> str:
 
 
 def _summed_sql(dataset: Dataset) -> str:
-    """Per total: the sum of the parts (c), its newest batch (c__seq) and whether the parts make up the stage (c__full)."""
+    """Per total: the sum of the parts (c), its newest batch (c__seq), whether the parts make up the stage (c__full)."""
     part = quoted(dataset.breakdown or "")
     columns = []
     for name in _facts(dataset):
@@ -73,7 +73,8 @@ def _summed_sql(dataset: Dataset) -> str:
     group = ", ".join(f"m.{quoted(name)}" for name in group_columns(dataset))
     return (
         f"SELECT {group}, {', '.join(columns + derived)}, max(m.last_seq) AS last_seq FROM merged m"
-        f" LEFT JOIN stage_part s ON s.stage = m.stage AND s.part = m.{part} WHERE m.{part} IS NOT NULL GROUP BY {group}"
+        f" LEFT JOIN stage_part s ON s.stage = m.stage AND s.part = m.{part}"
+        f" WHERE m.{part} IS NOT NULL GROUP BY {group}"
     )
 
 
@@ -81,22 +82,27 @@ def _note_updated_totals(connection: duckdb.DuckDBPyConnection, dataset: Dataset
     """Which totals were, when stated, the sum of the parts known then, though these do not make up the stage."""
     group = ", ".join(quoted(name) for name in group_columns(dataset))
     connection.execute(f"CREATE OR REPLACE TEMP TABLE updated AS SELECT {group}, '' AS column_name FROM merged LIMIT 0")
-    part = quoted(dataset.breakdown or "")
     for name in _facts(dataset):
-        column, at = quoted(name), quoted(name + "__at")
-        doubtful = (
-            f"SELECT t.* FROM merged t JOIN summed p ON {_same(dataset, 't', 'p')} WHERE t.{part} IS NULL"
-            f" AND t.{column} IS NOT NULL AND p.{quoted(name + '__seq')} > (t.{at} >> {BATCH_BITS}) AND NOT p.{quoted(name + '__full')}"
-        )
-        then = (
-            f"SELECT {', '.join(f't.{quoted(each)}' for each in group_columns(dataset))}, q.{part}, t.{column} AS stated,"
-            f" arg_max(q.{column}, q.row_id) AS known FROM ({doubtful}) t JOIN parts q ON {_same(dataset, 't', 'q')}"
-            f" AND q.{part} IS NOT NULL AND q.batch_seq <= (t.{at} >> {BATCH_BITS}) GROUP BY ALL"
-        )
-        connection.execute(
-            f"INSERT INTO updated SELECT {group}, ? FROM ({then}) GROUP BY {group} HAVING abs(sum(known) - any_value(stated)) < 1e-6",
-            [name],
-        )
+        connection.execute(f"INSERT INTO updated {_updated_sql(dataset, name)}")
+
+
+def _updated_sql(dataset: Dataset, name: str) -> str:
+    part, column, at = quoted(dataset.breakdown or ""), quoted(name), quoted(name + "__at")
+    group = [quoted(each) for each in group_columns(dataset)]
+    doubtful = (
+        f"SELECT t.* FROM merged t JOIN summed p ON {_same(dataset, 't', 'p')} WHERE t.{part} IS NULL"
+        f" AND t.{column} IS NOT NULL AND NOT p.{quoted(name + '__full')}"
+        f" AND p.{quoted(name + '__seq')} > (t.{at} >> {BATCH_BITS})"
+    )
+    then = (
+        f"SELECT {', '.join(f't.{each}' for each in group)}, q.{part}, t.{column} AS stated,"
+        f" arg_max(q.{column}, q.row_id) AS known FROM ({doubtful}) t JOIN parts q ON {_same(dataset, 't', 'q')}"
+        f" AND q.{part} IS NOT NULL AND q.batch_seq <= (t.{at} >> {BATCH_BITS}) GROUP BY ALL"
+    )
+    listed = ", ".join(group)
+    return (
+        f"SELECT {listed}, '{name}' FROM ({then}) GROUP BY {listed} HAVING abs(sum(known) - any_value(stated)) < 1e-6"
+    )
 
 
 def _chosen_sql(dataset: Dataset, derived: list[str]) -> str:
@@ -121,4 +127,5 @@ def _by_parts_sql(dataset: Dataset, name: str) -> str:
     column = quoted(name)
     known_then = f"EXISTS (SELECT 1 FROM updated u WHERE u.column_name = '{name}' AND {_same(dataset, 'u', 'p')})"
     newer = f"p.{quoted(name + '__seq')} > (t.{quoted(name + '__at')} >> {BATCH_BITS})"
-    return f"(t.{column} IS NULL OR (p.{column} IS NOT NULL AND {newer} AND (p.{quoted(name + '__full')} OR {known_then})))"
+    made_up = f"(p.{quoted(name + '__full')} OR {known_then})"
+    return f"(t.{column} IS NULL OR (p.{column} IS NOT NULL AND {newer} AND {made_up}))"
