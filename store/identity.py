@@ -73,6 +73,10 @@ class Resolver:
         """The registry's entry of a place; KeyError when it was never minted."""
         return self._places[area_id]
 
+    def live(self, level: str) -> list[Entry]:
+        """The live places of a level: district, township, zone or school."""
+        return self._places.live(level)
+
     @property
     def has_schools(self) -> bool:
         """Whether the store holds any live school."""
