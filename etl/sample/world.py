@@ -19,6 +19,8 @@ Row = dict[str, Any]
 AREA_TERM = "2020-2021-1"
 # The returns of these years have no columns for home teaching and deferred entry.
 SHORT_RETURNS = (2022,)
+# In these autumns the bureau asked for schools as a whole; the truth has no grade rows where no file states them.
+WITHOUT_GRADES = ("2020-2021-1", "2023-2024-1")
 
 
 @dataclass
@@ -60,7 +62,7 @@ def make_world(seed: int, scale: int = 1) -> World:
             score_sheets[each.name] = sheets
     truth = {
         "school": school_rows(county),
-        "enrolment": enrolment + spring_rows(county, population, enrolment),
+        "enrolment": _stated(enrolment) + spring_rows(county, population, enrolment),
         "dropout": dropout_rows(county, population),
         "subsidy": _with_area_rows(county, subsidy_rows(county, population, enrolment, seed)),
         "exam": exam,
@@ -69,6 +71,10 @@ def make_world(seed: int, scale: int = 1) -> World:
         "resource": resource_rows(county, population, seed),
     }
     return World(seed, county, population, truth, score_sheets)
+
+
+def _stated(rows: list[Row]) -> list[Row]:
+    return [row for row in rows if row["grade"] is None or row["period"] not in WITHOUT_GRADES]
 
 
 def school_rows(county: County) -> list[Row]:

@@ -119,7 +119,7 @@ def _support(world: World, periods: tuple[str, ...], path: Path) -> None:
         rows = [_support_line(world, row) for row in world.rows("support", period)]
         sheets.append(
             Sheet(
-                when[9:] or "学年",
+                when[11:] or "全学年",
                 (f"{DISTRICT}{when}结对帮扶活动情况统计表",),
                 header,
                 rows,
