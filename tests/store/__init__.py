@@ -1,0 +1,1 @@
+"""The store: versions, identities, rebuilding, history, backup, the desk."""
