@@ -30,7 +30,7 @@ def candidate_file(store: Store, draft: str) -> Path | None:
     """The candidate built for a draft. An id is one plain word: it can never name a file elsewhere."""
     if not _DRAFT_ID.fullmatch(draft):
         return None
-    file = Path(store.folder) / "drafts" / draft / "candidate.duckdb"
+    file = store.folder.drafts / draft / "candidate.duckdb"
     return file if file.is_file() else None
 
 

@@ -31,6 +31,8 @@ class Context:
         self.visitor = visitor
         self.version = version
         self.candidate = candidate
+        # What Streamlit knows the pages the visitor may open by, under their addresses: links need it.
+        self.targets: dict[str, Any] = {}
         self._open = ExitStack()
         self._reader: Reader | None = None
 
@@ -52,10 +54,9 @@ class Context:
 
     @property
     def source(self) -> tuple[str, int]:
-        """What the answers depend on: the file and, for a candidate that may be built again, its time of change."""
-        if self.candidate is not None:
-            return str(self.candidate.resolve()), self.candidate.stat().st_mtime_ns
-        return str(Path(self.store.folder).resolve()), self.version or 0
+        """What the answers depend on: the version's file and when it was made (a folder may be emptied and filled again)."""
+        file = self.candidate or self.store.folder.version_path(self.version or 0)
+        return str(file.resolve()), file.stat().st_mtime_ns
 
     @property
     def scope(self) -> tuple[str, ...] | None:
@@ -68,14 +69,20 @@ class Context:
         by: str,
         periods: Sequence[str] | None = None,
         where: Where | None = None,
-        areas: Sequence[str] | None = None,
+        split: Sequence[str] = (),
     ) -> pd.DataFrame:
-        """The values of indicator `name` at level `by`, in the columns of `metrics.values`.
+        """The values of indicator `name` at level `by`, in the columns of `metrics.values`, within the visitor's scope.
 
-        Townships, schools, zones and pairs outside the visitor's scope are left out before they reach the page. The
-        district's own line stays: it is the sum everyone is measured against.
+        Of a district outside nothing is answered; the line of his own district stays, as the sum he is measured against.
         """
-        return _values(self, self.source, self.scope, name, by, _frozen(periods), _frozen_where(where), _frozen(areas))
+        question = (name, by, _frozen(periods), _frozen_where(where), tuple(split))
+        return _values(self, self.source, self.scope, *question)
+
+    def values_many(
+        self, names: Sequence[str], by: Sequence[str], periods: Sequence[str], where: Where | None = None
+    ) -> dict[tuple[str, str], pd.DataFrame]:
+        """`values` of several indicators at several levels, by (name, level), asked in one go."""
+        return _values_many(self, self.source, self.scope, tuple(names), tuple(by), tuple(periods), _frozen_where(where))
 
     def trace(self, name: str, area_id: str, period: str, where: Where | None = None) -> Any:
         """Where one number comes from (metrics.Trace). An area outside the visitor's scope has none: PermissionError."""
@@ -101,6 +108,10 @@ class Context:
     def periods(self, dataset: str) -> tuple[str, ...]:
         """Every period the dataset has rows for, oldest first, as it was reported."""
         return _periods(self, self.source, dataset)
+
+    def school_years(self) -> tuple[str, ...]:
+        """Every school year that some dataset has rows for, without gaps between the first and the last."""
+        return _school_years(self, self.source)
 
     def choices(self, dataset: str, column: str) -> tuple[str, ...]:
         """The values a key column of a dataset has (subjects, programmes, exams), most frequent first."""
@@ -133,12 +144,18 @@ def _frozen_where(where: Where | None) -> tuple[tuple[str, str | tuple[str, ...]
 
 # Arguments that begin with an underscore are not part of the key: the context only lends its cursor.
 @st.cache_data(max_entries=600, show_spinner=False)
-def _values(_context: Context, source, scope, name, by, periods, where, areas) -> pd.DataFrame:
-    named = {key: value if isinstance(value, str) else list(value) for key, value in where}
-    table = metrics.values(_context.reader, name, by, periods=periods, where=named or None, areas=areas)
-    if scope is None or by == "district":
-        return table
-    return questions.within(table, by, set(scope), _context.areas("school"))
+def _values(_context: Context, source, scope, name, by, periods, where, split) -> pd.DataFrame:
+    named = _named(where)
+    return metrics.values(_context.reader, name, by, periods=periods, where=named, areas=scope, split=split)
+
+
+@st.cache_data(max_entries=100, show_spinner=False)
+def _values_many(_context: Context, source, scope, names, by, periods, where) -> dict[tuple[str, str], pd.DataFrame]:
+    return metrics.values_many(_context.reader, names, by, periods=periods, where=_named(where), areas=scope)
+
+
+def _named(where: tuple) -> dict[str, str | list[str]] | None:
+    return {key: value if isinstance(value, str) else list(value) for key, value in where} or None
 
 
 @st.cache_data(max_entries=40, show_spinner=False)
@@ -149,6 +166,11 @@ def _places(_context: Context, source, scope, level) -> list[Place]:
 @st.cache_data(max_entries=60, show_spinner=False)
 def _periods(_context: Context, source, dataset) -> tuple[str, ...]:
     return questions.periods(_context.reader, dataset)
+
+
+@st.cache_data(max_entries=10, show_spinner=False)
+def _school_years(_context: Context, source) -> tuple[str, ...]:
+    return questions.school_years(_context.reader)
 
 
 @st.cache_data(max_entries=60, show_spinner=False)

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from html import escape
 from itertools import groupby
-from urllib.parse import urlencode
 
 import streamlit as st
 from streamlit.navigation.page import Page as Target
@@ -18,11 +17,16 @@ from ui.text import language, say
 LANGUAGES = Choice({"zh": "中文", "en": "English"})
 
 
-def link_to(url: str, **conditions: str | None) -> str:
-    """An address of a page with the conditions of this view, some set anew (None takes one out)."""
-    merged = {**carried(), **{name: value for name, value in conditions.items()}}
-    query = urlencode({name: value for name, value in merged.items() if value})
-    return f"{url}?{query}" if query else url
+def conditions(**changes: str | None) -> dict[str, str]:
+    """The conditions of this view with some set anew; None takes one out."""
+    return {name: value for name, value in {**carried(), **changes}.items() if value}
+
+
+def show_page_link(context: Context, url: str, label: str, *, icon: str | None = None, **changes: str | None) -> None:
+    """A link to a page with the conditions of this view, some set anew. Nothing when the visitor may not open it."""
+    target = context.targets.get(url)
+    if target is not None:
+        st.page_link(target, label=label, icon=icon, query_params=conditions(**changes))
 
 
 def show_menu(context: Context, pages: Sequence[tuple[Page, Target]], here: Target) -> None:

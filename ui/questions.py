@@ -7,8 +7,9 @@ from dataclasses import dataclass
 
 import pandas as pd
 
+from catalog import DATASETS
 from catalog import dataset as declared
-from catalog.periods import parse_period
+from catalog.periods import parse_period, school_year, school_year_of
 from store import Reader
 
 
@@ -40,24 +41,17 @@ def places(reader: Reader, level: str, scope: Sequence[str] | None) -> list[Plac
     return [each for each in found if (each.area_id if level == "township" else each.township_id) in scope]
 
 
-def within(table: pd.DataFrame, by: str, townships: set[str], schools: Sequence[Place]) -> pd.DataFrame:
-    """The rows of `table` (of metrics.values) about these townships or about the given schools, which lie in them.
-
-    A pair is kept when its member is one of the schools: its core often stands in another township. A zone crosses
-    townships, so it is nobody's but the district's.
-    """
-    if by == "township":
-        return table[table["area_id"].isin(townships)]
-    own = {each.area_id for each in schools}
-    if by == "school":
-        return table[table["area_id"].isin(own)]
-    return table[table["member_id"].isin(own)] if by == "pair" else table.iloc[:0]
-
-
 def periods(reader: Reader, dataset: str) -> tuple[str, ...]:
     """Every period of a dataset, by when it ends and then from the narrower to the wider."""
     rows = reader.rows(f'SELECT DISTINCT period FROM "{declared(dataset).name}" WHERE period IS NOT NULL', [])
     return tuple(sorted((row["period"] for row in rows), key=lambda code: (parse_period(code).end, code)))
+
+
+def school_years(reader: Reader) -> tuple[str, ...]:
+    """Every school year from the first to the last that a return other than the register was made for."""
+    natives = {code for each in DATASETS if each.name not in ("school", "pair") for code in periods(reader, each.name)}
+    first_years = [int(school_year_of(parse_period(code).start)[:4]) for code in natives]
+    return tuple(school_year(first) for first in range(min(first_years), max(first_years) + 1)) if first_years else ()
 
 
 def choices(reader: Reader, dataset: str, column: str) -> tuple[str, ...]:

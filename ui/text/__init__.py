@@ -9,10 +9,11 @@ import streamlit as st
 from ui.text.analysis import ANALYSIS
 from ui.text.data import DATA
 from ui.text.declared import DECLARED
+from ui.text.exam_pairs import EXAM_PAIRS
 from ui.text.findings import FINDINGS
 from ui.text.frame import FRAME
 
-TEXT: dict[str, tuple[str, str]] = {**FRAME, **DECLARED, **ANALYSIS, **FINDINGS, **DATA}
+TEXT: dict[str, tuple[str, str]] = {**FRAME, **DECLARED, **ANALYSIS, **EXAM_PAIRS, **FINDINGS, **DATA}
 
 
 class Named(Protocol):

@@ -8,6 +8,7 @@ FRAME: dict[str, tuple[str, str]] = {
     "menu.about": ("说明", "About"),
     "frame.language": ("语言 Language", "语言 Language"),
     "frame.version": ("数据版本 {version}", "Data version {version}"),
+    "frame.preview": ("变更预览（未启用）", "preview, not in use"),
     "frame.updated": ("更新于 {when}", "updated {when}"),
     "frame.scope": ("范围：{names}", "Scope: {names}"),
     "frame.not_allowed": ("您没有打开此页的权限。如需使用，请联系管理员。", "You may not open this page. Ask the administrator."),
@@ -26,6 +27,7 @@ FRAME: dict[str, tuple[str, str]] = {
         "Drop in the spreadsheets your schools send. Check, confirm, and trends, comparisons and pairs appear.",
     ),
     "empty.upload": ("上传第一份表", "Upload the first file"),
+    "empty.upload_more": ("去上传", "Upload"),
     "empty.sample": ("先看示例县", "Look at a sample district first"),
     "empty.sample_body": (
         "在项目文件夹运行下面的命令，约一两分钟生成一个虚构的县：12个乡镇、约120所学校、6个学年。",

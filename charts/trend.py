@@ -1,0 +1,121 @@
+"""Trend: one or two places in colour, all others as grey context in one trace, the district in ink, the target dotted."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from charts import palette
+from charts.layout import Figure, axis, base_layout, escaped, line_at, padded_range, spread, text_at
+from charts.numbers import Scale
+from charts.series import Line
+
+_HEIGHT = 340
+_TOP, _BOTTOM = 12, 32
+_LABEL_PX = 17
+# Above this many marks a line is drawn without its points.
+_MOST_POINTS = 14
+
+
+@dataclass(frozen=True)
+class Target:
+    """A reference line and its words."""
+
+    value: float
+    label: str
+
+
+def trend_figure(
+    lines: Sequence[Line],
+    periods: Sequence[str],
+    scale: Scale,
+    *,
+    district: Line | None = None,
+    colors: Mapping[str, str] | None = None,
+    target: Target | None = None,
+    unit: str = "",
+    height: int = _HEIGHT,
+) -> Figure:
+    """Lines over `periods` (labels, in order). `colors` names the highlighted places by id. Unknown values leave gaps."""
+    colors = colors or {}
+    context = [line for line in lines if line.area_id not in colors and line.is_known]
+    shown = [line for line in lines if line.area_id in colors and line.is_known]
+    figure: Figure = {"data": [], "layout": base_layout(height, right=_room([*shown, *([district] if district else [])]), top=_TOP, bottom=_BOTTOM)}
+    if context:
+        figure["data"].append(_context_trace(context, periods, scale, unit))
+    if district and district.is_known:
+        figure["data"].append(_line_trace(district, periods, scale, palette.INK, unit, width=2.2, markers=len(periods) == 1))
+    for line in shown:
+        figure["data"].append(_line_trace(line, periods, scale, colors[line.area_id], unit, width=2.6))
+    _set_axes(figure, [*lines, *([district] if district else [])], periods, scale, target)
+    _label_ends(figure, shown, colors, district, scale, target, len(periods))
+    return figure
+
+
+def _context_trace(lines: Sequence[Line], periods: Sequence[str], scale: Scale, unit: str) -> dict:
+    """Every grey line in one trace, parted by None: one trace costs a fraction of twenty-five."""
+    xs: list[int | None] = []
+    ys: list[float | None] = []
+    names: list[str] = []
+    for line in lines:
+        xs += [*range(len(periods)), None]
+        ys += [*(scale.number(value) for value in line.values), None]
+        names += [*(_hover(line, periods, number, scale, unit) for number in range(len(periods))), ""]
+    lone = len(periods) == 1 or all(sum(value is not None for value in line.values) <= 1 for line in lines)
+    return {
+        "type": "scatter", "mode": "markers" if lone else "lines", "x": xs, "y": ys, "hovertext": names, "hoverinfo": "text",
+        "name": "context", "line": {"color": palette.CONTEXT, "width": 1.2}, "marker": {"color": palette.CONTEXT, "size": 7},
+        "connectgaps": False,
+    }  # fmt: skip
+
+
+def _line_trace(line: Line, periods: Sequence[str], scale: Scale, color: str, unit: str, *, width: float, markers: bool = True) -> dict:
+    mode = "lines+markers" if markers and len(periods) <= _MOST_POINTS else "lines"
+    return {
+        "type": "scatter", "mode": mode, "x": list(range(len(periods))), "y": [scale.number(value) for value in line.values],
+        "hovertext": [_hover(line, periods, number, scale, unit) for number in range(len(periods))], "hoverinfo": "text",
+        "name": line.name, "line": {"color": color, "width": width}, "marker": {"color": color, "size": 7}, "connectgaps": False,
+    }  # fmt: skip
+
+
+def _hover(line: Line, periods: Sequence[str], number: int, scale: Scale, unit: str) -> str:
+    return f"{escaped(line.name)}<br>{periods[number]}  <b>{scale.text(line.values[number])}</b> {unit}"
+
+
+def _room(labelled: Sequence[Line]) -> int:
+    longest = max((sum(2 if ord(sign) > 255 else 1 for sign in line.name) for line in labelled), default=8)
+    return min(210, 74 + longest * 7)
+
+
+def _set_axes(figure: Figure, lines: Sequence[Line], periods: Sequence[str], scale: Scale, target: Target | None) -> None:
+    numbers = [number for line in lines for value in line.values if (number := scale.number(value)) is not None]
+    if target is not None:
+        numbers.append(scale.number(target.value) or 0.0)
+    step = max(1, -(-len(periods) // 12))
+    ticks = list(range(len(periods) - 1, -1, -step))[::-1]
+    layout = figure["layout"]
+    layout["xaxis"] = axis(showgrid=False, range=[-0.25, len(periods) - 0.75] if len(periods) > 1 else [-1, 1], tickmode="array",
+                           tickvals=ticks, ticktext=[periods[number] for number in ticks])  # fmt: skip
+    layout["yaxis"] = axis(range=padded_range(numbers), nticks=6, tickformat=",~r" if scale.factor == 1 and scale.decimals == 0 else ",~f")
+    if target is not None:
+        level = scale.number(target.value)
+        layout["shapes"].append(line_at((0, 1), (level, level), xref="paper", dash="dot", color=palette.MUTED))
+
+
+def _label_ends(figure, shown, colors, district, scale, target, size) -> None:
+    """Names at the ends of the lines, moved apart so that none covers another; no legend."""
+    ends = [(line.name, last[1], colors[line.area_id], last[0]) for line in shown if (last := _last_known(line))]
+    if district and (last := _last_known(district)):
+        ends.append((district.name, last[1], palette.INK, last[0]))
+    texts = [(f"{name} {scale.text(value)}", scale.number(value), color) for name, value, color, _ in ends]
+    if target is not None:
+        texts.append((f"{target.label} {scale.text(target.value)}", scale.number(target.value), palette.MUTED))
+    layout = figure["layout"]
+    low, high = layout["yaxis"]["range"]
+    per_px = (high - low) / (layout["height"] - _TOP - _BOTTOM)
+    for (text, _, color), y in zip(texts, spread([each[1] for each in texts], _LABEL_PX * per_px), strict=True):
+        layout["annotations"].append(text_at(1, y, text, color=color, xref="paper", xanchor="left", xshift=6))
+
+
+def _last_known(line: Line) -> tuple[int, float] | None:
+    return next(((number, value) for number, value in reversed(list(enumerate(line.values))) if value is not None), None)

@@ -1,0 +1,115 @@
+"""变更预览: what putting a file in use would do, in counts, in examples and in the headline numbers."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from html import escape
+from typing import Any
+
+import streamlit as st
+
+from catalog import dataset
+from catalog.model import Column, Kind
+from catalog.periods import is_period, label_zh
+from catalog.stages import grade_label_zh
+from ui.grid import column_label
+from ui.headlines import Headline
+from ui.text import name_of, say
+
+Changes = Mapping[str, Any]
+_COUNTS = ("new", "changed", "unchanged", "absent", "removed")
+EXAMPLES = 100
+
+
+def show_changes(changes: Sequence[Changes]) -> None:
+    """For each dataset the counts of rows, then the cells that would lose a value."""
+    for each in changes:
+        if len(changes) > 1:
+            st.markdown(f"**{name_of(dataset(each['dataset']))}**")
+        st.html(counts_html(each))
+        _show_cells(each)
+
+
+def counts_html(changes: Changes) -> str:
+    """How many rows are new, changed, …; `removed` only when there are some."""
+    shown = [name for name in _COUNTS if name != "removed" or changes.get("removed")]
+    tiles = "".join(f"<div><b>{changes.get(name, 0):,}</b>{escape(say(f'changes.{name}'))}</div>" for name in shown)
+    return f'<div class="zh-tiles">{tiles}</div>'
+
+
+def _show_cells(changes: Changes) -> None:
+    cells = list(changes.get("cells", ()))
+    if not cells:
+        return
+    lost = changes.get("overwritten", 0) + changes.get("emptied", 0)
+    with st.expander(say("changes.cells", n=f"{lost:,}")):
+        st.dataframe(cell_rows(changes["dataset"], cells[:EXAMPLES]), hide_index=True, height="auto")
+
+
+def cell_rows(dataset_name: str, cells: Sequence[Mapping[str, Any]]) -> dict[str, list[Any]]:
+    """The cells as columns for a table: where, which column, the old value, the new one."""
+    keys = [name for name in cells[0] if name not in ("column", "old", "new") and not name.endswith("_id")]
+    shown: dict[str, list[Any]] = {
+        _key_label(dataset_name, key): [_key_text(key, each[key]) for each in cells] for key in keys
+    }
+    shown[say("changes.column")] = [column_label(dataset_name, each["column"]) for each in cells]
+    for side, title in (("old", "changes.old"), ("new", "changes.new_value")):
+        shown[say(title)] = [_value_text(dataset_name, each["column"], each[side]) for each in cells]
+    return shown
+
+
+def _key_label(dataset_name: str, key: str) -> str:
+    labels = {
+        "area": "changes.place",
+        "period": "changes.period",
+        "core_school": "changes.core",
+        "member_school": "changes.member",
+    }
+    return say(labels[key]) if key in labels else column_label(dataset_name, key)
+
+
+def _key_text(key: str, value: Any) -> str:
+    if value is None:
+        return ""
+    if key == "period" and is_period(str(value)):
+        return label_zh(str(value))
+    if key == "grade":
+        return grade_label_zh(int(value))
+    return _choice_text(key, str(value))
+
+
+def _choice_text(key: str, value: str) -> str:
+    for each in dataset("enrolment").columns:
+        if each.name == key and value in each.choices:
+            return each.choices[value][0]
+    return value
+
+
+def _value_text(dataset_name: str, column: str, value: Any) -> str:
+    if value is None:
+        return say("changes.blank")
+    declared = next((each for each in dataset(dataset_name).columns if each.name == column), None)
+    return _plain_number(declared, str(value))
+
+
+def _plain_number(column: Column | None, text: str) -> str:
+    if column is None or column.kind not in (Kind.COUNT, Kind.NUMBER, Kind.MONEY):
+        return text
+    number = float(text)
+    return f"{number:,.0f}" if number.is_integer() else f"{number:,.2f}"
+
+
+def show_headlines(headlines: Sequence[Headline]) -> None:
+    """The headline numbers before and after, one a line."""
+    if headlines:
+        st.html(headlines_html(headlines))
+
+
+def headlines_html(headlines: Sequence[Headline]) -> str:
+    """The headline numbers as an HTML table."""
+    rows = "".join(
+        f"<tr><td>{escape(each.name)} <small>{escape(each.period)}</small></td>"
+        f'<td class="number">{escape(each.before)} → <b>{escape(each.after)}</b> <small>{escape(each.change)}</small></td></tr>'
+        for each in headlines
+    )
+    return f'<table class="zh-headlines">{rows}</table>'

@@ -1,0 +1,34 @@
+"""The first screen: nothing here yet, and the two ways on."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from access import may
+from catalog import dataset as declared
+from ui.context import Context
+from ui.menu import show_page_link
+from ui.style import show_subtitle
+from ui.text import name_of, say
+
+
+def show_empty_store(context: Context) -> None:
+    """What a visitor sees on every page of a store that holds nothing."""
+    with st.container(key="panel_empty"):
+        st.title(say("empty.title"))
+        st.markdown(say("empty.body"))
+        if may(context.visitor, "upload"):
+            show_page_link(context, "upload", say("empty.upload"), icon=":material/upload_file:")
+        st.markdown(f"**{say('empty.sample')}**")
+        show_subtitle(say("empty.sample_body"))
+        st.code("python -m etl sample", language=None)
+
+
+def show_empty_theme(context: Context, theme_name: str, dataset: str) -> None:
+    """What a theme page shows while its dataset has no rows."""
+    st.title(theme_name)
+    with st.container(key="panel_empty"):
+        st.subheader(say("empty.theme", name=theme_name))
+        st.markdown(say("empty.theme_body", dataset=name_of(declared(dataset))))
+        if may(context.visitor, "upload"):
+            show_page_link(context, "upload", say("empty.upload_more"), icon=":material/upload_file:")

@@ -1,0 +1,201 @@
+"""What the theme pages share: the lines of a selection, and the panels for trend, comparison, table and schools."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import pandas as pd
+import streamlit as st
+
+from catalog.model import Direction, Level
+from charts import palette
+from charts.facts import Fact, comparison_fact, trend_fact
+from charts.numbers import Scale, scale_of
+from charts.ranking import choose_rows, ranking_figure
+from charts.series import Line, combined, lines_of
+from charts.trend import trend_figure
+from ui.context import Context
+from ui.filters import Choice, pick_optional
+from ui.narrate import coverage_sentence, fact_sentence, small_sentence
+from ui.panel import panel, show_figure, show_source_foot, version_text
+from ui.selection import ALL, Selection, period_name, short_label, target_of, townships_choice, unique_names
+from ui.style import show_subtitle
+from ui.text import language, name_of, say
+
+
+@dataclass(frozen=True)
+class View:
+    """A selection with its answers: the lines compared, the line of the whole, how numbers are written, what stands out."""
+
+    selection: Selection
+    lines: list[Line]
+    whole: Line | None
+    scale: Scale
+    fact: Fact
+    colors: dict[str, str]
+
+    @property
+    def unit(self) -> str:
+        """The unit's word."""
+        return say(self.scale.unit_key)
+
+
+def view_of(context: Context, selection: Selection) -> View:
+    """Ask for the lines of a selection and see what stands out."""
+    indicator, periods = selection.indicator, selection.periods
+    lines = lines_of(context.values(indicator.name, selection.level, periods, selection.where), periods)
+    whole = whole_line(context, selection, lines)
+    scale = scale_of(indicator, [line.last for line in lines] + ([whole.last] if whole else []))
+    fact = trend_fact(lines, whole, indicator)
+    return View(selection, lines, whole, scale, fact, colors_of(selection.highlighted or fact.area_ids, fact))
+
+
+def whole_line(context: Context, selection: Selection, lines: Sequence[Line]) -> Line | None:
+    """The line of the district, or of all districts together; None where the indicator has none."""
+    if Level.DISTRICT not in selection.indicator.levels:
+        return None
+    if selection.level == "district":
+        return combined(lines, selection.indicator, say("word.together"))
+    table = context.values(selection.indicator.name, "district", selection.periods, selection.where)
+    named = whole_name(selection.district.name) if selection.district else say("word.together")
+    found = combined(lines_of(table, selection.periods), selection.indicator, named)
+    return None if found is None else Line(**{**vars(found), "name": named})
+
+
+def whole_name(district: str) -> str:
+    """全县, 全区 or 全市 by the district's own name; its name in English."""
+    if language() == "en":
+        return district
+    return f"全{district[-1]}" if district and district[-1] in "县区市旗" else district
+
+
+def colors_of(area_ids: Sequence[str], fact: Fact) -> dict[str, str]:
+    """The colour of each highlighted place: the finding's own tone first, then accents in the order chosen."""
+    tones = {"worse": palette.WORSE, "better": palette.BETTER}
+    accents = [color for color in palette.ACCENTS if color != tones.get(fact.tone)]
+    colors: dict[str, str] = {}
+    for area_id in area_ids:
+        meant = fact.area_ids[:1] == (area_id,) and fact.tone in tones
+        colors[area_id] = tones[fact.tone] if meant else accents[len(colors) % len(accents)]
+    return colors
+
+
+def page_title(view: View) -> str:
+    """The finding of the page."""
+    selection = view.selection
+    return fact_sentence(view.fact, selection.indicator, view.scale, selection.kind, selection.places, what_of(selection))
+
+
+def what_of(selection: Selection) -> str:
+    """The indicator with its stage in front, as an office writes it: 初中巩固率."""
+    name = name_of(selection.indicator)
+    if selection.stage == ALL:
+        return name
+    from_stage = say(f"stage.{selection.stage}")
+    return f"{from_stage} {name.lower()}" if language() == "en" else f"{from_stage}{name}"
+
+
+def show_head(context: Context, page_name: str, title: str, selection: Selection, whole: Line | None) -> None:
+    """Title with the finding, and the line below it: page, span, coverage, version."""
+    st.title(title)
+    first, last = short_label(selection.periods[0]), period_name(selection.periods[-1])
+    parts = [page_name, what_of(selection), last if len(selection.periods) == 1 else f"{first} — {last}"]
+    show_subtitle(" · ".join([*parts, *(each for each in [coverage_sentence(whole)] if each), version_text(context)]))
+
+
+def show_trend(context: Context, view: View) -> None:
+    """The panel of the trend."""
+    selection = view.selection
+    title = say("trend.title", what=what_of(selection), places=selection.places)
+    with panel("trend", title, say("trend.subtitle", unit=view.unit, places=selection.places)):
+        figure = trend_figure(view.lines, selection.labels, view.scale, district=view.whole, colors=view.colors,
+                              target=target_of(selection.indicator, selection.stage), unit=view.unit)  # fmt: skip
+        show_figure(figure, "trend", page_title(view))
+        show_source_foot(context, selection.indicator, coverage_sentence(view.whole), small_sentence(view.lines, selection.indicator))
+
+
+def show_comparison(view: View) -> None:
+    """The panel that compares the places at the last period with the one before."""
+    selection, indicator = view.selection, view.selection.indicator
+    fact = comparison_fact(view.lines, view.whole, indicator)
+    title = fact_sentence(fact, indicator, view.scale, selection.kind, selection.places, what_of(selection))
+    colors = colors_of([*selection.highlighted, *(each for each in fact.area_ids[:1] if each not in selection.highlighted)], fact)
+    shown = choose_rows(view.lines, indicator.direction, keep=selection.highlighted)
+    now, before = selection.labels[-1], selection.labels[-2] if len(selection.labels) > 1 else ""
+    order = "compare.worst_first" if indicator.direction is not Direction.NONE else "compare.largest_first"
+    with panel("comparison", title, say("compare.subtitle", what=what_of(selection), now=now, before=before or "—", order=say(order))):
+        target = target_of(indicator, selection.stage)
+        figure = ranking_figure(shown, view.scale, district=view.whole, colors=colors, target=(target.value, target.label) if target else None,
+                                labels={"now": now, "before": before}, unit=view.unit)  # fmt: skip
+        show_figure(figure, "comparison", title)
+        _show_left_out(shown.left_out, [line.name for line in shown.unknown], selection)
+
+
+def _show_left_out(left_out: int, unknown: Sequence[str], selection: Selection) -> None:
+    if left_out:
+        show_subtitle(say("compare.left_out", n=left_out, places=selection.places))
+    if unknown:
+        names = say("join.and").join(unknown[:8]) + ("…" if len(unknown) > 8 else "")
+        show_subtitle(say("compare.unknown", n=len(unknown), places=selection.places, names=names))
+
+
+def show_table(lines: Sequence[Line], labels: Sequence[str], scale: Scale, key: str, *, head: str, whole: Line | None = None) -> None:
+    """Every value as numbers: places down, periods across, unknown blank."""
+    rows = [*([whole] if whole else []), *lines]
+    columns = {head: [line.name for line in rows]}
+    if len({line.parent for line in lines}) > 1:
+        columns[say("word.lies_in")] = [line.parent for line in rows]
+    numbers = {label: [scale.number(line.values[number]) for line in rows] for number, label in enumerate(labels)}
+    config = {label: st.column_config.NumberColumn(label, format=f"%,.{scale.decimals}f") for label in labels}
+    config[head] = st.column_config.TextColumn(head, pinned=True)
+    st.dataframe(pd.DataFrame(columns | numbers), key=f"table_{key}", hide_index=True, width="stretch", column_config=config)
+
+
+def show_table_panel(view: View) -> None:
+    """The panel of the table."""
+    selection = view.selection
+    with panel("table", say("table.title", what=what_of(selection), places=selection.places), say("table.subtitle", unit=view.unit)):
+        show_table(view.lines, selection.labels, view.scale, "places", head=selection.places.capitalize(), whole=view.whole)
+
+
+def show_schools(context: Context, view: View) -> None:
+    """The drill: choose a township, see its schools."""
+    selection = view.selection
+    if Level.SCHOOL not in selection.indicator.levels:
+        with panel("schools", say("drill.title"), say("drill.not_for_schools", what=name_of(selection.indicator))):
+            return
+    choice = townships_choice(context, selection.district)
+    with panel("schools", say("drill.title"), say("drill.subtitle", what=what_of(selection))):
+        township = pick_optional("township", say("filters.township_one"), choice, hint=say("drill.hint"))
+        if township is None:
+            return
+        lines = school_lines(context, selection, township)
+        if not lines:
+            st.info(say("empty.nothing_here", name=what_of(selection)))
+            return
+        _show_school_trend(context, view, lines, choice.names[township])
+        show_table(lines, selection.labels, view.scale, "schools", head=say("filters.school"))
+
+
+def school_lines(context: Context, selection: Selection, township: str) -> list[Line]:
+    """The lines of the schools of one township."""
+    where = {**selection.where, "township": township}
+    return lines_of(context.values(selection.indicator.name, "school", selection.periods, where), selection.periods)
+
+
+def _show_school_trend(context: Context, view: View, lines: Sequence[Line], township: str) -> None:
+    selection = view.selection
+    fact = trend_fact(lines, next((line for line in view.lines if line.name == township), None), selection.indicator)
+    chosen = pick_optional("school", say("filters.school"), Choice(_line_names(lines)), hint=say("filters.all_schools"))
+    own = next((line for line in view.lines if line.name == township), None)
+    colors = colors_of([chosen] if chosen else fact.area_ids, fact)
+    figure = trend_figure(lines, selection.labels, view.scale, district=own, colors=colors, unit=view.unit,
+                          target=target_of(selection.indicator, selection.stage))  # fmt: skip
+    st.markdown(f"**{fact_sentence(fact, selection.indicator, view.scale, selection.kind, say('word.school'), what_of(selection))}**")
+    show_figure(figure, "schools", township)
+
+
+def _line_names(lines: Sequence[Line]) -> dict[str, str]:
+    names = [line.name for line in lines]
+    return {line.area_id: line.name if names.count(line.name) == 1 else f"{line.name}（{line.area_id}）" for line in lines}

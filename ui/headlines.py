@@ -1,0 +1,104 @@
+"""The district's headline numbers on two versions, side by side: what an upload or an undo does to them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+import pandas as pd
+
+from catalog import indicator
+from catalog.model import Indicator, Level, Unit
+from catalog.periods import label_zh, lies_in, parse_period, school_year_of
+from ui.context import Context
+from ui.declared import unit_name
+from ui.text import name_of, say
+
+# What an official asks first of each dataset. Exam means are left out: they need a paper to mean anything.
+HEADLINES = {
+    "school": ("pupils", "report_rate"),
+    "enrolment": ("pupils", "classes", "mean_class_size", "retention_rate"),
+    "dropout": ("dropout_open", "dropout_rate", "report_rate"),
+    "subsidy": ("aid_recipients", "aid_amount", "aid_per_head"),
+    "resource": (),
+    "exam": (),
+    "pair": (),
+    "support": (),
+}
+MOST_PERIODS = 3
+
+
+@dataclass(frozen=True)
+class Headline:
+    """One number of the district before and after, as text."""
+
+    name: str
+    period: str
+    before: str
+    after: str
+    change: str
+
+
+def headlines(before: Context, after: Context, datasets: Iterable[str], periods: Sequence[str]) -> list[Headline]:
+    """The headline indicators of these datasets for the latest of these periods. `before` may be an empty context."""
+    names = dict.fromkeys(name for each in datasets for name in HEADLINES.get(each, ()))
+    found = [_of_indicator(before, after, indicator(name), periods) for name in names]
+    return [each for lines in found for each in lines]
+
+
+def _of_indicator(before: Context, after: Context, asked: Indicator, periods: Sequence[str]) -> list[Headline]:
+    chosen = periods_for(asked, periods)
+    if Level.DISTRICT not in asked.levels or not chosen:
+        return []
+    old, new = (_by_area(context, asked.name, chosen) for context in (before, after))
+    keys = sorted({*old, *new}, key=lambda key: (parse_period(key[0]).end, key[1]), reverse=True)
+    several = len({area for _, area in keys}) > 1
+    return [_headline(asked, key, old.get(key), new.get(key), several) for key in keys[:MOST_PERIODS]]
+
+
+def periods_for(asked: Indicator, periods: Iterable[str]) -> list[str]:
+    """The periods at which the indicator can answer about these: themselves, else the school years they lie in."""
+    kinds = asked.period_kinds
+    listed = list(periods)
+    own = [code for code in listed if parse_period(code).kind in kinds]
+    years = {school_year_of(parse_period(code).start) for code in listed if parse_period(code).school_year}
+    wider = [
+        year for year in years if parse_period(year).kind in kinds and not any(lies_in(code, year) for code in own)
+    ]
+    return sorted({*own, *wider}, key=lambda code: parse_period(code).end)[-MOST_PERIODS:]
+
+
+def _by_area(context: Context, name: str, periods: Sequence[str]) -> dict[tuple[str, str], float]:
+    if context.is_empty:
+        return {}
+    table = context.values(name, "district", periods=periods)
+    known = table[table["value"].notna()]
+    return {(row.period, row.area): float(row.value) for row in known.itertuples()}
+
+
+def _headline(asked: Indicator, key: tuple[str, str], old: float | None, new: float | None, several: bool) -> Headline:
+    period, area = key
+    named = f"{area}·{name_of(asked)}" if several else name_of(asked)
+    return Headline(
+        named, label_zh(period), value_text(asked, old), value_text(asked, new), change_text(asked, old, new)
+    )
+
+
+def value_text(asked: Indicator, value: float | None) -> str:
+    """A value as it stands on a page; a dash when unknown."""
+    if value is None or pd.isna(value):
+        return "—"
+    if asked.unit is Unit.PERCENT:
+        return f"{value:.{asked.decimals}%}"
+    return f"{value:,.{asked.decimals}f}"
+
+
+def change_text(asked: Indicator, old: float | None, new: float | None) -> str:
+    """The difference in words: percentage points for a rate, a share for a count, nothing when one side is unknown."""
+    if old is None or new is None:
+        return unit_name(asked.unit) if asked.unit is not Unit.PERCENT else ""
+    if old == new:
+        return say("changes.same")
+    if asked.unit is Unit.PERCENT:
+        return say("changes.points", n=f"{(new - old) * 100:+.{asked.decimals}f}")
+    return f"{(new - old) / old:+.1%}" if old else f"{new - old:+,.{asked.decimals}f}"

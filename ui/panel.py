@@ -1,0 +1,41 @@
+"""A panel: one story in a white frame with its finding as title, what is shown below it, and a foot with the source."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+import streamlit as st
+
+from catalog.model import Indicator
+from charts.layout import CONFIG, Figure
+from ui.context import Context
+from ui.style import show_foot, show_subtitle
+from ui.text import language, say
+
+
+@contextmanager
+def panel(key: str, title: str, subtitle: str = "") -> Iterator[None]:
+    """The frame of a panel; draw its content inside the block."""
+    with st.container(key=f"panel_{key}"):
+        st.subheader(title)
+        if subtitle:
+            show_subtitle(subtitle)
+        yield
+
+
+def show_figure(figure: Figure, key: str, alt: str) -> None:
+    """A figure without a tool bar. `alt` says in words what it shows."""
+    st.plotly_chart(figure, key=f"figure_{key}", theme=None, config=CONFIG, width="stretch", alt=alt)
+
+
+def show_source_foot(context: Context, indicator: Indicator, *cautions: str) -> None:
+    """Definition, source, cautions and the version."""
+    formula = indicator.formula_en if language() == "en" else indicator.formula_zh
+    parts = [formula, say("foot.source", source=indicator.source), *(each for each in cautions if each), version_text(context)]
+    show_foot(" · ".join(part for part in parts if part))
+
+
+def version_text(context: Context) -> str:
+    """Which version the numbers are of."""
+    return say("frame.preview") if context.candidate else say("frame.version", version=context.version)

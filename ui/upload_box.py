@@ -1,0 +1,82 @@
+"""The first step: the file box, what may be said beforehand, and uploads somebody has yet to finish."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from catalog import DATASETS
+from etl.options import BadOption, Options
+from reports.moments import local_moment
+from ui.context import Context
+from ui.filters import state
+from ui.text import name_of, say
+from ui.uploads import Waiting, largest_mb, take_files, waiting
+
+_ROUND = "upload_round"
+_REFUSED = "upload_refused"
+_TAGS = {"running": "", "refused": "worse", "ready": "caution", "failed": "worse"}
+
+
+def show_file_box(context: Context) -> None:
+    """The box. Files dropped into it become jobs at once; one file leads on to its result."""
+    options = _pick_options()
+    turn = st.session_state.setdefault(_ROUND, 0)
+    label = f"{say('upload.files')}（{say('upload.box_limit', largest=largest_mb())}）"
+    files = st.file_uploader(label, accept_multiple_files=True, key=f"upload_files_{turn}")
+    if files and options is not None:
+        started, refused = take_files(context, files, options)
+        # A fresh box: the same files must not start again at the next run.
+        st.session_state[_ROUND] = turn + 1
+        st.session_state[_REFUSED] = refused
+        if len(started) == 1 and not refused:
+            state("job", started[0])
+        st.rerun()
+    for reason in st.session_state.pop(_REFUSED, []):
+        st.error(reason)
+
+
+def _pick_options() -> Options | None:
+    with st.expander(say("upload.say_first")):
+        return pick_reading("first")
+
+
+def pick_reading(key: str, *, asked: tuple[str, ...] = ("dataset", "period")) -> Options | None:
+    """Ask for the dataset and the period; None, with the reason on the page, when what was typed is no period."""
+    names = {name_of(each): each.name for each in DATASETS}
+    left, right = st.columns(2)
+    chosen = period = None
+    if "dataset" in asked:
+        chosen = left.selectbox(say("upload.dataset"), list(names), index=None, placeholder=say("upload.by_itself"),
+                                key=f"{key}_dataset")  # fmt: skip
+    if "period" in asked:
+        period = right.text_input(say("upload.period"), placeholder=say("upload.period_hint"), key=f"{key}_period")
+    try:
+        return Options(dataset=names[chosen] if chosen else None, period=(period or "").strip() or None)
+    except BadOption as reason:
+        st.error(str(reason))
+        return None
+
+
+def show_waiting(context: Context) -> None:
+    """Uploads that wait for somebody, each one click away."""
+    found = waiting(context)
+    if not found:
+        return
+    with st.container(key="panel_waiting"):
+        st.subheader(say("upload.waiting"))
+        for each in found:
+            _show_waiting(each)
+
+
+def _show_waiting(each: Waiting) -> None:
+    with st.container(horizontal=True, vertical_alignment="center", key=f"waiting_{each.job}"):
+        st.markdown(
+            f"**:grey-badge[{say(f'upload.standing_{each.standing}')}]** {_plain(each.file_name)}  "
+            f":grey[{_plain(each.person)} · {local_moment(each.began)}]"
+        )
+        st.button(say("upload.open"), key=f"open_{each.job}", on_click=state, args=("job", each.job))
+
+
+def _plain(text: str) -> str:
+    """A file's name inside Markdown, where it must not become a link, a picture or a formula."""
+    return "".join(f"\\{letter}" if letter in r"\`*_{}[]<>()#+-.!|$:~^" else letter for letter in text)

@@ -1,0 +1,115 @@
+"""The decision on a draft: choices that change it, preview on the pages, put in use, or throw away; and what comes after."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import streamlit as st
+
+from etl.drafts import Draft, discard
+from etl.options import Options
+from store.desk import Job
+from ui.context import Context
+from ui.filters import state
+from ui.jobs import follow_job, may_start
+from ui.menu import show_page_link
+from ui.text import say
+from ui.upload_box import pick_reading
+from ui.uploads import asks_for, kept_bytes, take_bytes
+
+# Where the numbers of a dataset are seen.
+PAGES_OF = {
+    "school": ("", "page.overview"),
+    "enrolment": ("enrolment", "page.enrolment"),
+    "dropout": ("dropout", "page.dropout"),
+    "subsidy": ("aid", "page.aid"),
+    "exam": ("exam", "page.exam"),
+    "pair": ("pairs", "page.pairs"),
+    "support": ("pairs", "page.pairs"),
+    "resource": ("", "page.overview"),
+}
+
+
+def show_options(context: Context, draft: Draft) -> None:
+    """How the file is to be taken. Another choice compares again; nothing is in use yet."""
+    shown = ["replace", *(["new_schools"] if draft.options.new_schools or "new_schools" in asks_for(draft) else [])]
+    for name in shown:
+        key = f"option_{name}_{draft.id}"
+        st.session_state[key] = getattr(draft.options, name)
+        st.checkbox(say(f"upload.{name}"), key=key, help=say(f"upload.{name}_help"), on_change=_compare_again,
+                    args=(context, draft, name, key))  # fmt: skip
+
+
+def _compare_again(context: Context, draft: Draft, name: str, key: str) -> None:
+    options = {**draft.options.as_json(), name: bool(st.session_state[key])}
+    follow_job(context, "compare", {"draft": draft.id, "options": options})
+
+
+def show_reading_again(context: Context, job: Job, draft: Draft) -> None:
+    """When the file does not say its period or kind, ask, and read it again."""
+    asked = tuple(each for each in asks_for(draft) if each != "new_schools")
+    if not asked:
+        return
+    with st.container(key="panel_tell"):
+        st.subheader(say("upload.tell_us"))
+        kept = kept_bytes(job)
+        if kept is None:
+            st.info(say("upload.bring_again"))
+            return
+        options = pick_reading("again")
+        st.button(say("upload.read_again"), type="primary", disabled=options is None or options == Options(),
+                  on_click=_read_again, args=(context, draft, kept, options))  # fmt: skip
+
+
+def _read_again(context: Context, draft: Draft, kept: tuple[str, bytes], options: Options) -> None:
+    number = take_bytes(context, *kept, options)
+    discard(draft)
+    state("job", number)
+
+
+def show_decision(context: Context, draft: Draft) -> None:
+    """Put it in use, look at the pages first, or leave it."""
+    if not may_start(context, "publish"):
+        st.info(say("upload.may_not"))
+    with st.container(horizontal=True, vertical_alignment="center", key="decision"):
+        st.button(say("upload.publish"), type="primary", disabled=not may_start(context, "publish"), key="publish",
+                  on_click=follow_job, args=(context, "publish", {"draft": draft.id}))  # fmt: skip
+        url, _ = PAGES_OF[next(iter(draft.changes), "enrolment")]
+        show_page_link(context, url or "overview", say("upload.preview"), icon=":material/visibility:", draft=draft.id)
+    show_discard(context, draft)
+
+
+def show_discard(context: Context, draft: Draft) -> None:
+    """Throw the draft away, or begin with another file and leave this one for later."""
+    with st.container(horizontal=True):
+        st.button(say("upload.discard"), key="discard", on_click=_throw_away, args=(draft,))
+        show_other_files()
+
+
+def show_other_files() -> None:
+    """Back to the file box."""
+    st.button(say("upload.again"), key="again", on_click=state, args=("job", None), icon=":material/upload_file:")
+
+
+def _throw_away(draft: Draft) -> None:
+    discard(draft)
+    state("job", None)
+    if st.query_params.get("draft") == draft.id:
+        state("draft", None)
+
+
+def show_published(context: Context, report: dict[str, Any]) -> None:
+    """It is in use: where to see it, and the way back."""
+    st.title(say("upload.done", file=report["file"]))
+    with st.container(key="panel_done"):
+        st.success(say("upload.done_body", version=report["version"], batch=report["batch"]), icon=":material/check_circle:")
+        places = dict.fromkeys(PAGES_OF[name] for name in report["changes"])
+        with st.container(horizontal=True, vertical_alignment="center"):
+            for url, title in places or {PAGES_OF["school"]: None}:
+                show_page_link(context, url or "overview", f"{say('upload.see_it')}：{say(title)}", icon=":material/arrow_forward:",
+                               draft=None)  # fmt: skip
+        with st.container(horizontal=True, vertical_alignment="center"):
+            if may_start(context, "undo"):
+                st.button(say("upload.undo"), key="undo", icon=":material/undo:", on_click=follow_job,
+                          args=(context, "undo", {"batch": report["batch"]}))  # fmt: skip
+            show_other_files()

@@ -1,0 +1,148 @@
+"""Uploads in progress: files received and checked by ourselves, drafts found again, what a draft knows of its sheets."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import Any, Protocol
+
+import streamlit as st
+
+from etl.drafts import Draft, DraftGone, open_draft
+from etl.extract.limits import LIMITS, MEGABYTE
+from etl.jobs import receive
+from etl.options import Options
+from store.desk import Desk, Job
+from ui.context import Context
+from ui.grid import PaintedSheet
+from ui.jobs import start_job
+from ui.text import say
+
+# What can be a table at all; whether it is one is for the importer to say.
+EXTENSIONS = (".xlsx", ".xlsm", ".xls", ".xlsb", ".ods", ".et", ".csv", ".txt", ".tsv")
+MOST_FILES = 20
+_KEPT = "kept_uploads"
+_MOST_KEPT = 3
+
+
+class Uploaded(Protocol):
+    """A file as Streamlit hands it over."""
+
+    name: str
+    size: int
+
+    def getvalue(self) -> bytes: ...
+
+
+@dataclass(frozen=True)
+class Waiting:
+    """An upload that somebody began: where it stands and the job that leads back to it."""
+
+    job: str
+    file_name: str
+    person: str
+    began: datetime
+    standing: str  # running, refused, ready, failed
+
+
+def largest_mb() -> int:
+    """The largest file we take, in megabytes: the smaller of the server's limit and the reader's."""
+    return min(int(st.get_option("server.maxUploadSize")), LIMITS.file_mb)
+
+
+def refusal(file: Uploaded, largest: int) -> str:
+    """Why a file is not even looked at, in words; empty when it is."""
+    extension = Path(file.name).suffix.lower()
+    if extension not in EXTENSIONS:
+        return say("upload.wrong_type", file=file.name, known=" ".join(EXTENSIONS[:7]))
+    if file.size > largest * MEGABYTE:
+        return say("upload.too_big", file=file.name, size=f"{file.size / MEGABYTE:.0f}", largest=largest)
+    if not file.size:
+        return say("upload.empty_file", file=file.name)
+    return ""
+
+
+def take_files(context: Context, files: Sequence[Uploaded], options: Options) -> tuple[list[str], list[str]]:
+    """Start a job for each file that may be looked at; returns the jobs' ids and the refusals in words."""
+    started, refused = [], []
+    for file in files[:MOST_FILES]:
+        reason = refusal(file, largest_mb())
+        if reason:
+            refused.append(reason)
+        else:
+            started.append(take_bytes(context, file.name, file.getvalue(), options))
+    if len(files) > MOST_FILES:
+        refused.append(say("upload.too_many", n=MOST_FILES))
+    return started, refused
+
+
+def take_bytes(context: Context, name: str, content: bytes, options: Options) -> str:
+    """Start the job that reads these bytes. They are kept in this session for reading again by other choices."""
+    path = receive(context.store, name, content)
+    number = start_job(context, "prepare", {"path": str(path), "options": options.as_json()})
+    kept = st.session_state.setdefault(_KEPT, {})
+    kept[number] = (name, content)
+    for old in list(kept)[:-_MOST_KEPT]:
+        del kept[old]
+    return number
+
+
+def kept_bytes(job: Job) -> tuple[str, bytes] | None:
+    """Name and bytes of the file this job read, while this session lasts."""
+    found: tuple[str, bytes] | None = st.session_state.get(_KEPT, {}).get(job.id)
+    return found
+
+
+def draft_of(context: Context, job: Job) -> Draft | None:
+    """The draft a job made; None when it was put in use, thrown away or has expired."""
+    number = (job.result or {}).get("draft")
+    try:
+        return open_draft(context.store, number) if number else None
+    except DraftGone:
+        return None
+
+
+def waiting(context: Context) -> list[Waiting]:
+    """Uploads that are still being read or wait for a decision, the newest first."""
+    found: dict[str, Waiting] = {}
+    for job in Desk(context.store.folder.root).jobs(limit=200):
+        if job.kind in ("prepare", "compare"):
+            each = _waiting(context, job)
+            if each is not None:
+                found.setdefault((job.result or {}).get("draft") or job.id, each)
+    return list(found.values())
+
+
+def _waiting(context: Context, job: Job) -> Waiting | None:
+    name = Path(str((job.request or {}).get("path", ""))).name
+    if job.state in ("queued", "running"):
+        return Waiting(job.id, name, job.person or "", job.created, "running")
+    draft = draft_of(context, job)
+    if draft is None:
+        return None
+    return Waiting(job.id, draft.file_name, draft.person, job.created, "refused" if draft.refused else "ready")
+
+
+def painted_sheets(draft: Draft) -> dict[str, PaintedSheet]:
+    """The sheets of a draft by name, as far as they may be shown: nothing of sheets that name persons."""
+    known = json.loads((draft.folder / "extract.json").read_text(encoding="utf-8"))
+    return {each["sheet"]: _painted(each) for each in known["sheets"] if each["grid"]["rows"] and not each["pupil_level"]}
+
+
+def _painted(sheet: dict[str, Any]) -> PaintedSheet:
+    grid = sheet["grid"]
+    return PaintedSheet(grid["rows"], grid["roles"], grid["meanings"], sheet["dataset"], sheet["rows_read"])
+
+
+def asks_for(draft: Draft) -> tuple[str, ...]:
+    """What the clerk can say that the file does not: period, dataset, new_schools."""
+    codes = {each.code for each in draft.findings}
+    asked = {
+        "period": {"period_unknown", "period_kind_wrong", "period_cell_unreadable"},
+        "dataset": {"nothing_recognised"},
+        "new_schools": {"school_unknown", "township_unknown", "district_unknown"},
+    }
+    return tuple(name for name, behind in asked.items() if behind & codes)
