@@ -1,0 +1,141 @@
+"""An upload in progress on the disk: what was extracted, what it would change, and the candidate to look at."""
+
+from __future__ import annotations
+
+import datetime
+import json
+import re
+import shutil
+import uuid
+from dataclasses import asdict, dataclass, fields
+from pathlib import Path
+from typing import Any
+
+import pyarrow as pa
+import pyarrow.feather as feather
+
+from etl.model import Extract, ExtractedSheet, Finding, Grid
+from etl.options import Options
+from etl.report import Report, is_refused
+from store import Store
+
+DRAFT_DAYS = 7
+_ID = re.compile(r"[0-9a-f]{16}")
+
+
+class DraftGone(LookupError):
+    """The draft expired, was published or was thrown away."""
+
+
+@dataclass
+class Draft:
+    """One prepared file. `base_version` is the version it was compared with, `candidate` the version it would make."""
+
+    id: str
+    folder: Path
+    person: str
+    file_name: str
+    created_at: str
+    options: Options
+    base_version: int | None
+    report: Report
+
+    @property
+    def candidate(self) -> Path:
+        """A version for `store.read_file`; missing when the file is refused."""
+        return self.folder / "candidate.duckdb"
+
+    @property
+    def changes(self) -> dict[str, Any]:
+        """What it changes, by dataset: counts and the first cells (see `etl.compare.Changes`)."""
+        changes: dict[str, Any] = self.report["changes"]
+        return changes
+
+    @property
+    def findings(self) -> list[Finding]:
+        """Everything there is to say about the file."""
+        return [Finding(**each) for each in self.report["findings"]]
+
+    @property
+    def refused(self) -> bool:
+        """Whether it cannot be put in use as it is."""
+        return is_refused(self.report)
+
+    @property
+    def upload(self) -> Path | None:
+        """The file as it came, as long as it is kept: never one that names persons."""
+        return next(iter(self.folder.glob("upload.*")), None)
+
+
+def new_draft(store: Store, person: str, file_name: str, options: Options) -> Draft:
+    """An empty draft with a folder of its own."""
+    number = uuid.uuid4().hex[:16]
+    folder = store.folder.drafts / number
+    folder.mkdir(parents=True)
+    now = datetime.datetime.now(datetime.UTC).isoformat(timespec="seconds")
+    return Draft(number, folder, person, file_name, now, options, store.current(), {"findings": [], "changes": {}})
+
+
+def save_draft(draft: Draft) -> None:
+    """Write what is known of the draft; the file is replaced whole, so a reader never sees half of it."""
+    known = {"person": draft.person, "file_name": draft.file_name, "created_at": draft.created_at}
+    known |= {"options": draft.options.as_json(), "base_version": draft.base_version, "report": draft.report}
+    fresh = draft.folder / "draft.json.new"
+    fresh.write_text(json.dumps(known, ensure_ascii=False, default=str), encoding="utf-8")
+    fresh.replace(draft.folder / "draft.json")
+
+
+def open_draft(store: Store, number: str) -> Draft:
+    """The draft of this id; DraftGone when there is none."""
+    folder = store.folder.drafts / number
+    if not _ID.fullmatch(number) or not (folder / "draft.json").is_file():
+        raise DraftGone(f"no draft {number!r}")
+    known = json.loads((folder / "draft.json").read_text(encoding="utf-8"))
+    options = Options.from_json(known.pop("options"))
+    return Draft(id=number, folder=folder, options=options, **known)
+
+
+def discard(draft: Draft) -> None:
+    """Remove the draft and everything in it."""
+    shutil.rmtree(draft.folder, ignore_errors=True)
+
+
+def remove_expired(store: Store, days: float = DRAFT_DAYS) -> int:
+    """Remove the drafts older than so many days and say how many there were."""
+    if not store.folder.drafts.is_dir():
+        return 0
+    oldest = datetime.datetime.now(datetime.UTC).timestamp() - days * 86400
+    old = [each for each in store.folder.drafts.iterdir() if each.is_dir() and each.stat().st_mtime < oldest]
+    for each in old:
+        shutil.rmtree(each, ignore_errors=True)
+    return len(old)
+
+
+def save_extract(extract: Extract, folder: Path) -> None:
+    """Write the extract beside the draft: it is parsed once, however often it is compared."""
+    sheets = []
+    for number, sheet in enumerate(extract.sheets):
+        plain = {each.name: getattr(sheet, each.name) for each in fields(sheet) if each.name not in ("table", "grid")}
+        plain["grid"] = asdict(sheet.grid)
+        plain["has_table"] = sheet.table is not None
+        sheets.append(plain)
+        if sheet.table is not None:
+            feather.write_feather(sheet.table, str(folder / f"sheet_{number}.arrow"), compression="lz4")
+    known = {"file_name": extract.file_name, "file_hash": extract.file_hash, "sheets": sheets}
+    known["findings"] = [each.as_json() for each in extract.findings]
+    (folder / "extract.json").write_text(json.dumps(known, ensure_ascii=False), encoding="utf-8")
+
+
+def open_extract(folder: Path) -> Extract:
+    """The extract that `save_extract` wrote."""
+    known = json.loads((folder / "extract.json").read_text(encoding="utf-8"))
+    sheets = [_sheet(plain, folder / f"sheet_{number}.arrow") for number, plain in enumerate(known["sheets"])]
+    findings = [Finding(**each) for each in known["findings"]]
+    return Extract(known["file_name"], known["file_hash"], findings, sheets)
+
+
+def _sheet(plain: dict[str, Any], path: Path) -> ExtractedSheet:
+    plain["grid"] = Grid(**plain["grid"])
+    plain["blocks"] = {int(number): columns for number, columns in plain["blocks"].items()}
+    table: pa.Table | None = feather.read_table(str(path)) if plain.pop("has_table") else None
+    return ExtractedSheet(**plain, table=table)

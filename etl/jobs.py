@@ -1,0 +1,186 @@
+"""Long work outside the visitor's session: a detached process per job, known by its id at the desk.
+
+A page starts a job and asks for its state; closing the browser loses nothing. A job that takes too long ends itself,
+one whose process died is given up by whoever asks next. Ending at any instant is safe: nothing shows until published.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import sys
+import threading
+import uuid
+from collections.abc import Callable
+from pathlib import Path, PurePath
+from typing import Any
+
+from etl.drafts import open_draft
+from etl.options import Options
+from etl.prepare import DraftChanged, compare_again, prepare, publish
+from store import Store, StoreBusy, StoreError
+from store.desk import Desk, Job
+from store.history import redo, undo
+
+ROOT = Path(__file__).resolve().parents[1]
+LIMIT_SECONDS = 600.0
+_BEAT_SECONDS = 2.0
+_SILENT_SECONDS = 60.0
+
+Progress = Callable[[float, str], None]
+Work = Callable[[Store, dict[str, Any], str, Progress], Any]
+
+
+class JobStopped(Exception):
+    """The job was cancelled or given up while it ran."""
+
+
+def receive(store: Store, name: str, content: bytes) -> Path:
+    """Put an uploaded file where a job finds it, under its own base name: names say what a sheet is about."""
+    base = PurePath(name.replace("\\", "/")).name.strip(". ") or "upload"
+    folder = store.folder.drafts / f"incoming-{uuid.uuid4().hex[:16]}"
+    folder.mkdir(parents=True)
+    path = folder / base[-120:]
+    path.write_bytes(content)
+    return path
+
+
+def start(
+    store: Store, kind: str, request: dict[str, Any], person: str, *, limit_seconds: float = LIMIT_SECONDS
+) -> str:
+    """Queue a job of a kind in `WORKS` and begin it in a process of its own; returns its id."""
+    if kind not in WORKS:
+        raise KeyError(kind)
+    number = Desk(store.folder.root).add_job(kind, {**request, "limit_seconds": limit_seconds}, person=person)
+    command = [sys.executable, "-m", "etl", "job", number, "--data", str(store.folder.root.resolve())]
+    detached: dict[str, Any] = {"start_new_session": True}
+    if os.name == "nt":
+        detached = {"creationflags": subprocess.CREATE_NEW_PROCESS_GROUP | subprocess.DETACHED_PROCESS}
+    quiet = subprocess.DEVNULL
+    child = subprocess.Popen(command, cwd=ROOT, stdin=quiet, stdout=quiet, stderr=quiet, close_fds=True, **detached)
+    # Somebody has to take note of its end, or it stays in the list of processes as long as the server lives.
+    threading.Thread(target=child.wait, daemon=True).start()
+    return number
+
+
+def state(store: Store, number: str) -> Job | None:
+    """How a job stands; one whose process died is failed by now. None when there is none of this id."""
+    desk = Desk(store.folder.root)
+    desk.give_up_silent_jobs(_SILENT_SECONDS)
+    return desk.job(number)
+
+
+def cancel(store: Store, number: str) -> bool:
+    """Ask a job to end; False when it already has."""
+    return Desk(store.folder.root).cancel_job(number)
+
+
+def run(store: Store, number: str) -> bool:
+    """Do a queued job in this process, to its end; False when there is nothing to do. Failures go to the desk."""
+    desk = Desk(store.folder.root)
+    if not desk.start_job(number, os.getpid()):
+        return False
+    job = desk.job(number)
+    assert job is not None
+    beat = _Heartbeat(desk, job)
+    try:
+        answer = WORKS[job.kind](store, job.request, job.person or "", beat.report)
+    except JobStopped:
+        return True
+    except StoreBusy:
+        desk.fail_job(number, "另一个导入正在进行，请稍后再试。")
+    except (StoreError, OSError) as error:
+        desk.fail_job(number, f"现在无法完成：{error}")
+    except (
+        Exception
+    ) as error:  # the visitor must learn that it ended; the text may hold cells, so only its kind is told
+        desk.fail_job(number, f"内部错误（{type(error).__name__}）。")
+    else:
+        desk.finish_job(number, answer)
+    finally:
+        beat.stop()
+    return True
+
+
+class _Heartbeat:
+    """Tells the desk that the job lives, and ends the process when its time is over."""
+
+    def __init__(self, desk: Desk, job: Job) -> None:
+        self._desk, self._job = desk, job
+        self._share, self._text = 0.0, ""
+        self._ended = threading.Event()
+        limit = float((job.request or {}).get("limit_seconds") or LIMIT_SECONDS)
+        self._timer = threading.Timer(limit, self._overdue, [limit])
+        self._timer.daemon = True
+        self._timer.start()
+        threading.Thread(target=self._beat, daemon=True).start()
+
+    def report(self, share: float, text: str) -> None:
+        """Note how far the work is; JobStopped when nobody wants it any more."""
+        self._share, self._text = share, text
+        if not self._desk.report_progress(self._job.id, share, text):
+            raise JobStopped(self._job.id)
+
+    def stop(self) -> None:
+        """No more beats."""
+        self._ended.set()
+        self._timer.cancel()
+
+    def _beat(self) -> None:
+        while not self._ended.wait(_BEAT_SECONDS):
+            self._desk.report_progress(self._job.id, self._share, self._text)
+
+    def _overdue(self, limit: float) -> None:
+        self._desk.fail_job(self._job.id, f"超过 {limit:g} 秒仍未完成，已停止。")
+        os._exit(3)
+
+
+def _prepare(store: Store, request: dict[str, Any], person: str, progress: Progress) -> dict[str, Any]:
+    path = Path(request["path"])
+    try:
+        return {"draft": prepare(store, path, Options.from_json(request.get("options") or {}), person, progress).id}
+    finally:
+        # It may name persons: what was received is never kept longer than it takes to read it.
+        if path.parent.name.startswith("incoming-"):
+            shutil.rmtree(path.parent, ignore_errors=True)
+
+
+def _compare(store: Store, request: dict[str, Any], person: str, progress: Progress) -> dict[str, Any]:
+    draft = open_draft(store, request["draft"])
+    options = Options.from_json(request["options"]) if request.get("options") else None
+    return {"draft": compare_again(store, draft, options, progress).id}
+
+
+def _publish(store: Store, request: dict[str, Any], person: str, progress: Progress) -> dict[str, Any]:
+    draft = open_draft(store, request["draft"])
+    try:
+        return {"report": publish(store, draft, person, progress)}
+    except DraftChanged as changed:
+        return {"draft": changed.draft.id, "changed": True}
+
+
+def _undo(store: Store, request: dict[str, Any], person: str, progress: Progress) -> dict[str, Any]:
+    progress(0.1, "正在撤销")
+    return {"version": undo(store, request["batch"], person)}
+
+
+def _redo(store: Store, request: dict[str, Any], person: str, progress: Progress) -> dict[str, Any]:
+    progress(0.1, "正在恢复")
+    return {"version": redo(store, request["batch"], person)}
+
+
+def _sample(store: Store, request: dict[str, Any], person: str, progress: Progress) -> dict[str, Any]:
+    from etl.load_sample import load_sample
+
+    return load_sample(store, person, scale=int(request.get("scale") or 1), progress=progress)
+
+
+WORKS: dict[str, Work] = {
+    "prepare": _prepare,
+    "compare": _compare,
+    "publish": _publish,
+    "undo": _undo,
+    "redo": _redo,
+    "sample": _sample,
+}

@@ -1,0 +1,43 @@
+"""Problems seen once a file stands beside what is already there: doubles, sums that differ, jumps, silence."""
+
+from etl.model import ERROR, INFO, WARNING
+from etl.problem import Problem
+
+CHECK_PROBLEMS = (
+    Problem(
+        "duplicate_key", ERROR, "{what}出现了不止一次（{cells}），“{column}”的数不知以哪一个为准。", "请只保留一行，或补上能区分它们的列。",
+        "{what} occurs more than once ({cells}); which {column} counts is unclear.", "Keep one row, or add what tells them apart.",
+    ),
+    Problem(
+        "total_differs", WARNING, "{area}{period}{stage}“{column}”：自报合计 {value}，各校相加 {parts}，相差 {difference}。",
+        "请核对合计或缺报、重报的学校；页面按各校相加显示，合计另存。",
+        "{area}, {period} {stage} {column}: the stated total is {value}, its schools add up to {parts}.",
+        "Check the total and the schools that are missing or counted twice.",
+    ),
+    Problem(
+        "changed_much", WARNING, "{school}{stage}“{column}”由上年 {before} 变为 {value}（{change}）。", "请确认不是填错行、错列或错单位；属实则可启用。",
+        "{school} {stage} {column} went from {before} to {value} ({change}).", "Make sure that no row, column or unit is wrong.",
+    ),
+    Problem(
+        "school_absent", INFO, "{period}有 {count} 所上年在列的学校这次没有：{names}。", "如系撤并请更新学校名录；如系漏报请补报。",
+        "{count} schools of the year before are not in {period}: {names}.", "Update the register if they closed, else ask them to report.",
+    ),
+    Problem(
+        "same_file_again", WARNING, "同一个文件已于 {when} 由 {person} 导入（批次 {batch}）。", "再次启用不会重复计数；不需要时可不启用。",
+        "The same file was imported on {when} by {person} (batch {batch}).", "Nothing is counted twice; you need not publish it again.",
+    ),
+    Problem(
+        "nothing_filled", WARNING, "“{sheet}”是{dataset}的表，但没有填写任何数据行。", "请填写后再上传。",
+        "{sheet!r} is a form for {dataset} without a single row.", "Fill it in and upload it again.",
+    ),
+    Problem(
+        "exam_not_allowed", WARNING, "{period}有{stage}非毕业年级或小学的区县统一考试成绩。",
+        "教育部办公厅 2025 年 12 月通知不再允许组织此类考试；如为历史数据或学校自测，请注明。",
+        "{period} holds district-wide results of grades for which such exams are no longer allowed ({stage}).",
+        "By the ministry's notice of December 2025 these exams have ended; say so if they are something else.",
+    ),
+    Problem(
+        "more_of_the_same", INFO, "另有 {count} 处“{title}”没有逐条列出。", "请按已列出的情况一并核对。",
+        "{count} more findings of the kind {title!r} are not listed one by one.", "Check them like those listed.",
+    ),
+)  # fmt: skip

@@ -1,0 +1,53 @@
+"""Problems of places: names that no school, township or district answers to, and what came in new."""
+
+from etl.model import ERROR, INFO
+from etl.problem import Problem
+
+_ALLOW = "确是新单位，请勾选“允许新增学校”（命令行 --new-schools）"
+_ALLOW_EN = "If it is really new, allow new schools (--new-schools)"
+
+PLACE_PROBLEMS = (
+    Problem(
+        "school_unknown", ERROR, "名录中没有“{value}”{where}。",
+        "{candidates}请改正名称，或补填学校标识码；同一学校的别称请登记为别名；" + _ALLOW + "。",
+        "No school is known as {value!r}{where_en}.",
+        "{candidates_en}Correct the name, add the school code, register an alias. " + _ALLOW_EN + ".",
+    ),
+    Problem(
+        "school_ambiguous", ERROR, "“{value}”{where}可能是几所学校中的任何一所。",
+        "{candidates}请补填学校标识码或乡镇，以确定是哪一所。",
+        "{value!r}{where_en} may be any of several schools.", "{candidates_en}Add the school code or the township.",
+    ),
+    Problem(
+        "school_name_differs", INFO, "标识码 {school_code} 对应的学校是“{known}”，表中写作“{value}”。", "按标识码认定；如标识码填错请改正。",
+        "Code {school_code} belongs to {known!r}; the file says {value!r}.", "The code decides; correct it if it is wrong.",
+    ),
+    Problem(
+        "schools_created", INFO, "新建了 {count} 所学校：{names}。", "如有同一学校的不同写法，请撤销后改正，或登记为别名。",
+        "{count} schools were created: {names}.", "If two are one school, undo and correct, or register an alias.",
+    ),
+    Problem(
+        "areas_created", INFO, "新建了 {count} 个乡镇或区县：{names}。", "如有写法不一的同一乡镇，请撤销后改正。",
+        "{count} townships or districts were created: {names}.", "If two are one, undo and correct.",
+    ),
+    Problem(
+        "township_unknown", ERROR, "名录中没有乡镇“{value}”{where}。", "{candidates}请改正名称；" + _ALLOW + "。",
+        "No township is known as {value!r}{where_en}.", "{candidates_en}Correct the name. " + _ALLOW_EN + ".",
+    ),
+    Problem(
+        "township_ambiguous", ERROR, "“{value}”在几个区县都有：{districts}。", "请在表中加上“区县”一列。",
+        "{value!r} is a township of several districts: {districts}.", "Add a column for the district.",
+    ),
+    Problem(
+        "district_unknown", ERROR, "名录中没有区县“{value}”。", "{candidates}请改正名称；" + _ALLOW + "。",
+        "No district is known as {value!r}.", "{candidates_en}Correct the name. " + _ALLOW_EN + ".",
+    ),
+    Problem(
+        "place_unresolved", ERROR, "“{value}”对不上任何学校或地区。", "请核对名称、乡镇和学校标识码。",
+        "{value!r} matches no school or area.", "Check name, township and code.",
+    ),
+    Problem(
+        "parent_unknown", INFO, "主管学校“{value}”不在名录中，这一关系暂不成立。", "主管学校登记后会自动对上。",
+        "The parent school {value!r} is not in the register yet.", "It is linked as soon as that school is registered.",
+    ),
+)  # fmt: skip

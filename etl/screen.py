@@ -1,0 +1,55 @@
+"""Runs the checks of a loaded file in order and keeps their findings readable."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator
+
+from etl.checks.changes_plausible import changes_plausible
+from etl.checks.exams_allowed import exams_allowed
+from etl.checks.file_is_new import file_is_new
+from etl.checks.forms_filled import forms_filled
+from etl.checks.keys_unique import keys_unique
+from etl.checks.rows_resolve import rows_resolve
+from etl.checks.schools_present import schools_present
+from etl.checks.scope import Scope
+from etl.checks.totals_meet import totals_meet
+from etl.model import Finding
+from etl.problems import finding
+
+Check = Callable[[Scope], Iterator[Finding]]
+
+# Those that may refuse the file first.
+CHECKS: tuple[Check, ...] = (
+    rows_resolve,
+    keys_unique,
+    forms_filled,
+    file_is_new,
+    totals_meet,
+    changes_plausible,
+    schools_present,
+    exams_allowed,
+)
+
+
+def screen(scope: Scope) -> list[Finding]:
+    """The findings of every check."""
+    return [each for check in CHECKS for each in check(scope)]
+
+
+def readable(findings: Iterable[Finding], shown_per_code: int) -> list[Finding]:
+    """At most so many findings of one code and sheet; the rest is counted. Errors first, in the order of the file."""
+    ranks = {"error": 0, "warning": 1, "info": 2}
+    seen: Counter[tuple[str, str]] = Counter()
+    kept, first = [], {}
+    for each in findings:
+        key = (each.code, each.sheet)
+        seen[key] += 1
+        first.setdefault(key, each)
+        if seen[key] <= shown_per_code:
+            kept.append(each)
+    for key, count in seen.items():
+        if count > shown_per_code:
+            title = first[key].message.split("：")[0][:40]
+            kept.append(finding("more_of_the_same", sheet=key[1], count=count - shown_per_code, title=title))
+    return sorted(kept, key=lambda each: ranks[each.level])
