@@ -8,6 +8,7 @@ import pytest
 
 from docs import build
 from etl.problems import PROBLEMS
+from etl.screen import CHECKS
 from pages import PAGES
 from tests.shape.tree import ROOT, called_name, modules, shown, syntax
 
@@ -67,6 +68,15 @@ def is_text(node: ast.expr) -> bool:
 def test_the_reference_pages_are_up_to_date():
     written = {path: path.read_text(encoding="utf-8") for path in build.pages() if path.is_file()}
     assert written == build.pages(), "make docs"
+
+
+def test_every_check_is_run():
+    """A check's file holds one function named like the file; what other files there hold is not called a check."""
+    files = [path for path in modules("etl") if path.parent.name == "checks" and path.stem != "__init__"]
+    found = {path.stem: getattr(import_module(f"etl.checks.{path.stem}"), path.stem, None) for path in files}
+    checks = {check for check in found.values() if check is not None}
+    assert checks
+    assert checks == set(CHECKS)
 
 
 DOCUMENTS = ("README.md", "CONTRIBUTING.md", "docs/decisions.md", "docs/glossary.md", "deploy/offline.md")
