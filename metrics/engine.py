@@ -8,7 +8,7 @@ import pandas as pd
 
 from catalog.model import Total
 from metrics.filters import traits_sql
-from metrics.levels import add_levels
+from metrics.levels import Unstaged, add_levels
 from metrics.meeting import add_cohort, add_stock_below
 from metrics.papers import require_one_paper
 from metrics.question import Question
@@ -45,7 +45,11 @@ def _relation(question: Question, query: Query, levels: Iterable[str]) -> str:
         keyed = ", ".join(question.split)
         return f"SELECT 'district' AS level, answer, {keyed}, area_id, NULL AS parent_id, area_id AS home_id, num, den, false AS own_total, counted, missing, value FROM cv"
     _add_parts(question, query)
-    return add_levels(query, question.split, levels, unstaged=question.areas_unstaged)
+    unstaged = None
+    if question.areas_unstaged:
+        steps = "parts_steps" if "parts_steps_answer" in query.params else "top_steps"
+        unstaged = Unstaged(indicator.numerator.dataset, steps, question.stock)
+    return add_levels(query, question.split, levels, unstaged)
 
 
 def _add_parts(question: Question, query: Query) -> None:

@@ -9,6 +9,7 @@ Stages are added last. A zone is a grouping of schools beside the townships and 
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 
 from metrics.sides import Query
 from metrics.wholes import add_wholes
@@ -23,22 +24,33 @@ _TOTALS = """
     NOT full_sum AND n_auth IS NOT NULL AND d_auth IS NOT NULL AND (n_own OR d_own) AS own_total"""
 
 
-def add_levels(query: Query, split: tuple[str, ...], levels: Iterable[str], *, unstaged: bool) -> str:
+@dataclass(frozen=True)
+class Unstaged:
+    """Some own totals of the numerator's dataset name no stage (see wholes.py). `steps`: the relation of its steps."""
+
+    dataset: str
+    steps: str
+    stock: bool
+
+
+def add_levels(query: Query, split: tuple[str, ...], levels: Iterable[str], unstaged: Unstaged | None) -> str:
     """Add what leads from `parts` to the levels, and return the statement that selects them all, one row per
-    level, answer, split and area. `unstaged`: some own totals name no stage (see wholes.py)."""
+    level, answer, split and area."""
     keyed = "".join(f', "{each}"' for each in split)
     by_stage = keyed + (", stage" if "stage" not in split else "")
     wanted = set(levels)
     _add_schools(query, keyed)
     if wanted & {"township", "district"}:
-        _add_townships(query, by_stage, unstaged=unstaged)
+        _add_townships(query, by_stage, unstaged=unstaged is not None)
         _add_finals(query, keyed, "township")
     if "district" in wanted:
-        _add_districts(query, by_stage, unstaged=unstaged)
+        _add_districts(query, by_stage, unstaged=unstaged is not None)
         _add_finals(query, keyed, "district")
     finals = "final"
     if unstaged and wanted & {"township", "district"}:
-        finals = add_wholes(query, keyed, district="district" in wanted)
+        finals = add_wholes(
+            query, keyed, unstaged.dataset, unstaged.steps, stock=unstaged.stock, district="district" in wanted
+        )
     selects = {
         "school": _schools(keyed),
         "zone": _zones(keyed),
