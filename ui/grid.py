@@ -105,7 +105,8 @@ def _row_html(sheet: PaintedSheet, number: int, width: int, marks: Mapping[tuple
 def _cell_html(text: str, role: str, mark: str) -> str:
     number = role in ("data", "subtotal", "total") and _NUMBER.fullmatch(text.strip())
     classes = " ".join(each for each in ("number" if number else "", mark) if each)
-    return f"<td{f' class="{classes}"' if classes else ''}>{_short(text)}</td>"
+    attribute = f' class="{classes}"' if classes else ""
+    return f"<td{attribute}>{_short(text)}</td>"
 
 
 def _short(text: str) -> str:
