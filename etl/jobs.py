@@ -17,6 +17,7 @@ from pathlib import Path, PurePath
 from typing import Any
 
 from etl.drafts import open_draft
+from etl.history_jobs import go_back, look
 from etl.options import Options
 from etl.prepare import DraftChanged, compare_again, prepare, publish
 from store import Store, StoreBusy, StoreError
@@ -27,6 +28,8 @@ ROOT = Path(__file__).resolve().parents[1]
 LIMIT_SECONDS = 600.0
 _BEAT_SECONDS = 2.0
 _SILENT_SECONDS = 60.0
+# DETACHED_PROCESS | CREATE_NEW_PROCESS_GROUP, which `subprocess` only knows on Windows.
+_WINDOWS_DETACHED = 0x00000008 | 0x00000200
 
 Progress = Callable[[float, str], None]
 Work = Callable[[Store, dict[str, Any], str, Progress], Any]
@@ -56,7 +59,7 @@ def start(
     command = [sys.executable, "-m", "etl", "job", number, "--data", str(store.folder.root.resolve())]
     detached: dict[str, Any] = {"start_new_session": True}
     if os.name == "nt":
-        detached = {"creationflags": subprocess.CREATE_NEW_PROCESS_GROUP | subprocess.DETACHED_PROCESS}
+        detached = {"creationflags": _WINDOWS_DETACHED}
     quiet = subprocess.DEVNULL
     child = subprocess.Popen(command, cwd=ROOT, stdin=quiet, stdout=quiet, stderr=quiet, close_fds=True, **detached)
     # Somebody has to take note of its end, or it stays in the list of processes as long as the server lives.
@@ -182,5 +185,7 @@ WORKS: dict[str, Work] = {
     "publish": _publish,
     "undo": _undo,
     "redo": _redo,
+    "look": look,
+    "return": go_back,
     "sample": _sample,
 }

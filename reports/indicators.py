@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from typing import Any
 
 import pandas as pd
@@ -73,10 +72,10 @@ def _label(column: str, value: Any) -> Any:
 def _number_columns(indicator: Indicator, values: pd.DataFrame) -> list[tuple[Field, list[Any]]]:
     field = value_field(indicator)
     if "gap" in values:
-        sides = {"core_value": f"核心校{indicator.zh}", "member_value": f"成员校{indicator.zh}", "gap": "差距"}
+        titles = {"core_value": f"核心校{indicator.zh}", "member_value": f"成员校{indicator.zh}", "gap": "差距"}
         return [
             (Field(title, field.kind, field.unit, field.decimals), _cells(values[name]))
-            for name, title in sides.items()
+            for name, title in titles.items()
         ]
     # A side is a count of persons, classes or yuan; for a plain total the value says it already.
     sides = [] if indicator.denominator is None else _sides(indicator, values)
@@ -107,7 +106,7 @@ def _remark(suppressed: bool, own_total: bool) -> str | None:
     return "；".join(said) or None
 
 
-def _cells(column: pd.Series) -> Sequence[Any]:
+def _cells(column: pd.Series) -> list[Any]:
     """Plain Python values; whatever is missing is None."""
     return [None if missing else value for value, missing in zip(column.tolist(), column.isna().tolist(), strict=True)]
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from catalog.model import Dataset, Direction, Indicator, Role
 from catalog.periods import label_zh
 from catalog.stages import stage
+from reports.moments import local_moment
 from reports.selection import LEVEL_LABELS, Selection
 from reports.table import Sheet
 from reports.units import UNIT_LABELS
@@ -21,9 +22,9 @@ _ROLES = {
 
 @dataclass(frozen=True)
 class Occasion:
-    """Who took the download from which version, when (text), with which filters. Coverage is a sentence."""
+    """Who took the download, when, from which version, with which filters, all in words. Coverage is a sentence."""
 
-    version: int
+    version: str
     person: str
     moment: str
     selection: Selection
@@ -36,7 +37,7 @@ class Occasion:
         return [
             ("覆盖情况", self.coverage),
             *filters,
-            ("数据版本", f"{self.version:06d}"),
+            ("数据版本", self.version),
             ("下载", f"{self.person}，{self.moment}"),
             ("空白格", "未报或不适用，不等于 0"),
         ]
@@ -112,7 +113,7 @@ def _sources_of(reader: Reader, dataset: Dataset, periods: Sequence[str]) -> lis
             str(row["batch_id"]), str(row["file_name"] or ""), str(row["sheet"] or ""), dataset.zh,
             label_zh(row["period"]) if row["period"] else "", f"{row['rows_accepted'] or 0:,}",
             str(row["person"] or ""),
-            f"{row['created_at']:%Y-%m-%d %H:%M}" if row["created_at"] else "",
+            local_moment(row["created_at"]),
         )
         for row in rows
     ]  # fmt: skip

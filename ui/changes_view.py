@@ -109,7 +109,8 @@ def headlines_html(headlines: Sequence[Headline]) -> str:
     """The headline numbers as an HTML table."""
     rows = "".join(
         f"<tr><td>{escape(each.name)} <small>{escape(each.period)}</small></td>"
-        f'<td class="number">{escape(each.before)} → <b>{escape(each.after)}</b> <small>{escape(each.change)}</small></td></tr>'
+        f'<td class="number">{escape(each.before)} → <b>{escape(each.after)}</b>'
+        f" <small>{escape(each.change)}</small></td></tr>"
         for each in headlines
     )
     return f'<table class="zh-headlines">{rows}</table>'

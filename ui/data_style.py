@@ -10,44 +10,57 @@ from ui.text import say
 from ui.uploads import largest_mb
 
 _SHEET = f"""
-.zh-grid {{border-collapse: collapse; font-size: .85rem; font-variant-numeric: tabular-nums; min-width: 100%; background: {palette.SURFACE};}}
-.zh-grid th, .zh-grid td {{border: 1px solid {palette.LINE}; padding: .28rem .55rem; white-space: nowrap; text-align: left; font-weight: 400;}}
-.zh-grid th, .zh-grid .letters th {{background: #EEF2F5; color: {palette.MUTED}; text-align: center; min-width: 2rem;}}
+.zh-grid {{border-collapse: collapse; font-size: .85rem; font-variant-numeric: tabular-nums; min-width: 100%;
+  background: {palette.SURFACE};}}
+.zh-grid th, .zh-grid td {{border: 1px solid {palette.LINE}; padding: .28rem .55rem; white-space: nowrap;
+  text-align: left; font-weight: 400;}}
+.zh-grid th, .zh-grid .letters th {{background: #EEF2F5; color: {palette.MUTED}; text-align: center;
+  min-width: 2rem;}}
 .zh-grid .meanings td {{background: #DCEAF1; text-align: center;}}
 .zh-grid .header td, .zh-grid .header_again td {{background: #DCEAF1; font-weight: 600; text-align: center;}}
-.zh-grid .title td, .zh-grid .note td, .zh-grid .index td {{background: #EEF1F4; color: {palette.MUTED}; text-align: center;}}
+.zh-grid .title td, .zh-grid .note td, .zh-grid .index td {{background: #EEF1F4; color: {palette.MUTED};
+  text-align: center;}}
 .zh-grid .footer td {{background: #EEF1F4; color: {palette.MUTED};}}
 .zh-grid .subtotal td, .zh-grid .total td {{background: #F7F3E6; color: #6F5714;}}
 .zh-grid td.number {{text-align: right;}}
 .zh-grid td.error {{background: #FBE5D8; box-shadow: inset 0 0 0 2px {palette.WORSE};}}
 .zh-grid td.warning {{background: #FFF3CF;}}
-.zh-chip {{display: inline-block; border: 1px solid {palette.PRIMARY}; color: {palette.PRIMARY}; background: {palette.SURFACE};
+.zh-chip {{display: inline-block; border: 1px solid {palette.PRIMARY}; color: {palette.PRIMARY};
+  background: {palette.SURFACE};
   border-radius: 999px; padding: 0 .5rem; font-weight: 600;}}
-.zh-legend {{display: flex; flex-wrap: wrap; gap: .3rem 1rem; color: {palette.MUTED}; font-size: .8rem; padding-top: .6rem;}}
-.zh-legend i {{display: inline-block; width: .8rem; height: .8rem; border: 1px solid {palette.LINE}; border-radius: 3px; margin-right: .35rem;
+.zh-legend {{display: flex; flex-wrap: wrap; gap: .3rem 1rem; color: {palette.MUTED}; font-size: .8rem;
+  padding-top: .6rem;}}
+.zh-legend i {{display: inline-block; width: .8rem; height: .8rem; border: 1px solid {palette.LINE};
+  border-radius: 3px; margin-right: .35rem;
   vertical-align: -1px;}}
-.zh-legend .header {{background: #DCEAF1;}} .zh-legend .data {{background: {palette.SURFACE};}} .zh-legend .total {{background: #F7F3E6;}}
+.zh-legend .header {{background: #DCEAF1;}} .zh-legend .data {{background: {palette.SURFACE};}}
+.zh-legend .total {{background: #F7F3E6;}}
 .zh-legend .skipped {{background: #EEF1F4;}} .zh-legend .error {{background: #FBE5D8; border-color: {palette.WORSE};}}
 .zh-legend .warning {{background: #FFF3CF;}}
 .zh-steps {{display: flex; flex-wrap: wrap; gap: .5rem; margin: .2rem 0 .4rem;}}
-.zh-steps span {{border: 1px solid {palette.LINE}; border-radius: 999px; padding: .3rem 1rem; background: {palette.SURFACE};
+.zh-steps span {{border: 1px solid {palette.LINE}; border-radius: 999px; padding: .3rem 1rem;
+  background: {palette.SURFACE};
   color: {palette.MUTED}; font-size: .95rem;}}
 .zh-steps .done {{border-color: {palette.PRIMARY}; color: {palette.PRIMARY};}}
 .zh-steps .here {{background: {palette.PRIMARY}; border-color: {palette.PRIMARY}; color: #fff; font-weight: 600;}}
 .zh-findings {{list-style: none; margin: 0; padding: 0;}}
-.zh-findings li {{display: grid; grid-template-columns: 3.6rem 5.2rem 1fr; gap: .1rem .3rem; border-bottom: 1px solid {palette.LINE};
+.zh-findings li {{display: grid; grid-template-columns: 3.6rem 5.2rem 1fr; gap: .1rem .3rem;
+  border-bottom: 1px solid {palette.LINE};
   padding: .55rem 0; margin: 0; line-height: 1.5; font-size: .92rem;}}
 .zh-findings li:last-child {{border-bottom: 0;}}
 .zh-findings .cell {{font-weight: 600; overflow-wrap: anywhere;}}
 .zh-findings .advice {{grid-column: 2 / 4; color: {palette.MUTED}; font-size: .87rem;}}
 .zh-tiles {{display: grid; grid-template-columns: repeat(auto-fit, minmax(84px, 1fr)); gap: .6rem;}}
-.zh-tiles div {{border: 1px solid {palette.LINE}; border-radius: 8px; padding: .55rem .7rem; color: {palette.MUTED}; font-size: .82rem;}}
-.zh-tiles b {{display: block; font-size: 1.35rem; color: {palette.INK}; font-variant-numeric: tabular-nums; line-height: 1.3;}}
+.zh-tiles div {{border: 1px solid {palette.LINE}; border-radius: 8px; padding: .55rem .7rem;
+  color: {palette.MUTED}; font-size: .82rem;}}
+.zh-tiles b {{display: block; font-size: 1.35rem; color: {palette.INK}; font-variant-numeric: tabular-nums;
+  line-height: 1.3;}}
 .zh-headlines {{border-collapse: collapse; width: 100%; font-size: .92rem;}}
 .zh-headlines td {{border: 0; border-bottom: 1px solid {palette.LINE}; padding: .38rem .2rem;}}
 .zh-headlines td.number {{text-align: right; font-variant-numeric: tabular-nums; white-space: nowrap;}}
 .zh-headlines small {{color: {palette.MUTED};}}
-@media (max-width: 640px) {{ .zh-findings li {{grid-template-columns: 3.4rem 1fr;}} .zh-findings .message, .zh-findings .advice {{grid-column: 1 / 3;}} }}
+@media (max-width: 640px) {{ .zh-findings li {{grid-template-columns: 3.4rem 1fr;}} .zh-findings .message,
+  .zh-findings .advice {{grid-column: 1 / 3;}} }}
 """
 
 
@@ -58,12 +71,15 @@ def apply_data_style() -> None:
 
 def _file_box(largest: int) -> str:
     """The file box speaks the visitor's language: its own words are hidden and ours put in their place."""
-    drop, limit, browse = (_css_text(say(f"upload.box_{each}", largest=largest)) for each in ("drop", "limit", "browse"))
+    parts = ("drop", "limit", "browse")
+    drop, limit, browse = (_css_text(say(f"upload.box_{each}", largest=largest)) for each in parts)
     box = '[data-testid="stFileUploaderDropzone"]'
     return f"""
 {box} {{padding: 1.6rem 1.2rem; background: {palette.SURFACE}; border: 1.5px dashed #B9C6D1;}}
-{box} [data-testid="stFileUploaderDropzoneInstructions"] > div > span, {box} [data-testid="stFileUploaderDropzoneInstructions"] > span {{font-size: 0;}}
-{box} [data-testid="stFileUploaderDropzoneInstructions"]::after {{content: {drop} "  " {limit}; color: {palette.MUTED}; font-size: .95rem;}}
+{box} [data-testid="stFileUploaderDropzoneInstructions"] > div > span,
+  {box} [data-testid="stFileUploaderDropzoneInstructions"] > span {{font-size: 0;}}
+{box} [data-testid="stFileUploaderDropzoneInstructions"]::after {{content: {drop} "  " {limit};
+  color: {palette.MUTED}; font-size: .95rem;}}
 {box} button {{font-size: 0;}}
 {box} button * {{font-size: 0;}}
 {box} button::after {{content: {browse}; font-size: .95rem;}}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import partial
+from typing import Any
 
 import streamlit as st
 
@@ -39,9 +40,9 @@ def show_file_buttons(context: Context, wanted: Wanted, rows: int) -> None:
     st.caption(say("download.what_is_inside"))
 
 
-def _formats(download: Download) -> dict[str, object]:
+def _formats(download: Download) -> dict[str, Any]:
     """How the columns look on the screen: thousands, decimals, percent."""
-    formats: dict[str, object] = {}
+    formats: dict[str, Any] = {}
     for field in download.fields:
         if field.kind is FieldKind.WHOLE:
             formats[field.header] = st.column_config.NumberColumn(format="localized")

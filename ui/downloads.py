@@ -34,7 +34,7 @@ FORMS = {
 
 @dataclass(frozen=True)
 class Wanted:
-    """One download: a dataset's rows (`level` empty) or an indicator's values at a level; `where` narrows an indicator."""
+    """One download: a dataset's rows (`level` empty) or an indicator's values at a level, narrowed by `where`."""
 
     name: str
     selection: Selection
@@ -56,7 +56,7 @@ class Preview:
 
 
 def preview_of(context: Context, wanted: Wanted) -> Preview:
-    """The first rows of what would be downloaded. Raises what metrics.values raises for a question without an answer."""
+    """The first rows of what would be downloaded. Raises what metrics.values does for a question without answer."""
     if wanted.level:
         values = _values(context, wanted)
         return Preview(_indicator_file(context, wanted, values.head(PREVIEW_ROWS)), len(values))

@@ -73,7 +73,8 @@ def _by_area(context: Context, name: str, periods: Sequence[str]) -> dict[tuple[
         return {}
     table = context.values(name, "district", periods=periods)
     known = table[table["value"].notna()]
-    return {(row.period, row.area): float(row.value) for row in known.itertuples()}
+    keys = zip(known["period"].astype(str), known["area"].astype(str), strict=True)
+    return dict(zip(keys, known["value"].astype(float), strict=True))
 
 
 def _headline(asked: Indicator, key: tuple[str, str], old: float | None, new: float | None, several: bool) -> Headline:

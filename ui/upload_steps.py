@@ -1,4 +1,4 @@
-"""The decision on a draft: choices that change it, preview on the pages, put in use, or throw away; and what comes after."""
+"""The decision on a draft: choices that change it, a preview on the pages, put in use, throw away; what comes after."""
 
 from __future__ import annotations
 
@@ -102,12 +102,19 @@ def show_published(context: Context, report: dict[str, Any]) -> None:
     """It is in use: where to see it, and the way back."""
     st.title(say("upload.done", file=report["file"]))
     with st.container(key="panel_done"):
-        st.success(say("upload.done_body", version=report["version"], batch=report["batch"]), icon=":material/check_circle:")
+        st.success(
+            say("upload.done_body", version=report["version"], batch=report["batch"]), icon=":material/check_circle:"
+        )
         places = dict.fromkeys(PAGES_OF[name] for name in report["changes"])
         with st.container(horizontal=True, vertical_alignment="center"):
             for url, title in places or {PAGES_OF["school"]: None}:
-                show_page_link(context, url or "overview", f"{say('upload.see_it')}：{say(title)}", icon=":material/arrow_forward:",
-                               draft=None)  # fmt: skip
+                show_page_link(
+                    context,
+                    url or "overview",
+                    f"{say('upload.see_it')}：{say(title)}",
+                    icon=":material/arrow_forward:",
+                    draft=None,
+                )
         with st.container(horizontal=True, vertical_alignment="center"):
             if may_start(context, "undo"):
                 st.button(say("upload.undo"), key="undo", icon=":material/undo:", on_click=follow_job,

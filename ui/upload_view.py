@@ -29,7 +29,9 @@ def show_steps(here: str) -> None:
     parts = []
     for number, step in enumerate(STEPS):
         look = "done" if number < at else "here" if number == at else ""
-        parts.append(f'<span class="{look}">{"✓" if number < at else marks[number]} {escape(say(f"upload.step_{step}"))}</span>')
+        parts.append(
+            f'<span class="{look}">{"✓" if number < at else marks[number]} {escape(say(f"upload.step_{step}"))}</span>'
+        )
     st.html(f'<div class="zh-steps">{"".join(parts)}</div>')
 
 
@@ -75,11 +77,23 @@ def sheet_lines(sheet: Mapping[str, Any]) -> list[str]:
         return [say("upload.sheet_not_taken", reason=sheet.get("reason") or "—")]
     name = name_of(dataset(sheet["dataset"]))
     period = "、".join(label_zh(each) for each in sheet["periods"][:3]) + ("…" if len(sheet["periods"]) > 3 else "")
-    counted = say("upload.sheet_line", dataset=name, period=period or "—", read=sheet["rows_read"], accepted=sheet["rows_accepted"])
+    counted = say(
+        "upload.sheet_line",
+        dataset=name,
+        period=period or "—",
+        read=sheet["rows_read"],
+        accepted=sheet["rows_accepted"],
+    )
     skipped = "，".join(f"{skip_label(reason)} {n}" for reason, n in sheet["skipped_because"].items())
     headers = "、".join(str(row) for row in sheet["header_rows"])
-    columns = "、".join(f"{column_label(sheet['dataset'], column)} {_letters(at)}" for column, at in sheet["columns"].items())
-    first = [counted, say("upload.sheet_skipped", reasons=skipped) if skipped else "", say("upload.header_rows", rows=headers) if headers else ""]
+    columns = "、".join(
+        f"{column_label(sheet['dataset'], column)} {_letters(at)}" for column, at in sheet["columns"].items()
+    )
+    first = [
+        counted,
+        say("upload.sheet_skipped", reasons=skipped) if skipped else "",
+        say("upload.header_rows", rows=headers) if headers else "",
+    ]
     return [" · ".join(part for part in first if part), say("upload.columns", columns=columns)]
 
 

@@ -1,4 +1,4 @@
-"""Uploads in progress: files received and checked by ourselves, drafts found again, what a draft knows of its sheets."""
+"""Uploads in progress: files received and checked, drafts found again, what a draft knows of its sheets."""
 
 from __future__ import annotations
 
@@ -129,7 +129,9 @@ def _waiting(context: Context, job: Job) -> Waiting | None:
 def painted_sheets(draft: Draft) -> dict[str, PaintedSheet]:
     """The sheets of a draft by name, as far as they may be shown: nothing of sheets that name persons."""
     known = json.loads((draft.folder / "extract.json").read_text(encoding="utf-8"))
-    return {each["sheet"]: _painted(each) for each in known["sheets"] if each["grid"]["rows"] and not each["pupil_level"]}
+    return {
+        each["sheet"]: _painted(each) for each in known["sheets"] if each["grid"]["rows"] and not each["pupil_level"]
+    }
 
 
 def _painted(sheet: dict[str, Any]) -> PaintedSheet:

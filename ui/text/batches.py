@@ -24,7 +24,10 @@ BATCHES: dict[str, tuple[str, str]] = {
     "batches.withdrawn": ("已撤销", "withdrawn"),
     "batches.kind_alias": ("别名登记", "aliases"),
     "batches.slices": ("涉及范围", "Range"),
-    "batches.slice": ("{dataset} · {periods} · {areas} 个乡镇或区县 · {stages}", "{dataset} · {periods} · {areas} areas · {stages}"),
+    "batches.slice": (
+        "{dataset} · {periods} · {areas} 个乡镇或区县 · {stages}",
+        "{dataset} · {periods} · {areas} areas · {stages}",
+    ),
     "batches.all_stages": ("全部学段", "all stages"),
     "batches.replaces": ("整体替换", "replaces its range"),
     "batches.original": ("下载原件", "Download the original"),

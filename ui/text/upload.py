@@ -2,7 +2,10 @@
 
 UPLOAD: dict[str, tuple[str, str]] = {
     "job.queued": ("正在排队", "Waiting"),
-    "job.leave": ("可以离开此页，关闭浏览器也不会丢失；回来后在“数据上传”接着办。", "You may leave; nothing is lost. Come back to Upload."),
+    "job.leave": (
+        "可以离开此页，关闭浏览器也不会丢失；回来后在“数据上传”接着办。",
+        "You may leave; nothing is lost. Come back to Upload.",
+    ),
     "job.cancel": ("停止", "Stop"),
     "job.cancelled": ("已停止，什么都没有改变。", "Stopped. Nothing was changed."),
     "job.failed": ("没有办成，什么都没有改变。{reason}", "It could not be done; nothing was changed. {reason}"),
@@ -15,17 +18,26 @@ UPLOAD: dict[str, tuple[str, str]] = {
     "upload.box_drop": ("把 Excel 或 CSV 文件拖到这里，可一次放多个", "Drop Excel or csv files here, several at once"),
     "upload.box_limit": ("每个不超过 {largest} MB", "up to {largest} MB each"),
     "upload.box_browse": ("选择文件", "Browse files"),
-    "upload.say_first": ("先指定数据集或时期（一般不用，系统会从标题和表头识别）", "Name dataset or period first (seldom needed)"),
+    "upload.say_first": (
+        "先指定数据集或时期（一般不用，系统会从标题和表头识别）",
+        "Name dataset or period first (seldom needed)",
+    ),
     "upload.by_itself": ("自动识别", "Recognise"),
     "upload.dataset": ("数据集", "Dataset"),
     "upload.period": ("时期", "Period"),
     "upload.period_hint": ("如 2023-2024、2023-2024-1、2024-03、2024", "2023-2024, 2023-2024-1, 2024-03 or 2024"),
-    "upload.wrong_type": ("“{file}”不是表格文件，没有接收。可以上传：{known}", "“{file}” is no table. We take: {known}"),
+    "upload.wrong_type": (
+        "“{file}”不是表格文件，没有接收。可以上传：{known}",
+        "“{file}” is no table. We take: {known}",
+    ),
     "upload.too_big": (
         "“{file}”有 {size} MB，超过 {largest} MB，没有接收。请拆成几个文件，或删去图片等附件。",
         "“{file}” has {size} MB, more than {largest} MB. Split it or remove pictures.",
     ),
-    "upload.empty_file": ("“{file}”是空文件，没有接收。请确认导出完成后再上传。", "“{file}” is empty. Export it again."),
+    "upload.empty_file": (
+        "“{file}”是空文件，没有接收。请确认导出完成后再上传。",
+        "“{file}” is empty. Export it again.",
+    ),
     "upload.too_many": ("一次最多 {n} 个文件，其余请分次上传。", "At most {n} files at once."),
     "upload.waiting": ("没有办完的上传", "Uploads to finish"),
     "upload.standing_running": ("正在识别", "reading"),
@@ -51,7 +63,10 @@ UPLOAD: dict[str, tuple[str, str]] = {
     "upload.grid_title": ("表格原样，标出识别结果", "The sheet, painted with what was understood"),
     "upload.no_grid": ("这个文件没有可以显示的表格内容。", "There is nothing of this file to show."),
     "upload.pupil_level": ("逐人的表不显示原样，也不保留。", "Lists of persons are neither shown nor kept."),
-    "upload.sheet_line": ("{dataset} · {period} · 读到 {read} 行，采用 {accepted} 行", "{dataset} · {period} · {read} rows, {accepted} used"),
+    "upload.sheet_line": (
+        "{dataset} · {period} · 读到 {read} 行，采用 {accepted} 行",
+        "{dataset} · {period} · {read} rows, {accepted} used",
+    ),
     "upload.sheet_skipped": ("没有采用：{reasons}", "left out: {reasons}"),
     "upload.sheet_not_taken": ("不是要收的数据：{reason}", "Not taken: {reason}"),
     "upload.header_rows": ("表头在第 {rows} 行", "header in row {rows}"),
@@ -73,14 +88,20 @@ UPLOAD: dict[str, tuple[str, str]] = {
     ),
     "upload.preview": ("在看板中预览", "Preview on the pages"),
     "upload.publish": ("审核启用", "Put in use"),
-    "upload.may_not": ("您可以上传和核对，启用须由全县数据的管理人员办理。", "You may check; putting in use is for the district's staff."),
+    "upload.may_not": (
+        "您可以上传和核对，启用须由全县数据的管理人员办理。",
+        "You may check; putting in use is for the district's staff.",
+    ),
     "upload.changed_meanwhile": (
         "核对期间有别的数据启用，已按最新数据重新比较，请再看一遍变化后启用。",
         "Other data was put in use meanwhile. Compared again: look once more.",
     ),
     "upload.tell_us": ("补充说明后重新识别", "Say what is missing, read again"),
     "upload.read_again": ("重新识别", "Read again"),
-    "upload.bring_again": ("请重新选择文件，并在选择前展开“先指定数据集或时期”。", "Choose the file again, with dataset or period named first."),
+    "upload.bring_again": (
+        "请重新选择文件，并在选择前展开“先指定数据集或时期”。",
+        "Choose the file again, with dataset or period named first.",
+    ),
     "upload.done": ("已启用“{file}”", "“{file}” is in use"),
     "upload.done_body": ("数据版本 {version}，批次 {batch}。", "Data version {version}, batch {batch}."),
     "upload.see_it": ("到页面上看", "See it"),

@@ -1,0 +1,116 @@
+"""Upload: drop files, see what was understood and what would change, put it in use, see it, undo it."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from access import Role
+from ui.changes_view import show_changes, show_headlines
+from ui.context import Context
+from ui.data_style import apply_data_style
+from ui.jobs import job_of, show_failure, show_progress
+from ui.page import Page
+from ui.style import show_subtitle
+from ui.text import say
+from ui.upload_box import show_file_box, show_waiting
+from ui.upload_outcome import show_taken_back
+from ui.upload_steps import (
+    show_decision,
+    show_discard,
+    show_options,
+    show_other_files,
+    show_published,
+    show_reading_again,
+)
+from ui.upload_view import draft_headlines, show_draft_findings, show_draft_title, show_sheets, show_steps
+from ui.uploads import Draft, Job, draft_of
+
+
+def render(context: Context) -> None:
+    """The step the address stands at: no job is the first."""
+    apply_data_style()
+    job = job_of(context)
+    if job is None:
+        _show_start(context)
+    elif not job.ended:
+        _show_running(context, job)
+    elif job.state != "done":
+        st.title(say("page.upload"))
+        show_failure(job)
+        show_other_files()
+    elif job.kind in ("undo", "redo"):
+        show_taken_back(context, job)
+    elif job.kind == "publish" and job.result.get("report", {}).get("published"):
+        show_steps("")
+        show_published(context, job.result["report"])
+    else:
+        _show_result(context, job)
+
+
+def _show_start(context: Context) -> None:
+    st.title(say("page.upload"))
+    show_subtitle(say("upload.subtitle"))
+    show_steps("files")
+    with st.container(key="panel_files"):
+        show_file_box(context)
+    show_waiting(context)
+
+
+def _show_running(context: Context, job: Job) -> None:
+    titles = {
+        "prepare": "reading",
+        "compare": "comparing",
+        "publish": "publishing",
+        "undo": "undoing",
+        "redo": "redoing",
+    }
+    st.title(say("page.upload"))
+    show_steps("publish" if job.kind == "publish" else "read")
+    show_progress(context, job, say(f"upload.{titles.get(job.kind, 'comparing')}", file=job_file(job)))
+
+
+def job_file(job: Job) -> str:
+    """The name of the file a job reads."""
+    return str((job.request or {}).get("path", "")).replace("\\", "/").rsplit("/", 1)[-1]
+
+
+def _show_result(context: Context, job: Job) -> None:
+    draft = draft_of(context, job)
+    if draft is None:
+        st.title(say("page.upload"))
+        st.info(say("upload.gone"))
+        show_other_files()
+        return
+    show_draft_title(draft)
+    show_steps("read" if draft.refused else "changes")
+    if job.result.get("changed"):
+        st.warning(say("upload.changed_meanwhile"))
+    left, right = st.columns([7, 4], gap="medium")
+    with right:
+        _show_refused(context, job, draft) if draft.refused else _show_ready(context, draft)
+    with left, st.container(key="panel_grid"):
+        show_sheets(draft)
+
+
+def _show_refused(context: Context, job: Job, draft: Draft) -> None:
+    with st.container(key="panel_findings"):
+        st.error(say("upload.refused_body"))
+        show_draft_findings(draft)
+        show_options(context, draft)
+        show_discard(context, draft)
+    show_reading_again(context, job, draft)
+
+
+def _show_ready(context: Context, draft: Draft) -> None:
+    with st.container(key="panel_findings"):
+        show_draft_findings(draft)
+    with st.container(key="panel_changes"):
+        st.subheader(say("upload.changes_title"))
+        show_changes(list(draft.changes.values()))
+        show_headlines(draft_headlines(context, draft))
+        show_options(context, draft)
+        show_decision(context, draft)
+
+
+PAGE = Page(title_key="page.upload", url="upload", role=Role.CLERK, render=render, section="menu.data",
+            icon=":material/upload_file:")  # fmt: skip
