@@ -87,7 +87,7 @@ def read_arguments(words: list[str] | None = None) -> argparse.Namespace:
 def main(words: list[str] | None = None) -> int:
     """Build the sample when there is nothing, then serve. Exit status 3: the port is taken."""
     chosen = read_arguments(words)
-    data = (ROOT / chosen.data).resolve()
+    data = (ROOT / chosen.data.expanduser()).resolve()
     if not port_is_free(chosen.host, chosen.port):
         print(
             f"端口 {chosen.port} 已被占用 / port {chosen.port} is in use: make run PORT={chosen.port + 1}",
