@@ -23,11 +23,14 @@ CELL_PROBLEMS = (
         "{header!r} holds a formula whose result was never stored.", "Open and save it once in Excel, or paste values.",
     ),
     Problem(
-        "not_applicable", INFO, "“{header}”填的是“{value}”，按“不适用”处理，不算 0。", "如实际为 0，请填 0。", "{value!r} in {header!r} is taken as not applicable, not as 0.", "Type 0 if it is none.",
+        "not_applicable", INFO, "“{header}”有 {count} 处填的是“{value}”，按“不适用”处理，不算 0。", "如实际为 0，请填 0。",
+        "{value!r} in {header!r} ({count} cells) is taken as not applicable, not as 0.", "Type 0 if it is none.",
     ),
     Problem(
-        "none_written", WARNING, "“{header}”填的是“{value}”，按未知处理，不算 0。", "如实际为 0，请填 0。", "{value!r} in {header!r} is taken as unknown, not as 0.", "Type 0 if it is none.",
+        "none_written", WARNING, "“{header}”有 {count} 处填的是“{value}”，按未知处理，不算 0。", "如实际为 0，请填 0。",
+        "{value!r} in {header!r} ({count} cells) is taken as unknown, not as 0.", "Type 0 if it is none.",
     ),
+    Problem("key_missing", ERROR, "这一行缺少“{header}”，不知属于哪一项。", "请补填。", "The row lacks {header!r}.", "Fill it in."),
     Problem("negative", ERROR, "“{header}”为负数 {value}。", "请核对；人数、金额不能小于 0。", "{header!r} is negative: {value}.", "Check it."),
     Problem(
         "not_whole", ERROR, "“{header}”应为整数，却是 {value}。", "请核对是否填错，或单位是否写错。", "{header!r} should be a whole number: {value}.", "Check the value and the unit.",

@@ -55,7 +55,7 @@ SHEET_PROBLEMS = (
         "{header!r} has one sex only and no total; it was not used.", "Add the other sex or the total.",
     ),
     Problem(
-        "sexes_do_not_add_up", ERROR, "“{header}”{value} 不等于男、女相加 {computed}。", "请核对合计与男、女分列。",
+        "sexes_do_not_add_up", WARNING, "“{header}”{value} 不等于男、女相加 {computed}。", "请核对合计与男、女分列。",
         "{header!r} {value} is not the sum of both sexes, {computed}.", "Check the total and both parts.",
     ),
     Problem(

@@ -1,0 +1,70 @@
+"""Turn what exam sheets give (means, rates, standard deviations) into totals that add up."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+
+from etl.extract.collect import Findings
+from etl.extract.facts import Block, Fact
+from etl.extract.numbers import shown_number
+from etl.extract.text import cell_name, column_letters
+
+_COUNTS = {"pass_rate": "n_pass", "excellent_rate": "n_excellent", "low_rate": "n_low"}
+GIVEN = ("mean", "sd", *_COUNTS)
+
+
+def derive(block: Block, rows: Sequence[int], findings: Findings) -> dict[str, np.ndarray]:
+    """Replace the given forms of `block` by totals; return where each derived column was computed."""
+    facts = block.facts
+    given = {name: facts.pop(name) for name in GIVEN if name in facts}
+    derived: dict[str, np.ndarray] = {}
+    if not given:
+        return derived
+    sat = facts.get("sat")
+    if sat is None:
+        for fact in given.values():
+            findings.add("given_without_base", cell=column_letters(fact.indexes[0]), header=fact.header)
+        return derived
+    _means_below_full_mark(block, given, rows, findings)
+    mean = given.get("mean")
+    if mean is not None:
+        _keep(facts, derived, "sum_score", mean.values * sat.values, mean)
+    if "sd" in given and "sum_score" in facts:
+        _keep(facts, derived, "sum_squares", _squares(given["sd"], mean, facts["sum_score"], sat), given["sd"])
+    for rate, count in _COUNTS.items():
+        if rate in given:
+            # Half up, as offices round: 0.5 pupil never occurs when the rate was computed from a count.
+            _keep(facts, derived, count, np.floor(given[rate].values * sat.values + 0.5), given[rate])
+    return derived
+
+
+def _keep(facts: dict[str, Fact], derived: dict[str, np.ndarray], name: str, values: np.ndarray, source: Fact) -> None:
+    """Fill what is not stated; a stated total stays."""
+    stated = facts.get(name)
+    if stated is None:
+        facts[name] = Fact(name, values, source.indexes, source.header)
+        derived[name] = ~np.isnan(values)
+        return
+    missing = np.isnan(stated.values) & ~np.isnan(values)
+    stated.values = np.where(missing, values, stated.values)
+    derived[name] = missing
+
+
+def _squares(sd: Fact, mean: Fact | None, total: Fact, sat: Fact) -> np.ndarray:
+    """n (sd² + mean²), the standard deviation being the population's."""
+    with np.errstate(divide="ignore", invalid="ignore"):
+        middle = mean.values if mean is not None else total.values / sat.values
+    return sat.values * (sd.values**2 + middle**2)
+
+
+def _means_below_full_mark(block: Block, given: dict[str, Fact], rows: Sequence[int], findings: Findings) -> None:
+    mean, full = given.get("mean"), block.facts.get("full_mark")
+    if mean is None or full is None:
+        return
+    with np.errstate(invalid="ignore"):
+        above = np.flatnonzero(mean.values > full.values + 1e-9)
+    for position in above:
+        findings.add("mean_above_full_mark", cell=cell_name(rows[position], mean.indexes[0]), value=shown_number(mean.values[position]),
+                     header=mean.header, bound=shown_number(full.values[position]))  # fmt: skip

@@ -1,0 +1,239 @@
+"""Find where a sheet's header stands, what each column means and which dataset it is."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from functools import lru_cache
+
+from catalog import DATASETS, dataset
+from catalog.model import Dataset, Role
+from etl.extract.cells import RawSheet
+from etl.extract.headers import Meaning, read_header
+from etl.extract.text import as_text, key_of
+from etl.extract.vocabulary import SUBJECTS, TOTAL_SUBJECTS, vocabulary
+
+SEARCHED_ROWS = 30
+DEEPEST = 4
+_NUMBER = re.compile(r"[-+]?[\d,.]+%?")
+
+
+@dataclass(frozen=True)
+class Layout:
+    """Where things stand on a sheet; rows zero-based, `bottom` the last header row."""
+
+    dataset: Dataset
+    top: int
+    bottom: int
+    meanings: tuple[Meaning, ...]
+    score: float
+    titles: tuple[str, ...] = ()
+
+    def of_role(self, role: str) -> list[Meaning]:
+        """The columns of a role, from the left."""
+        return [each for each in self.meanings if each.role == role]
+
+    def named(self, column: str) -> Meaning | None:
+        """The first place or text column of this name."""
+        return next((each for each in self.meanings if each.column == column and each.role in ("place", "text")), None)
+
+
+@dataclass
+class HeaderCells:
+    """The texts of a sheet's first rows with merged cells filled."""
+
+    texts: list[list[str]]
+    crossing: list[set[int]] = field(default_factory=list)  # rows a vertical merge joins to the row above
+    has_across: list[bool] = field(default_factory=list)
+    starts: list[set[int]] = field(default_factory=list)  # columns of a row that hold a text of their own
+
+    @classmethod
+    def of(cls, sheet: RawSheet) -> HeaderCells:
+        """The first rows of `sheet`."""
+        height = min(len(sheet.rows), SEARCHED_ROWS + DEEPEST)
+        texts = [[as_text(value) for value in row] for row in sheet.rows[:height]]
+        cells = cls(texts, [set() for _ in texts], [False] * height, [{c for c, text in enumerate(row) if text} for row in texts])
+        for merge in sheet.merges:
+            if merge.top >= height:
+                continue
+            text = texts[merge.top][merge.left] if merge.left < sheet.width else ""
+            for row in range(merge.top, min(merge.bottom + 1, height)):
+                if row > merge.top:
+                    cells.crossing[row].update(range(merge.left, merge.right + 1))
+                for column in range(merge.left, min(merge.right + 1, sheet.width)):
+                    texts[row][column] = text
+                    cells.starts[row].add(column)
+                cells.has_across[row] |= merge.right > merge.left
+        return cells
+
+    def looks_like_header(self, row: int) -> bool:
+        """Mostly words, at least two of them different."""
+        found = [text for text in self.texts[row] if text]
+        words = [text for text in found if not _NUMBER.fullmatch(text)]
+        return len(set(words)) >= 2 and len(words) * 3 >= len(found) * 2
+
+    def paths(self, top: int, bottom: int) -> list[tuple[str, ...]]:
+        """Per column its header texts from the top down, each once."""
+        rows = [self._spread(row, bottom) if row < bottom else self.texts[row] for row in range(top, bottom + 1)]
+        paths = []
+        for column in range(len(self.texts[top])):
+            path: list[str] = []
+            for texts in rows:
+                if texts[column] and (not path or path[-1] != texts[column]):
+                    path.append(texts[column])
+            paths.append(tuple(path))
+        return paths
+
+    def _spread(self, row: int, bottom: int) -> list[str]:
+        """Without merged cells a group header stands over its first column only: it holds until the next one."""
+        if self.has_across[row]:
+            return self.texts[row]
+        spread, last = list(self.texts[row]), ""
+        for column, text in enumerate(spread):
+            below = any(self.texts[under][column] for under in range(row + 1, bottom + 1))
+            if text:
+                last = text
+            elif below:
+                spread[column] = last
+            else:
+                last = ""
+        return spread
+
+
+@lru_cache(maxsize=50000)
+def _meaning(path: tuple[str, ...], name: str) -> Meaning:
+    return read_header(0, path, vocabulary(name))
+
+
+def find_layouts(sheet: RawSheet, context: str, forced: str | None) -> list[Layout]:
+    """The best layout per dataset that fits, best first; empty when none does. `context`: the file's name."""
+    cells = HeaderCells.of(sheet)
+    best: dict[str, Layout] = {}
+    for top, bottom in _candidates(cells):
+        paths = cells.paths(top, bottom)
+        titles = tuple(dict.fromkeys(text for row in cells.texts[:top] for text in row if text))
+        for declared in [dataset(forced)] if forced else DATASETS:
+            layout = _judge(declared, paths, (top, bottom), titles, f"{sheet.name}", context, bool(forced))
+            known = best.get(declared.name)
+            if layout is not None and (known is None or layout.score > known.score + 0.01):
+                best[declared.name] = layout
+    return sorted(best.values(), key=lambda each: -each.score)
+
+
+def _candidates(cells: HeaderCells) -> Iterator[tuple[int, int]]:
+    headerlike = [cells.looks_like_header(row) for row in range(len(cells.texts))]
+    for top in range(min(len(cells.texts), SEARCHED_ROWS)):
+        if not (headerlike[top] and not cells.crossing[top]):
+            continue
+        for bottom in range(top, min(top + DEEPEST, len(cells.texts))):
+            if bottom > top and not any(cells.texts[bottom]):
+                break
+            # A header row may hold years or months as numbers only below groups; a row of numbers is data.
+            if bottom > top and not headerlike[bottom]:
+                break
+            if bottom + 1 < len(cells.texts) and cells.crossing[bottom + 1] & _header_merges(cells, top, bottom):
+                continue
+            yield top, bottom
+
+
+def _header_merges(cells: HeaderCells, top: int, bottom: int) -> set[int]:
+    # A township merged over its rows starts in the first data row; that is no part of a header above it.
+    return {column for column in range(len(cells.texts[top])) if cells.texts[bottom][column]} if bottom == top or cells.crossing[bottom] else set()
+
+
+def _judge(
+    declared: Dataset, paths: list[tuple[str, ...]], where: tuple[int, int], titles: tuple[str, ...], sheet_name: str, context: str, forced: bool
+) -> Layout | None:
+    meanings = tuple(_placed(_meaning(path, declared.name), index) for index, path in enumerate(paths))
+    title_hits = _title_hits(declared, " ".join((*titles, sheet_name)))
+    file_hits = _title_hits(declared, context)
+    meanings = _with_title_measure(meanings, declared, titles)
+    if not _fits(declared, meanings, bool(title_hits or file_hits or forced), " ".join((*titles, sheet_name, context))):
+        return None
+    score = _score(meanings) + (5 + 0.2 * title_hits if title_hits else 3 if file_hits else 0)
+    return Layout(declared, *where, meanings, score, titles)
+
+
+def _placed(meaning: Meaning, index: int) -> Meaning:
+    return Meaning(**{**meaning.__dict__, "index": index})
+
+
+def _title_hits(declared: Dataset, text: str) -> int:
+    flat = key_of(text)
+    return max((len(word) for word in declared.title_words if key_of(word) in flat), default=0)
+
+
+def _score(meanings: tuple[Meaning, ...]) -> float:
+    score, seen = 0.0, set()
+    for each in meanings:
+        identity = (each.role, each.column, each.dims, each.sex, each.is_total, each.previous)
+        if each.role == "unknown":
+            score -= 0.1
+        if each.role in ("unknown", "ignored") or identity in seen:
+            continue
+        seen.add(identity)
+        if each.role in ("fact", "score"):
+            score += 3 if each.specific else 1
+        elif each.role == "text":
+            score += 2 if each.specific else 1
+        else:
+            score += 1.5 if each.role == "place" and each.specific else 1
+    return score
+
+
+def _fits(declared: Dataset, meanings: tuple[Meaning, ...], told: bool, texts: str) -> bool:
+    columns = {each.column for each in meanings if each.role in ("place", "text", "fact", "score")}
+    groups = {key for each in meanings for key in each.dim}
+    facts = [each for each in meanings if each.role in ("fact", "score")]
+    needed = {each.name for each in declared.columns if each.required}
+    if not needed <= columns | groups:
+        return False
+    if "subject" in declared.key and facts and not ({"subject"} & (columns | groups)) and not subject_in(texts):
+        return False
+    if not declared.facts:
+        return _describes(declared, meanings, told)
+    if not facts and not (declared.places != ("",) and "activity" in columns):
+        return False
+    if {each.column for each in facts} <= {each.name for each in declared.facts if each.role is Role.STOCK} and not told:
+        return any(each.specific for each in facts)
+    return told or any(each.specific for each in (*facts, *(each for each in meanings if each.role == "text")))
+
+
+def _describes(declared: Dataset, meanings: tuple[Meaning, ...], told: bool) -> bool:
+    """Datasets without numbers (registers, pairs): some attribute of their own, or a title that says so."""
+    texts = [each for each in meanings if each.role == "text"]
+    if declared.places != ("",):
+        return True  # both schools are named: nothing else looks like it
+    return bool(texts) and (told or any(each.specific for each in texts)) and not any(each.role == "person" for each in meanings)
+
+
+def subject_in(text: str) -> str | None:
+    """The one subject a title names; None when it names none or several."""
+    flat = key_of(text)
+    found = [word for word in SUBJECTS if word in flat and word not in ("综合", "实验", "阅读", "劳动", "艺术", "写字")]
+    found = [word for word in found if not any(word != other and word in other for other in found)]
+    if len(found) != 1:
+        return None
+    return "总分" if found[0] in TOTAL_SUBJECTS else found[0]
+
+
+def _with_title_measure(meanings: tuple[Meaning, ...], declared: Dataset, titles: tuple[str, ...]) -> tuple[Meaning, ...]:
+    """A lone 一年级 or 9月 counts what the title says, when the title says one thing."""
+    if not any(each.missing_measure for each in meanings) or any(each.role == "fact" and each.dims for each in meanings):
+        return meanings
+    measure = _measure_in(" ".join(titles), declared)
+    if measure is None:
+        return meanings
+    changed = {"role": "fact", "column": measure, "missing_measure": False}
+    return tuple(Meaning(**{**each.__dict__, **changed}) if each.missing_measure else each for each in meanings)
+
+
+def _measure_in(title: str, declared: Dataset) -> str | None:
+    flat = key_of(title)
+    found: set[str] = set()
+    for word, column in vocabulary(declared.name).words_of_measures():
+        if len(word) >= 2 and word in flat:
+            found.add(column.name)
+            flat = flat.replace(word, " ")
+    return found.pop() if len(found) == 1 else None

@@ -1,0 +1,27 @@
+"""Take personal values out of text that people will read: identity numbers, telephone numbers, names beside 姓名."""
+
+from __future__ import annotations
+
+import re
+
+MASK = "***"
+_PATTERNS = (
+    re.compile(r"(?<![0-9A-Za-z])[GJLgjl]?\d{17}[0-9Xx](?![0-9A-Za-z])"),  # identity and pupil register numbers
+    re.compile(r"(?<!\d)\d{15}(?!\d)"),  # old identity numbers
+    re.compile(r"(?<!\d)1[3-9]\d{9}(?!\d)"),  # mobile phones
+    re.compile(r"(?<!\d)\d{16,19}(?!\d)"),  # bank cards
+    re.compile(r"(?<!\d)0\d{2,3}[-—]\d{7,8}(?!\d)"),  # telephones
+)
+_NAMED = re.compile(r"((?:姓名|学生|家长|监护人|填表人|审核人|联系人|负责人|制表人?|校长|经办人)[:：]\s*)([\u4e00-\u9fff·]{2,4})")
+
+
+def redacted(text: str) -> str:
+    """The text with what looks like a person's number or name replaced by ***."""
+    for pattern in _PATTERNS:
+        text = pattern.sub(MASK, text)
+    return _NAMED.sub(rf"\1{MASK}", text)
+
+
+def redacted_file_name(name: str) -> str:
+    """A file's name without numbers and names of persons. Whole words between separators that look like 张三 after 姓名 go."""
+    return redacted(re.sub(r"(姓名|学生|家长)[_\-—－ ]+([\u4e00-\u9fff·]{2,4})(?=[_\-—－ .(（]|$)", rf"\1_{MASK}", name))

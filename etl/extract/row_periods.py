@@ -1,0 +1,123 @@
+"""The period of each row: from a column of periods, else the sheet's."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from catalog.model import Dataset
+from catalog.periods import PeriodKind, is_period, parse_period
+from etl.extract.collect import Findings
+from etl.extract.context import SheetContext, completes, period_fits
+from etl.extract.headers import Meaning
+from etl.extract.layout import Layout
+from etl.extract.periods import Stated, complete, partial_period_in, period_in, previous_school_year
+from etl.extract.rows import Body
+from etl.extract.text import as_text, cell_name, key_of
+
+_KINDS_ZH = {
+    PeriodKind.SCHOOL_YEAR: "学年", PeriodKind.TERM: "学期", PeriodKind.MONTH: "月份", PeriodKind.HALF_YEAR: "半年", PeriodKind.QUARTER: "季度",
+    PeriodKind.WEEK: "周", PeriodKind.FISCAL_YEAR: "年度",
+}  # fmt: skip
+
+
+def read_row_periods(
+    body: Body, layout: Layout, context: SheetContext, data: Sequence[int], forced: bool, findings: Findings
+) -> list[str | None]:
+    """A period code per data row; None where neither the row nor the sheet says one."""
+    columns = [] if forced else layout.of_role("period")
+    default = context.period.code if context.period else None
+    texts = [_texts(body, meaning, data) for meaning in columns]
+    known: dict[tuple[str, ...], Stated | None] = {}
+    codes: list[str | None] = []
+    for position in range(len(data)):
+        said = tuple(column[position] for column in texts)
+        if not any(said):
+            codes.append(default)
+            continue
+        if said not in known:
+            known[said] = _read(said, columns, layout.dataset, context)
+            if known[said] is None:
+                cell = cell_name(body.first + data[position], columns[0].index)
+                findings.add("period_cell_unreadable", cell=cell, value=" ".join(said)[:40])
+        stated = known[said]
+        codes.append(stated.code if stated else None)
+    used = [stated for stated in known.values() if stated]
+    if any(code == default for code in codes) and context.period:
+        used.append(context.period)
+    _report(layout.dataset, used, findings)
+    return codes
+
+
+def _texts(body: Body, meaning: Meaning, data: Sequence[int]) -> list[str]:
+    column = body.columns[meaning.index]
+    texts = body.texts.get(meaning.index)
+    return [(texts[row] if texts else "") or as_text(column[row]) for row in data]
+
+
+def _read(said: tuple[str, ...], columns: Sequence[Meaning], declared: Dataset, context: SheetContext) -> Stated | None:
+    whole: Stated | None = None
+    partial: tuple[str, int] | None = None
+    for text, meaning in zip(said, columns, strict=True):
+        spoken = _with_header(text, meaning.header)
+        stated = period_in(spoken, declared) if spoken else None
+        if stated is not None and (whole is None or whole.bare):
+            whole = stated
+        elif stated is None and spoken and partial is None:
+            partial = partial_period_in(spoken)
+    if partial is None:
+        return whole
+    base = whole.code if whole else context.year_hint
+    if base is None or not is_period(base):
+        return whole
+    if whole is not None and not completes(partial, whole.code, declared):
+        return whole
+    year = re.search(r"20\d\d", whole.text) if whole and whole.bare else None
+    code = complete(partial, year.group() if year else base)
+    return Stated(code) if code else whole
+
+
+def _with_header(text: str, header: str) -> str:
+    """113 under 学年度 is 113学年, 9 under 月份 is 9月, 1 under 学期 is 第1学期."""
+    flat, head = re.sub(r"\.0$", "", key_of(text)), key_of(header)
+    if not re.fullmatch(r"\d{1,4}|[一二上下]", flat):
+        return text
+    if "学期" in head and flat in ("1", "2", "一", "二", "上", "下"):
+        return f"{flat}学期" if flat in ("上", "下") else f"第{flat}学期"
+    if "月" in head:
+        return f"{flat}月" if flat.isdigit() and len(flat) <= 2 else text
+    if "学年" in head or head == "schoolyear":
+        return f"{flat}学年"
+    return f"{flat}年" if flat.isdigit() and len(flat) == 4 else text
+
+
+def _report(declared: Dataset, used: Sequence[Stated], findings: Findings) -> None:
+    kinds = "、".join(_KINDS_ZH[kind] for kind in declared.period_kinds)
+    for code, stated in {each.code: each for each in used}.items():
+        if not period_fits(code, declared):
+            findings.add("period_kind_wrong", value=code, period=code, dataset=declared.zh, known=kinds)
+        elif stated.bare:
+            findings.add("period_from_bare_year", value=stated.text, period=code, dataset=declared.zh)
+
+
+def block_period(base: str | None, spec: tuple[str, object] | None, shift: str) -> str | None:
+    """The period of a block's row: its own (a month column), or the school year before, or the row's."""
+    if spec is not None:
+        kind, value = spec
+        if kind == "code":
+            return str(value)
+        return complete((kind, int(str(value))), base) if base else None
+    if base is None or not shift:
+        return base
+    if shift == "always" or _autumn(base):
+        return previous_school_year(base)
+    return base
+
+
+def _autumn(code: str) -> bool:
+    return parse_period(code).kind is PeriodKind.TERM and code.endswith("-1")
+
+
+def any_autumn(codes: Sequence[str | None]) -> bool:
+    """Whether some row is of an autumn term."""
+    return any(code is not None and _autumn(code) for code in set(codes))

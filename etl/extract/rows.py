@@ -1,0 +1,167 @@
+"""What each row under a header is: data, a sum of others, a header again, a signature, a note."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+
+from etl.extract.cells import Merge, RawSheet
+from etl.extract.labels import is_footer, is_index_row, is_note, total_label
+from etl.extract.layout import Layout
+from etl.extract.text import as_text, key_of
+
+
+@dataclass
+class Body:
+    """The rows under the header, column by column. Row i of the body is row `first + i` of the sheet (zero-based).
+
+    `texts` are the columns that hold words, merged cells filled down; `kinds[i]` is data, blank, subtotal, total,
+    header, footer, note or index; `labels[i]` is (column, what the sum is of) for sums.
+    """
+
+    first: int
+    columns: list[Sequence[object]]
+    texts: dict[int, list[str]]
+    kinds: list[str]
+    labels: dict[int, tuple[int, str]] = field(default_factory=dict)
+
+    @property
+    def height(self) -> int:
+        """Number of rows."""
+        return len(self.kinds)
+
+    def rows_of(self, *kinds: str) -> list[int]:
+        """The body rows of these kinds."""
+        wanted = set(kinds)
+        return [row for row, kind in enumerate(self.kinds) if kind in wanted]
+
+    def skipped(self) -> dict[str, int]:
+        """How many rows are no data, by kind; blank rows are not counted."""
+        counts = Counter(kind for kind in self.kinds if kind not in ("data", "blank"))
+        return dict(counts)
+
+
+def read_body(sheet: RawSheet, layout: Layout) -> Body:
+    """Split what stands under the header into columns and say what each row is."""
+    first = layout.bottom + 1
+    rows = sheet.rows[first:]
+    columns: list[Sequence[object]] = list(zip(*rows, strict=True)) if rows else [()] * sheet.width
+    texts = {column: words_of(columns[column]) for column in _word_columns(layout, columns)}
+    body = Body(first, columns, texts, ["data"] * len(rows))
+    _mark_blank(body, rows)
+    _mark_index(body, rows)
+    _mark_by_label(body, layout)
+    _mark_repeated_header(body, layout, sheet)
+    _fill_merges(body, sheet.merges)
+    return body
+
+
+def words_of(cells: Sequence[object]) -> list[str]:
+    """A column as trimmed texts; equal cells are converted once."""
+    kinds = set(map(type, cells))
+    if kinds <= {str}:
+        known = {cell: as_text(cell) for cell in set(cells)}
+        return [known[cell] for cell in cells]
+    return [as_text(cell) for cell in cells]
+
+
+def _word_columns(layout: Layout, columns: Sequence[Sequence[object]]) -> list[int]:
+    """Columns that hold words, and everything left of the first number: labels of sums stand there."""
+    facts = [each.index for each in layout.meanings if each.role in ("fact", "score")]
+    before = min(facts, default=len(layout.meanings))
+    return [
+        each.index
+        for each in layout.meanings
+        if each.role in ("place", "text", "period", "class")
+        or (each.index < before and each.role != "person" and str in set(map(type, columns[each.index])))
+    ]
+
+
+def _mark_blank(body: Body, rows: Sequence[Sequence[object]]) -> None:
+    lead = next(iter(body.texts.values()), None)
+    for row, cells in enumerate(rows):
+        if lead is not None and lead[row]:
+            continue
+        if all(cell == "" or cell is None or (cell.__class__ is str and not as_text(cell)) for cell in cells):
+            body.kinds[row] = "blank"
+
+
+def _mark_index(body: Body, rows: Sequence[Sequence[object]]) -> None:
+    for row in range(min(2, len(rows))):
+        if body.kinds[row] == "data" and is_index_row([as_text(cell) for cell in rows[row]]):
+            body.kinds[row] = "index"
+
+
+def _mark_by_label(body: Body, layout: Layout) -> None:
+    """Rows one of whose words is the label of a sum, or that begin with the words of a footer or note."""
+    for column, texts in body.texts.items():
+        marks = _marks({text for text in texts if text})
+        if not marks:
+            continue
+        for row, text in enumerate(texts):
+            mark = marks.get(text)
+            if mark is None or body.kinds[row] != "data":
+                continue
+            if mark[0] in ("total", "subtotal"):
+                body.labels[row] = (column, mark[1])
+            elif any(body.texts[left][row] for left in body.texts if left < column):
+                continue  # a footer begins its row
+            body.kinds[row] = mark[0]
+
+
+def _marks(texts: Iterable[str]) -> dict[str, tuple[str, str]]:
+    marks: dict[str, tuple[str, str]] = {}
+    for text in texts:
+        label = total_label(text)
+        if label is not None:
+            marks[text] = label
+        elif is_footer(text):
+            marks[text] = ("footer", "")
+        elif is_note(text):
+            marks[text] = ("note", "")
+    return marks
+
+
+def _mark_repeated_header(body: Body, layout: Layout, sheet: RawSheet) -> None:
+    leaves = {each.index: key_of(as_text(sheet.rows[layout.bottom][each.index])) for each in layout.meanings}
+    fact = next((each.index for each in layout.meanings if each.role in ("fact", "score") and leaves[each.index]), None)
+    probe = fact if fact is not None else next((index for index, leaf in leaves.items() if leaf), None)
+    if probe is None:
+        return
+    for row, cell in enumerate(body.columns[probe]):
+        if cell.__class__ is str and cell and key_of(str(cell)) == leaves[probe]:
+            same = sum(1 for index, leaf in leaves.items() if leaf and key_of(as_text(body.columns[index][row])) == leaf)
+            if same * 2 >= sum(1 for leaf in leaves.values() if leaf):
+                body.kinds[row] = "header"
+
+
+def _fill_merges(body: Body, merges: Sequence[Merge]) -> None:
+    for merge in merges:
+        if merge.bottom <= merge.top or merge.top < body.first:
+            continue
+        for column in range(merge.left, merge.right + 1):
+            texts = body.texts.get(column)
+            if texts is None or column != merge.left:
+                continue
+            text = texts[merge.top - body.first] if merge.top - body.first < len(texts) else ""
+            for row in range(merge.top - body.first + 1, min(merge.bottom - body.first + 1, body.height)):
+                if not texts[row]:
+                    texts[row] = text
+
+
+def fill_down(body: Body, column: int, needs: int | None) -> None:
+    """Fill blanks under a text as far as data rows follow it that name a `needs` (a school) of their own.
+
+    A blank after a sum or another break stays blank: whose it is would be a guess.
+    """
+    texts, last = body.texts[column], ""
+    for row, kind in enumerate(body.kinds):
+        if kind != "data":
+            if kind != "blank":
+                last = ""
+            continue
+        if texts[row]:
+            last = texts[row]
+        elif needs is None or body.texts[needs][row]:
+            texts[row] = last

@@ -1,0 +1,218 @@
+"""Read one recognised sheet into its long table, collecting findings on the way."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from decimal import Decimal
+
+import numpy as np
+
+from catalog.model import Dataset, Kind
+from etl.extract.cells import NO_CACHED_VALUE, RawSheet
+from etl.extract.checks import check_column, check_rules
+from etl.extract.collect import Findings
+from etl.extract.context import SheetContext, read_context
+from etl.extract.facts import Block, Columns, Fact, make_blocks
+from etl.extract.given import derive
+from etl.extract.grid import read_grid
+from etl.extract.headers import Meaning
+from etl.extract.layout import Layout
+from etl.extract.numbers import Numbers, read_numbers
+from etl.extract.places import Places, fill_places, read_places
+from etl.extract.rates import settle_rates
+from etl.extract.row_keys import RowKeys, read_row_keys, require_keys
+from etl.extract.row_periods import any_autumn, read_row_periods
+from etl.extract.rows import Body, read_body
+from etl.extract.sheet_report import describe, report_columns
+from etl.extract.table import build_table
+from etl.extract.text import as_text, cell_name, column_letters
+from etl.extract.totals import Sums
+from etl.extract.units import factor_of
+from etl.model import ExtractedSheet
+
+
+def read_sheet(sheet: RawSheet, layout: Layout, file_stem: str, forced_period: str | None, findings: Findings) -> ExtractedSheet:
+    """The sheet as its dataset's long table. Whatever is wrong with it becomes findings."""
+    context = read_context(layout, sheet.name, file_stem, forced_period)
+    body = read_body(sheet, layout)
+    fill_places(body, layout)
+    numbers = _numbers(body, layout, context)
+    accepted, places = _accepted(body, layout, context, numbers, findings)
+    _check_cells(sheet, body, layout, accepted, numbers, findings)
+    Sums(body, layout, accepted, findings).compare(numbers)
+    periods = read_row_periods(body, layout, context, accepted, forced_period is not None, findings)
+    keys = read_row_keys(body, layout, context, accepted, places, periods, findings)
+    table, blocks = _table(layout, context, keys, accepted, numbers, findings)
+    report_columns(sheet, layout, findings)
+    if not accepted:
+        findings.add("no_data_rows", dataset=layout.dataset.zh)
+    extracted = describe(sheet, layout, context, body, blocks, table)
+    extracted.rows_accepted = len(accepted)
+    _require_periods(layout.dataset, extracted, findings)
+    extracted.grid = read_grid(sheet, layout, body.kinds)
+    return extracted
+
+
+def _numbers(body: Body, layout: Layout, context: SheetContext) -> dict[int, Numbers]:
+    """Every fact column over all rows of the body, in the dataset's units."""
+    return {each.index: read_numbers(body.columns[each.index], _factor(each, layout.dataset, context)) for each in layout.of_role("fact")}
+
+
+def _factor(meaning: Meaning, declared: Dataset, context: SheetContext) -> Decimal:
+    column = declared.column(meaning.column)
+    if column.kind is Kind.RATE:
+        return Decimal(1)  # settled by the whole column
+    item = meaning.dim.get("item")
+    unit = meaning.unit
+    if unit is None and (column.kind is Kind.MONEY or str(item).endswith("_yuan")):
+        unit = context.money_unit
+    return (factor_of(unit, column, str(item) if item else None) if unit else None) or Decimal(1)
+
+
+def _accepted(
+    body: Body, layout: Layout, context: SheetContext, numbers: dict[int, Numbers], findings: Findings
+) -> tuple[list[int], Places]:
+    """The data rows that speak for someone, and their places. The others become notes, sums or findings."""
+    filled = _filled(body, numbers)
+    _notes(body, layout, filled)
+    data = body.rows_of("data")
+    places = read_places(body, layout, context, data)
+    _mark_township_sums(body, layout, data, places)
+    for position, row in enumerate(data):
+        if places.levels[position] or body.kinds[row] != "data":
+            continue
+        if filled[row]:
+            findings.add("row_without_school", cell=cell_name(body.first + row, 0))
+        body.kinds[row] = "without_school" if filled[row] else "note"
+    accepted = body.rows_of("data")
+    return accepted, places if len(accepted) == len(data) else read_places(body, layout, context, accepted)
+
+
+def _filled(body: Body, numbers: dict[int, Numbers]) -> np.ndarray:
+    """Rows with anything in a number column, a dash included."""
+    filled = np.zeros(body.height, dtype=bool)
+    for column in numbers.values():
+        filled |= ~np.isnan(column.values)
+        for rows in column.odd.values():
+            filled[rows] = True
+    return filled
+
+
+def _notes(body: Body, layout: Layout, filled: np.ndarray) -> None:
+    """A row with one long text and no number is a remark, in whatever column it stands."""
+    if not layout.of_role("fact"):
+        return
+    for row in body.rows_of("data"):
+        if filled[row]:
+            continue
+        texts = [text for text in dict.fromkeys(column[row] for column in body.texts.values()) if text]
+        if not texts or (len(texts) == 1 and len(texts[0]) > 24):
+            body.kinds[row] = "note" if texts else "blank"
+
+
+def _mark_township_sums(body: Body, layout: Layout, data: Sequence[int], places: Places) -> None:
+    """A row that names a township only, on a sheet with that township's schools, is their sum."""
+    townships = places.texts.get("township_text")
+    column = layout.named("township")
+    if townships is None or column is None or "township" not in places.levels:
+        return
+    with_schools = {townships[position] for position, level in enumerate(places.levels) if level == "school"}
+    for position, row in enumerate(data):
+        if places.levels[position] == "township" and townships[position] in with_schools:
+            body.kinds[row] = "subtotal"
+            body.labels[row] = (-1, "")
+
+
+def _check_cells(
+    sheet: RawSheet, body: Body, layout: Layout, accepted: Sequence[int], numbers: dict[int, Numbers], findings: Findings
+) -> None:
+    _report_faults(sheet, body, layout, accepted, findings)
+    _report_merged_numbers(sheet, body, layout, accepted, findings)
+    for meaning in layout.of_role("fact"):
+        column = numbers[meaning.index]
+        if layout.dataset.column(meaning.column).kind is Kind.RATE:
+            settle_rates(meaning, column, accepted, body.first, findings)
+        elif column.percent:
+            column.odd.setdefault("words", []).extend(column.percent)
+            column.values[column.percent] = np.nan
+        check_column(layout.dataset, meaning, column, body.columns[meaning.index], accepted, body.first, findings)
+
+
+def _report_faults(sheet: RawSheet, body: Body, layout: Layout, accepted: Sequence[int], findings: Findings) -> None:
+    used = {each.index: each for each in layout.meanings if each.role in ("fact", "place", "text", "period", "score")}
+    rows = set(accepted)
+    for (row, column), fault in sorted(sheet.faults.items()):
+        if column in used and row - body.first in rows:
+            code = "formula_without_value" if fault == NO_CACHED_VALUE else "error_cell"
+            findings.add(code, cell=cell_name(row, column), value="" if fault == NO_CACHED_VALUE else fault, header=used[column].header)
+
+
+def _report_merged_numbers(sheet: RawSheet, body: Body, layout: Layout, accepted: Sequence[int], findings: Findings) -> None:
+    """A number merged over several rows of data: whose is it?"""
+    facts = {each.index: each for each in layout.of_role("fact")}
+    rows = set(accepted)
+    for merge in sheet.merges:
+        inside = [row for row in range(max(merge.top - body.first, 0), merge.bottom - body.first + 1) if row in rows]
+        if len(inside) > 1 and merge.left in facts:
+            value = as_text(body.columns[merge.left][merge.top - body.first]) if merge.top >= body.first else ""
+            if value:
+                cells = f"{cell_name(merge.top, merge.left)}:{cell_name(merge.bottom, merge.left)}"
+                findings.add("merged_numbers", cell=cells, value=value, header=facts[merge.left].header)
+
+
+def _table(layout: Layout, context: SheetContext, keys: RowKeys, accepted: Sequence[int], numbers: dict[int, Numbers], findings: Findings):  # type: ignore[no-untyped-def]
+    chosen = np.asarray(accepted, dtype=np.int64)
+    taken = {index: Numbers(column.values[chosen]) for index, column in numbers.items()}
+    columns = Columns(layout, taken, keys.sheet_rows, findings)
+    blocks = make_blocks(columns, any_autumn(keys.periods))
+    _report_shift(blocks, keys, findings)
+    derived = []
+    for block in blocks:
+        if "full_mark" in {each.name for each in layout.dataset.columns}:
+            _set_full_mark(block, context, keys)
+        derived.append(derive(block, keys.sheet_rows, findings))
+    check_rules(layout.dataset, blocks, keys.sheet_rows, findings)
+    require_keys(layout.dataset, keys, blocks, findings)
+    _name_exam(layout, keys, context, findings)
+    return build_table(layout.dataset, keys, blocks, derived, findings), blocks
+
+
+def _set_full_mark(block: Block, context: SheetContext, keys: RowKeys) -> None:
+    """The full mark of a paper: its column, its header, the title."""
+    if "full_mark" in block.facts or not block.facts:
+        return
+    subject = block.dim.get("subject")
+    mark = next((fact.full_mark for fact in block.facts.values() if fact.full_mark), None)
+    mark = mark or dict(context.full_marks).get(str(subject)) or (context.full_mark if subject != "总分" else None)
+    if mark:
+        some = next(iter(block.facts.values()))
+        block.facts["full_mark"] = Fact("full_mark", np.full(keys.size, mark), some.indexes, some.header)
+
+
+def _report_shift(blocks: Sequence[Block], keys: RowKeys, findings: Findings) -> None:
+    from etl.extract.row_periods import block_period
+
+    for block in blocks:
+        graduates = block.facts.get("graduates")
+        if block.shift == "autumn" and graduates is not None and keys.periods:
+            code = next((code for code in keys.periods if code), None)
+            findings.add("graduates_of_last_year", cell=column_letters(graduates.indexes[0]), header=graduates.header,
+                         period=block_period(code, None, block.shift))  # fmt: skip
+
+
+def _name_exam(layout: Layout, keys: RowKeys, context: SheetContext, findings: Findings) -> None:
+    if "exam" not in layout.dataset.key or not keys.size:
+        return
+    names = keys.words.setdefault("exam", [None] * keys.size)
+    if None in names:
+        fallback = next(iter(layout.titles), None) or "考试"
+        findings.add("exam_name_unknown", value=fallback)
+        keys.words["exam"] = [fallback if each is None else each for each in names]
+
+
+def _require_periods(declared: Dataset, extracted: ExtractedSheet, findings: Findings) -> None:
+    """A dataset of numbers needs a period; a register and pairs do without."""
+    if not declared.facts or extracted.table is None or not extracted.table.num_rows:
+        return
+    if extracted.table.column("period").null_count:
+        findings.add("period_unknown")

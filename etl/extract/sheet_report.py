@@ -1,0 +1,92 @@
+"""Say of a sheet what was read from where, and which columns were left."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from etl.extract.cells import RawSheet
+from etl.extract.collect import Findings
+from etl.extract.context import SheetContext
+from etl.extract.facts import Block
+from etl.extract.layout import Layout
+from etl.extract.redact import redacted
+from etl.extract.rows import Body
+from etl.extract.text import as_text, column_letters, key_of
+from etl.model import ExtractedSheet
+
+
+def describe(
+    sheet: RawSheet, layout: Layout, context: SheetContext, body: Body, blocks: Sequence[Block], table: pa.Table
+) -> ExtractedSheet:
+    """The sheet's report, without the number of accepted rows and the grid."""
+    periods = sorted(each for each in pc.unique(table.column("period")).to_pylist() if each)
+    main = context.period.code if context.period and context.period.code in periods else (periods[0] if len(periods) == 1 else None)
+    return ExtractedSheet(
+        sheet=redacted(sheet.name),
+        sheet_no=sheet.number,
+        dataset=layout.dataset.name,
+        period=main,
+        periods=periods,
+        header_rows=list(range(layout.top + 1, layout.bottom + 2)),
+        columns=column_places(layout, blocks),
+        rows_read=sum(1 for kind in body.kinds if kind != "blank"),
+        skipped_because=body.skipped(),
+        blocks={number: block_letters(layout, block) for number, block in enumerate(blocks)},
+        table=table,
+    )
+
+
+def column_places(layout: Layout, blocks: Sequence[Block]) -> dict[str, str | list[str]]:
+    """Where each column of the dataset was read: its letter, or all letters that feed it."""
+    found: dict[str, list[int]] = {}
+    for each in layout.meanings:
+        if each.role in ("place", "text", "period"):
+            found.setdefault(each.column, [each.index])
+    for block in blocks:
+        for name, fact in block.facts.items():
+            known = found.setdefault(name, [])
+            known += [index for index in fact.indexes if index not in known]
+    return {
+        name: column_letters(indexes[0]) if len(indexes) == 1 else [column_letters(index) for index in sorted(indexes)]
+        for name, indexes in found.items()
+    }
+
+
+def block_letters(layout: Layout, block: Block) -> dict[str, str]:
+    """The letters of a block's facts, and of the stored words, which stand in every block."""
+    stored = {each.name for each in layout.dataset.stored}
+    words = {each.column: column_letters(each.index) for each in reversed(layout.meanings) if each.role == "text" and each.column in stored}
+    return words | {name: fact.letters for name, fact in block.facts.items()}
+
+
+def report_columns(sheet: RawSheet, layout: Layout, findings: Findings) -> None:
+    """List the columns that were not used; warn of those that lack a word and of second columns for one place."""
+    unknown = [each for each in layout.of_role("unknown") if not each.missing_measure and key_of(each.header)]
+    if unknown:
+        findings.add("columns_unknown", cell=f"{column_letters(unknown[0].index)}{layout.bottom + 1}", headers="、".join(each.header for each in unknown))
+    for each in layout.meanings:
+        if each.role == "unknown" and each.missing_measure:
+            findings.add("measure_unknown", cell=f"{column_letters(each.index)}{layout.bottom + 1}", header=each.header)
+    _second_places(sheet, layout, findings)
+
+
+def _second_places(sheet: RawSheet, layout: Layout, findings: Findings) -> None:
+    first = layout.bottom + 1
+    seen: dict[str, int] = {}
+    headers = {each.index: each.header for each in layout.meanings}
+    for each in layout.meanings:
+        if each.role not in ("place", "text"):
+            continue
+        used = seen.setdefault(each.column, each.index)
+        if used == each.index:
+            continue
+        differs = next(
+            (row for row in range(first, len(sheet.rows)) if key_of(as_text(sheet.rows[row][each.index])) not in ("", key_of(as_text(sheet.rows[row][used])))),
+            None,
+        )
+        code = "column_twice" if differs is None else "place_twice_differs"
+        where = column_letters(each.index) + (str(differs + 1) if differs is not None else "")
+        findings.add(code, cell=where, header=each.header, other=headers[used], other_cell=column_letters(used))

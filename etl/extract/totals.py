@@ -1,0 +1,111 @@
+"""Compare printed sums (小计, 合计, 全县) with the rows they stand for. A sum over unknown parts is not called wrong."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+
+from catalog.model import Dataset, Role
+from etl.extract.collect import Findings
+from etl.extract.headers import Meaning
+from etl.extract.layout import Layout
+from etl.extract.numbers import Numbers, decimals_of, shown_number
+from etl.extract.places import read_stage
+from etl.extract.rows import Body
+from etl.extract.text import cell_name, key_of
+
+_LABELS = {"total": "合计", "subtotal": "小计"}
+
+
+class Sums:
+    """The printed sums of one sheet against its accepted data rows."""
+
+    def __init__(self, body: Body, layout: Layout, accepted: Sequence[int], findings: Findings) -> None:
+        self.body, self.layout, self.findings = body, layout, findings
+        self.accepted = list(accepted)
+        self.keys = [each.index for each in layout.meanings if each.role in ("place", "text", "period") and each.index in body.texts]
+        self._indexes: dict[tuple[int, ...], dict[tuple[str, ...], list[int]]] = {}
+
+    def compare(self, numbers: dict[int, Numbers]) -> None:
+        """Compare every printed sum, per physical column that adds up."""
+        summed = [each for each in self.layout.of_role("fact") if _adds_up(self.layout.dataset, each)]
+        for row in self.body.rows_of("subtotal", "total"):
+            parts = np.array(self.parts(row), dtype=np.int64)
+            if len(parts):
+                for meaning in summed:
+                    self._compare_one(row, parts, meaning, numbers[meaning.index])
+
+    def parts(self, row: int) -> list[int]:
+        """The data rows that the sum in body row `row` is of."""
+        column, of = self.body.labels.get(row, (-1, ""))
+        if of:
+            named = self._named(of)
+            if named is not None:
+                return named
+        own = tuple(key for key in self.keys if key != column and self.body.texts[key][row])
+        if own:
+            texts = tuple(key_of(self.body.texts[key][row]) for key in own)
+            found = self._index(own).get(texts)
+            if found:
+                return found
+        if self.body.kinds[row] == "total" and not of:
+            return self.accepted
+        return self._since_last(row)
+
+    def _index(self, columns: tuple[int, ...]) -> dict[tuple[str, ...], list[int]]:
+        if columns not in self._indexes:
+            index: dict[tuple[str, ...], list[int]] = {}
+            for row in self.accepted:
+                index.setdefault(tuple(key_of(self.body.texts[key][row]) for key in columns), []).append(row)
+            self._indexes[columns] = index
+        return self._indexes[columns]
+
+    def _named(self, of: str) -> list[int] | None:
+        """The rows a label such as 石桥镇合计 or 小学小计 names."""
+        stage = read_stage(of)
+        for key in self.keys:
+            index = self._index((key,))
+            if (of,) in index:
+                return index[of,]
+            if stage is not None:
+                found = [row for texts, rows in index.items() if texts[0] and read_stage(texts[0]) == stage for row in rows]
+                if found and self.layout.meanings[key].column == "stage":
+                    return found
+        return self.accepted if of.endswith(("县", "区", "市", "全")) else None
+
+    def _since_last(self, row: int) -> list[int]:
+        sums = [each for each in self.body.rows_of("subtotal", "total")]
+        before = max((each for each in sums if each < row), default=-1)
+        after = min((each for each in sums if each > row), default=self.body.height)
+        found = [each for each in self.accepted if before < each < row]
+        return found or [each for each in self.accepted if row < each < after]
+
+    def _compare_one(self, row: int, parts: np.ndarray, meaning: Meaning, numbers: Numbers) -> None:
+        printed = numbers.values[row]
+        if np.isnan(printed):
+            return
+        values = numbers.values[parts]
+        unknown = np.isnan(values)
+        computed = float(values[~unknown].sum())
+        difference = printed - computed
+        if abs(difference) <= self._tolerance(row, meaning, printed):
+            return
+        # Blank cells may stand for nothing or for something: only then can the printed sum be right.
+        code = "total_not_checked" if unknown.any() else "total_mismatch"
+        self.findings.add(
+            code, cell=cell_name(self.body.first + row, meaning.index), value=shown_number(printed), header=meaning.header,
+            label=_LABELS[self.body.kinds[row]], computed=shown_number(computed), difference=shown_number(abs(difference)),
+        )  # fmt: skip
+
+    def _tolerance(self, row: int, meaning: Meaning, printed: float) -> float:
+        """Half of the last printed digit: 785.04 stands for 785.0375."""
+        cell = self.body.columns[meaning.index][row]
+        raw = abs(float(cell)) if isinstance(cell, float | int) and not isinstance(cell, bool) else 0.0
+        scale = abs(printed) / raw if raw else 1.0
+        decimals = decimals_of(cell)
+        return (0.5 * 10.0**-decimals * scale if decimals else 0.0) + 1e-6 * max(1.0, abs(printed) * 1e-3)
+
+
+def _adds_up(declared: Dataset, meaning: Meaning) -> bool:
+    return declared.column(meaning.column).role in (Role.STOCK, Role.FLOW)
