@@ -24,12 +24,16 @@ def rebuild(connection: duckdb.DuckDBPyConnection, names: set[str]) -> set[str]:
     rebuild_links(connection)
     touched = names | datasets_with_changed_links(connection)
     for declared in DATASETS:
-        if declared.name in touched:
+        if declared.name in touched and (declared.name in names or _has_rows(connection, declared.name)):
             _rebuild_one(connection, declared.name)
     rebuild_stages(connection)
     rebuild_due(connection)
     rebuild_areas(connection)
     return touched
+
+
+def _has_rows(connection: duckdb.DuckDBPyConnection, name: str) -> bool:
+    return connection.execute(f"SELECT 1 FROM rows_{name} LIMIT 1").fetchone() is not None
 
 
 def _rebuild_one(connection: duckdb.DuckDBPyConnection, name: str) -> None:

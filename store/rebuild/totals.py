@@ -82,17 +82,30 @@ def _note_updated_totals(connection: duckdb.DuckDBPyConnection, dataset: Dataset
     """Which totals were, when stated, the sum of the parts known then, though these do not make up the stage."""
     group = ", ".join(quoted(name) for name in group_columns(dataset))
     connection.execute(f"CREATE OR REPLACE TEMP TABLE updated AS SELECT {group}, '' AS column_name FROM merged LIMIT 0")
-    for name in _facts(dataset):
-        connection.execute(f"INSERT INTO updated {_updated_sql(dataset, name)}")
+    part = quoted(dataset.breakdown or "")
+    facts = _facts(dataset)
+    doubted = ", ".join(f"bool_or({_doubtful_sql(name)})" for name in facts)
+    found = connection.execute(
+        f"SELECT {doubted} FROM merged t JOIN summed p ON {_same(dataset, 't', 'p')} WHERE t.{part} IS NULL"
+    ).fetchone()
+    for name, doubtful in zip(facts, found or (), strict=True):
+        if doubtful:
+            connection.execute(f"INSERT INTO updated {_updated_sql(dataset, name)}")
+
+
+def _doubtful_sql(name: str) -> str:
+    """Whether newer parts stand against a total and do not make up the stage."""
+    column, at, newest = quoted(name), quoted(name + "__at"), quoted(name + "__seq")
+    newer = f"p.{newest} > (t.{at} >> {BATCH_BITS})"
+    return f"t.{column} IS NOT NULL AND NOT p.{quoted(name + '__full')} AND {newer}"
 
 
 def _updated_sql(dataset: Dataset, name: str) -> str:
     part, column, at = quoted(dataset.breakdown or ""), quoted(name), quoted(name + "__at")
     group = [quoted(each) for each in group_columns(dataset)]
     doubtful = (
-        f"SELECT t.* FROM merged t JOIN summed p ON {_same(dataset, 't', 'p')} WHERE t.{part} IS NULL"
-        f" AND t.{column} IS NOT NULL AND NOT p.{quoted(name + '__full')}"
-        f" AND p.{quoted(name + '__seq')} > (t.{at} >> {BATCH_BITS})"
+        f"SELECT t.* FROM merged t JOIN summed p ON {_same(dataset, 't', 'p')}"
+        f" WHERE t.{part} IS NULL AND {_doubtful_sql(name)}"
     )
     then = (
         f"SELECT {', '.join(f't.{each}' for each in group)}, q.{part}, t.{column} AS stated,"

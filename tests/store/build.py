@@ -48,7 +48,9 @@ def add(
     seq = writer.add_batch(NewBatch(file_name=file_name, replaces=replaces, slices=slices))
     values = [key for key in (written[0] if written else {}) if not key.endswith("_text")]
     letters = {column: chr(ord("C") + index) for index, column in enumerate(values)}
-    sheet = writer.add_sheet(seq, NewSheet("表1", name, rows_read=len(rows), rows_accepted=len(rows), blocks={0: letters}))
+    sheet = writer.add_sheet(
+        seq, NewSheet("表1", name, rows_read=len(rows), rows_accepted=len(rows), blocks={0: letters})
+    )
     writer.append(name, seq, sheet, as_table(name, written))
     writer.claim(seq, places)
     return seq

@@ -150,7 +150,9 @@ def test_a_school_first_named_without_township_gets_it_from_the_register(store: 
 
 
 def test_one_school_with_two_stages_is_one_school(store: Store):
-    rows = [{"township": "石桥镇", "school": "高坪学校", "stage": stage, "period": None} for stage in ("primary", "junior")]
+    rows = [
+        {"township": "石桥镇", "school": "高坪学校", "stage": stage, "period": None} for stage in ("primary", "junior")
+    ]
     load(store, "school", rows)
     assert value(store, "SELECT count(*) FROM area WHERE level = 'school'") == 1
     assert value(store, "SELECT list_sort(list(stage)) FROM school_stage") == ["junior", "primary"]
@@ -172,13 +174,21 @@ def test_townships_are_known_by_district_and_name(store: Store):
 
 
 def test_with_several_districts_a_unique_township_still_settles_the_district(store: Store):
-    load(store, "enrolment", [pupils("甲小学", 1, district="东海市", township="东山镇"), pupils("乙小学", 2, district="西海市")])
+    load(
+        store,
+        "enrolment",
+        [pupils("甲小学", 1, district="东海市", township="东山镇"), pupils("乙小学", 2, district="西海市")],
+    )
     with store.read() as reader:
         assert Resolver(reader).township("东山镇") == "T0001"
 
 
 def test_a_township_without_its_suffix_is_found_if_only_one_is_meant(store: Store):
-    load(store, "enrolment", [pupils("甲小学", 1), pupils("乙小学", 2, township="龙湾镇"), pupils("丙小学", 3, township="龙湾乡")])
+    load(
+        store,
+        "enrolment",
+        [pupils("甲小学", 1), pupils("乙小学", 2, township="龙湾镇"), pupils("丙小学", 3, township="龙湾乡")],
+    )
     with store.read() as reader:
         resolver = Resolver(reader)
         assert resolver.township("石桥") == "T0001"
@@ -190,7 +200,9 @@ def test_a_township_without_its_suffix_is_found_if_only_one_is_meant(store: Stor
 def test_the_unnamed_home_district_gets_its_name_once(store: Store):
     load(store, "enrolment", [pupils("石桥小学", 1, district="本区县")])
     load(store, "enrolment", [pupils("石桥小学", 2, district="青云县", period="2024-2025-1")])
-    assert table(store, "SELECT area_id, name FROM area WHERE level = 'district'") == [{"area_id": "D0001", "name": "青云县"}]
+    assert table(store, "SELECT area_id, name FROM area WHERE level = 'district'") == [
+        {"area_id": "D0001", "name": "青云县"}
+    ]
     assert value(store, "SELECT count(DISTINCT district_id) FROM enrolment") == 1
     load(store, "enrolment", [pupils("远山小学", 3, district="白水县", township="远山镇")])
     assert value(store, "SELECT count(*) FROM area WHERE level = 'district'") == 2
@@ -200,8 +212,12 @@ def test_a_place_keeps_its_id_through_undo_and_a_second_import(store: Store):
     first = load(store, "enrolment", [pupils("石桥小学", 1, code="2199000001"), pupils("龙湾小学", 2)])
     undo(store, first, "甲")
     assert table(store, "SELECT * FROM area") == []
-    load(store, "enrolment", [pupils("白沙小学", 7), pupils("龙湾小学", 8), pupils("石桥新名小学", 9, code="2199000001")])
-    found = {row["name"]: row["area_id"] for row in table(store, "SELECT name, area_id FROM area WHERE level = 'school'")}
+    load(
+        store, "enrolment", [pupils("白沙小学", 7), pupils("龙湾小学", 8), pupils("石桥新名小学", 9, code="2199000001")]
+    )
+    found = {
+        row["name"]: row["area_id"] for row in table(store, "SELECT name, area_id FROM area WHERE level = 'school'")
+    }
     assert found == {"白沙小学": "S00003", "龙湾小学": "S00002", "石桥新名小学": "S00001"}
 
 
@@ -217,7 +233,9 @@ def test_thousands_of_schools_are_minted_and_found(store: Store):
         district = resolver.mint_district("青云县")
         township = resolver.mint_township("石桥镇", district)
         schools = [
-            resolver.mint_school(f"实验第{number}小学", code=f"{number:06d}", township_id=township, district_id=district)
+            resolver.mint_school(
+                f"实验第{number}小学", code=f"{number:06d}", township_id=township, district_id=district
+            )
             for number in range(3000)
         ]
         writer.claim(writer.add_batch(NewBatch()), schools)
