@@ -1,4 +1,4 @@
-"""Runs one command and says how it went: 0 done, 1 refused for what is in the file, 2 wrong usage, 3 not possible now."""
+"""Runs one command and says how it went: 0 done, 1 refused for what is in the file, 2 wrong usage, 3 not now."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from typing import Any
 
 from etl.commands import COMMANDS
 from etl.options import BadOption
-from etl.words import WrongUsage, parser
+from etl.words import ImportStopped, WrongUsage, parser
 from store import EmptyStore, StoreBroken, StoreBusy, UnknownBatch, UnknownVersion
 
 DONE, REFUSED, WRONG_USAGE, NOT_NOW = 0, 1, 2, 3
@@ -45,17 +45,11 @@ def main(words: Sequence[str] | None = None) -> int:
 
 
 def _failed(error: Exception, *, as_json: bool) -> int:
-    for kind, word, status, text in _FAILURES:
-        if isinstance(error, kind):
-            message = text.format(error=error)
-            break
-    else:
-        # Where it happened is told, not what was in hand: an exception's text may hold cells of a file.
-        frames = traceback.extract_tb(error.__traceback__)[-3:]
-        places = " < ".join(f"{frame.name}:{frame.lineno}" for frame in reversed(frames))
-        word, status, message = "internal", NOT_NOW, f"内部错误 {type(error).__name__}（{places}）"
+    reports: list[dict[str, Any]] = []
+    if isinstance(error, ImportStopped) and isinstance(error.__cause__, Exception):
+        reports, error = error.reports, error.__cause__
+    word, status, message = _told(error)
     answer: dict[str, Any] = {"error": word, "message": message}
-    reports = getattr(error, "reports", None)
     if reports:
         answer["reports"] = reports
     if as_json:
@@ -63,6 +57,16 @@ def _failed(error: Exception, *, as_json: bool) -> int:
     else:
         print(message, file=sys.stderr)
     return status
+
+
+def _told(error: Exception) -> tuple[str, int, str]:
+    for kind, word, status, text in _FAILURES:
+        if isinstance(error, kind):
+            return word, status, text.format(error=error)
+    # Where it happened is told, not what was in hand: an exception's text may hold cells of a file.
+    frames = traceback.extract_tb(error.__traceback__)[-3:]
+    places = " < ".join(f"{frame.name}:{frame.lineno}" for frame in reversed(frames))
+    return "internal", NOT_NOW, f"内部错误 {type(error).__name__}（{places}）"
 
 
 def _say(answer: Any, text: str, *, as_json: bool) -> None:

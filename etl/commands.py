@@ -18,7 +18,7 @@ from etl.options import Options
 from etl.prepare import import_file, quiet
 from etl.report import Report, is_refused
 from etl.template import write_template
-from etl.words import WrongUsage
+from etl.words import ImportStopped, WrongUsage
 from store import Store, StoreBroken, StoreBusy, StoreError, versions
 from store.backup import backup, restore
 from store.history import batches, redo, return_to, undo
@@ -36,13 +36,13 @@ def _import(chosen: argparse.Namespace) -> Answer:
     if missing:
         raise WrongUsage(f"找不到文件：{'、'.join(missing)}")
     options = Options(chosen.dataset, chosen.period, chosen.replace, chosen.new_schools)
-    store, reports = _store(chosen), []
+    store = _store(chosen)
+    reports: list[Report] = []
     for path in chosen.files:
         try:
             report = import_file(store, path, options, chosen.person, dry_run=chosen.dry_run)
         except (StoreError, OSError) as error:
-            error.reports = reports  # type: ignore[attr-defined]
-            raise
+            raise ImportStopped(reports) from error
         reports.append({**report, "file": path.name if not _names_persons(report) else report["file"]})
     status = 1 if any(map(is_refused, reports)) else 0
     answer = reports[0] if len(reports) == 1 else {"reports": reports}

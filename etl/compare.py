@@ -14,6 +14,7 @@ from catalog.periods import PeriodKind, autumn_term, parse_period
 from store import schema
 
 SHOWN_CELLS = 500
+_COUNTS = ("new", "changed", "unchanged", "absent", "removed", "filled", "overwritten", "emptied")
 
 
 @dataclass
@@ -22,8 +23,8 @@ class Changes:
 
     Rows: `new` were not there, `changed` have at least one other value, `unchanged` are stated again as they were,
     `absent` lie in the slice but not in the file and stay, `removed` go because the slice is replaced.
-    Cells: `filled` were blank, `overwritten` had another value, `emptied` had one and no longer do. `cells` are the first
-    of the latter two, as {area, stage …, column, old, new}.
+    Cells: `filled` were blank, `overwritten` had another value, `emptied` had one and no longer do. `cells` are the
+    first of the latter two, as {area, stage …, column, old, new}.
     """
 
     dataset: str
@@ -67,7 +68,10 @@ def changes_of(
     _join(connection, declared, seq, list(slices))
     counted = connection.execute(_count_sql(declared)).fetchone()
     assert counted is not None
-    changes = Changes(name, *(int(each or 0) for each in counted))
+    numbers = (int(each or 0) for each in counted)
+    changes = Changes(name)
+    for each, number in zip(_COUNTS, numbers, strict=True):
+        setattr(changes, each, number)
     if changes.overwritten or changes.emptied:
         changes.cells = _cells(connection, declared)
     connection.execute('DROP TABLE "difference"')
@@ -86,18 +90,19 @@ def _join(connection: duckdb.DuckDBPyConnection, declared: Dataset, seq: int, sl
     kept = "".join(f", coalesce(n.{_q(each)}, o.{_q(each)}) AS {_q(each)}" for each in places)
     connection.execute(
         f"""CREATE OR REPLACE TEMP TABLE "difference" AS
-        WITH n AS (SELECT * FROM {_q(declared.name)} {_periods_sql(declared)}), o AS (SELECT * FROM {_q("before_" + declared.name)}),
+        WITH o AS (SELECT * FROM {_q("before_" + declared.name)}),
+        n AS (SELECT * FROM {_q(declared.name)} {_periods_sql(declared, seq)}),
         j AS (SELECT {keys}{kept}, {sides}, o.last_seq AS old_seq, n.last_seq AS new_seq FROM o FULL JOIN n ON {on})
         SELECT *, coalesce(new_seq = {int(seq)}, false) AS stated, ({covered}) AS covered FROM j""",
         parameters,
     )
 
 
-def _periods_sql(declared: Dataset) -> str:
+def _periods_sql(declared: Dataset, seq: int) -> str:
     # Only the periods that were remembered or that this batch speaks of can differ.
     if "period" not in declared.key:
         return ""
-    return f"WHERE period IN (SELECT period FROM {_q('before_' + declared.name)}) OR last_seq = (SELECT max(batch_seq) FROM batch)"
+    return f"WHERE period IN (SELECT period FROM {_q('before_' + declared.name)}) OR last_seq = {int(seq)}"
 
 
 def _covered_sql(declared: Dataset, slices: list[Mapping[str, Any]]) -> tuple[str, list[Any]]:

@@ -78,7 +78,7 @@ def new_draft(store: Store, person: str, file_name: str, options: Options) -> Dr
 
 def save_draft(draft: Draft) -> None:
     """Write what is known of the draft; the file is replaced whole, so a reader never sees half of it."""
-    known = {"person": draft.person, "file_name": draft.file_name, "created_at": draft.created_at}
+    known: dict[str, Any] = {"person": draft.person, "file_name": draft.file_name, "created_at": draft.created_at}
     known |= {"options": draft.options.as_json(), "base_version": draft.base_version, "report": draft.report}
     fresh = draft.folder / "draft.json.new"
     fresh.write_text(json.dumps(known, ensure_ascii=False, default=str), encoding="utf-8")

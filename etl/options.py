@@ -41,7 +41,8 @@ class Options:
             _known_dataset(self.dataset)
         if self.period is not None and not is_period(self.period):
             raise BadOption(
-                f"“{self.period}”不是时期的写法。学年写 2023-2024，学期写 2023-2024-1（第一学期），月份写 2024-03，年度写 2024。"
+                f"“{self.period}”不是时期的写法。学年写 2023-2024，学期写 2023-2024-1（第一学期），"
+                "月份写 2024-03，年度写 2024。"
             )
 
     def as_json(self) -> dict[str, object]:

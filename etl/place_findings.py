@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from rapidfuzz import fuzz
 
 from etl.model import Finding
@@ -111,7 +113,7 @@ class PlaceFindings:
         """A school is said to belong to one that is not registered."""
         self._found.setdefault(("parent_unknown", name), finding("parent_unknown", sheet=sheet, value=name))
 
-    def _add(self, code: str, named: Named, part: str, value: str, **details: object) -> None:
+    def _add(self, code: str, named: Named, part: str, value: str, **details: Any) -> None:
         written = named.written
         school = (written.school or "", written.code or "", written.township or "") if part.startswith("school") else ()
         key = (code, named.sheet.sheet, value, written.district or "", *school)

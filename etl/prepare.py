@@ -19,7 +19,7 @@ from store.writer import Writer
 
 
 class DraftChanged(Exception):
-    """Another version was published meanwhile and the draft now changes something else. `draft` holds the new comparison."""
+    """Another version went in meanwhile and the draft now changes something else. `draft` holds the new comparison."""
 
     def __init__(self, draft: Draft) -> None:
         super().__init__(f"draft {draft.id} was compared again with version {draft.base_version}")

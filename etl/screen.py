@@ -41,7 +41,8 @@ def readable(findings: Iterable[Finding], shown_per_code: int) -> list[Finding]:
     """At most so many findings of one code and sheet; the rest is counted. Errors first, in the order of the file."""
     ranks = {"error": 0, "warning": 1, "info": 2}
     seen: Counter[tuple[str, str]] = Counter()
-    kept, first = [], {}
+    kept: list[Finding] = []
+    first: dict[tuple[str, str], Finding] = {}
     for each in findings:
         key = (each.code, each.sheet)
         seen[key] += 1

@@ -60,7 +60,8 @@ def batches_text(batches: Sequence[dict[str, Any]]) -> str:
         what = "、".join(dataset_named(name).zh for name in each["datasets"]) or {"alias": "别名"}.get(each["kind"], "")
         live = "" if each["live"] else "（已撤销）"
         lines.append(
-            f"{each['batch']}  {each['created_at']:%Y-%m-%d %H:%M}  {each['person']}  {each['file_name'] or ''}  {what}{live}"
+            f"{each['batch']}  {each['created_at']:%Y-%m-%d %H:%M}  {each['person']}  "
+            f"{each['file_name'] or ''}  {what}{live}"
         )
     return "\n".join(lines) or "还没有批次。"
 
@@ -68,7 +69,8 @@ def batches_text(batches: Sequence[dict[str, Any]]) -> str:
 def versions_text(versions: Sequence[dict[str, Any]]) -> str:
     """One line per version."""
     lines = [
-        f"{each['version']}  {each['published_at']:%Y-%m-%d %H:%M}  {each['published_by']}{'  ← 当前' if each['current'] else ''}"
+        f"{each['version']}  {each['published_at']:%Y-%m-%d %H:%M}  {each['published_by']}"
+        f"{'  ← 当前' if each['current'] else ''}"
         for each in versions
     ]
     return "\n".join(lines) or "还没有版本。"
@@ -77,7 +79,8 @@ def versions_text(versions: Sequence[dict[str, Any]]) -> str:
 def aliases_text(aliases: Sequence[dict[str, Any]]) -> str:
     """One line per alias."""
     lines = [
-        f"{each['name']}{'（' + each['township'] + '）' if each['township'] else ''} → {each['school_id']} {each['school'] or '（已不在）'}"
+        f"{each['name']}{'（' + each['township'] + '）' if each['township'] else ''} → "
+        f"{each['school_id']} {each['school'] or '（已不在）'}"
         for each in aliases
     ]
     return "\n".join(lines) or "还没有别名。"

@@ -19,7 +19,7 @@ _Point = tuple[str | None, tuple[Any, ...]]
 
 
 def slices_of(sheets: Iterable[ExtractedSheet], places: Mapping[Written, Place]) -> list[dict[str, Any]]:
-    """The slices, as few as say exactly what occurs: no period is paired with a stage or an area it does not occur with."""
+    """The slices, as few as say exactly what occurs: no period stands with a stage or area it does not occur with."""
     found: dict[str, dict[tuple[_Point, str | None], set[str]]] = defaultdict(lambda: defaultdict(set))
     for sheet in sheets:
         if sheet.dataset is not None and sheet.table is not None and sheet.table.num_rows:
@@ -45,8 +45,8 @@ def _occurring(
 
 def _merged(declared: Dataset, areas: Mapping[tuple[_Point, str | None], set[str]]) -> list[dict[str, Any]]:
     periods: dict[tuple[_Point, tuple[str, ...]], list[str]] = defaultdict(list)
-    for (point, period), within in areas.items():
-        periods[point, tuple(sorted(within))] += [period] if period else []
+    for (point, period), found in areas.items():
+        periods[point, tuple(sorted(found))] += [period] if period else []
     stages: dict[tuple[Any, ...], list[str]] = defaultdict(list)
     for ((stage, values), within), seen in periods.items():
         # A row without a stage speaks of all of them and is never merged with rows that name one.

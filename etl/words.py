@@ -15,6 +15,14 @@ class WrongUsage(Exception):
     """The command line says something that cannot be; exit status 2."""
 
 
+class ImportStopped(Exception):
+    """The store failed at one of several files. `reports` are those of the files before it."""
+
+    def __init__(self, reports: list[dict[str, Any]]) -> None:
+        super().__init__()
+        self.reports = reports
+
+
 class _Parser(argparse.ArgumentParser):
     """A parser that raises, so that `--json` can answer in JSON."""
 

@@ -44,7 +44,8 @@ def _jumps(scope: Scope, dataset: Dataset) -> list[Row]:
     )
     return scope.rows(
         f"""WITH year AS (SELECT unnest($1::VARCHAR[]) AS period, unnest($2::VARCHAR[]) AS before),
-        pairs_n AS (SELECT * FROM "{table}" WHERE area_level = 'school' AND last_seq = $3 AND period IN (SELECT period FROM year)),
+        pairs_n AS (SELECT * FROM "{table}" SEMI JOIN year USING (period)
+            WHERE area_level = 'school' AND last_seq = $3),
         pairs_o AS (SELECT t.*, y.period AS next_period FROM "{table}" t JOIN year y ON t.period = y.before
             WHERE area_level = 'school')
         SELECT c.*, a.name AS school FROM ({columns}) c JOIN area a ON a.area_id = c.area_id

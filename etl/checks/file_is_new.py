@@ -12,8 +12,8 @@ from etl.problems import finding
 def file_is_new(scope: Scope) -> Iterator[Finding]:
     """A warning naming the last live batch of the same bytes."""
     found = scope.rows(
-        "SELECT batch_id, person, created_at FROM batch WHERE live AND kind = 'import' AND file_hash = ? AND batch_seq <> ?"
-        " ORDER BY batch_seq DESC LIMIT 1",
+        "SELECT batch_id, person, created_at FROM batch WHERE live AND kind = 'import' AND file_hash = ?"
+        " AND batch_seq <> ? ORDER BY batch_seq DESC LIMIT 1",
         [scope.file_hash, scope.seq],
     )
     for row in found:

@@ -33,11 +33,13 @@ def _silent(scope: Scope, dataset: Dataset) -> list[dict[str, Any]]:
         f"""WITH year AS (SELECT unnest($1::VARCHAR[]) AS period, unnest($2::VARCHAR[]) AS before),
         rows AS (SELECT DISTINCT school_id, stage, period, coalesce(township_id, district_id) AS area_id,
             last_seq = $3 AS spoken FROM "{dataset.name}" WHERE area_level = 'school'),
-        before AS (SELECT DISTINCT r.school_id, r.stage, r.area_id, y.period FROM rows r JOIN year y ON r.period = y.before),
+        before AS (SELECT DISTINCT r.school_id, r.stage, r.area_id, y.period
+            FROM rows r JOIN year y ON r.period = y.before),
         spoken AS (SELECT DISTINCT stage, area_id, period FROM rows WHERE spoken),
         silent AS (SELECT DISTINCT b.period, b.school_id FROM before b SEMI JOIN spoken s ON s.period = b.period
                 AND s.area_id = b.area_id AND s.stage IS NOT DISTINCT FROM b.stage
-            ANTI JOIN rows t ON t.period = b.period AND t.school_id = b.school_id AND t.stage IS NOT DISTINCT FROM b.stage)
+            ANTI JOIN rows t ON t.period = b.period AND t.school_id = b.school_id
+                AND t.stage IS NOT DISTINCT FROM b.stage)
         SELECT s.period, count(*) AS count, list(a.name ORDER BY a.area_id)[:{_NAMES_SHOWN}] AS names
         FROM silent s JOIN area a ON a.area_id = s.school_id GROUP BY s.period ORDER BY s.period""",
         [periods, [shift_years(each, -1) for each in periods], scope.seq],

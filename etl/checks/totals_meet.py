@@ -36,9 +36,10 @@ def _differences(scope: Scope, dataset: Dataset) -> list[Row]:
     # Nobody reports for a district without knowing of its schools, but they may be silent: an unfinished sum only
     # contradicts a total that it exceeds.
     columns = " UNION ALL ".join(
-        f"""SELECT t.area_level, t.area_id, {listed}, '{each.name}' AS "column", any_value(t.{each.name})::DOUBLE AS stated,
-            sum(s.{each.name})::DOUBLE AS parts, count(s.{each.name}) AS counted FROM stated t JOIN schools s
-            ON {same} AND t.area_id = CASE t.area_level WHEN 'township' THEN s.township_id ELSE s.district_id END
+        f"""SELECT t.area_level, t.area_id, {listed}, '{each.name}' AS "column",
+            any_value(t.{each.name})::DOUBLE AS stated, sum(s.{each.name})::DOUBLE AS parts,
+            count(s.{each.name}) AS counted FROM stated t JOIN schools s ON {same}
+            AND t.area_id = CASE t.area_level WHEN 'township' THEN s.township_id ELSE s.district_id END
             WHERE t.{each.name} IS NOT NULL GROUP BY t.area_level, t.area_id, {listed}"""
         for each in dataset.facts
         if each.role in (Role.STOCK, Role.FLOW)
