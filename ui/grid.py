@@ -9,13 +9,11 @@ from dataclasses import dataclass
 from html import escape
 
 from catalog import dataset as declared
-from catalog.stages import grade_label_zh
 from ui.text import name_of, say
 
 LONGEST_SHOWN = 40
 _ADDRESS = re.compile(r"([A-Z]{1,3})(\d+)(?::([A-Z]{1,3})(\d+))?")
 _NUMBER = re.compile(r"[-+]?[\d,，.]+%?")
-_GRADE = re.compile(r"grade (-?\d+)")
 # Rows of one text across the sheet: titles above, signatures below.
 _ACROSS = frozenset({"title", "note", "footer"})
 _STRONGEST = ("error", "warning", "info")
@@ -23,7 +21,7 @@ _STRONGEST = ("error", "warning", "info")
 
 @dataclass(frozen=True)
 class PaintedSheet:
-    """What is needed to paint one sheet. `roles[i]` belongs to `rows[i]`, `meanings[j]` to column j."""
+    """What is needed to paint one sheet. `roles[i]` belongs to `rows[i]`, `meanings[j]`, in words, to column j."""
 
     rows: Sequence[Sequence[str]]
     roles: Sequence[str]
@@ -118,13 +116,7 @@ def _short(text: str) -> str:
 
 def _meaning_html(sheet: PaintedSheet, number: int) -> str:
     meaning = sheet.meanings[number] if number < len(sheet.meanings) else ""
-    return f'<span class="zh-chip">{escape(meaning_label(sheet.dataset, meaning))}</span>' if meaning else ""
-
-
-def meaning_label(dataset: str | None, meaning: str) -> str:
-    """What a column was taken for, in the visitor's words: `grade 1: pupils` -> 一年级 · 在校生数."""
-    *context, column = [part.strip() for part in meaning.split(":")]
-    return " · ".join([*(_context_label(part) for part in context), column_label(dataset, column)])
+    return f'<span class="zh-chip">{escape(meaning)}</span>' if meaning else ""
 
 
 def column_label(dataset: str | None, column: str) -> str:
@@ -132,11 +124,6 @@ def column_label(dataset: str | None, column: str) -> str:
     if dataset is None:
         return column
     return next((name_of(each) for each in declared(dataset).columns if each.name == column), column)
-
-
-def _context_label(part: str) -> str:
-    match = _GRADE.fullmatch(part)
-    return grade_label_zh(int(match[1])) if match else part
 
 
 def _legend_html(sheet: PaintedSheet, marks: Mapping[tuple[int, int], str]) -> str:

@@ -38,7 +38,9 @@ def test_the_callers_stream_stays_open() -> None:
     assert not target.closed
 
 
-@pytest.mark.parametrize("text", ["=1+1", "+1", "-1", "@a", "\t=1", "\r=1", "\n=1", "＝1", "＋1", "－1", "＠a", " =1", "\u3000=1"])
+@pytest.mark.parametrize(
+    "text", ["=1+1", "+1", "-1", "@a", "\t=1", "\r=1", "\n=1", "＝1", "＋1", "－1", "＠a", " =1", "\u3000=1"]
+)
 def test_text_that_begins_like_a_formula_gets_an_apostrophe(text: str) -> None:
     for field in (TEXT, CODE):
         cell = bytes_of((field,), [text]).decode("utf-8-sig").split("\r\n", 1)[1]
