@@ -43,6 +43,10 @@ FILE_PROBLEMS = (
         "Reading the file ran out of memory or stopped the reader; it may be damaged or hostile.", _RESAVE_EN,
     ),
     Problem(
+        "reader_failed", ERROR, "读取程序出错（{detail}），没有采用文件中的任何内容。", "请把文件另存为 .xlsx 再试；仍然出错请联系维护人员。",
+        "The reader failed ({detail}); nothing of the file was used.", "Save it as .xlsx and try again, else tell the maintainers.",
+    ),
+    Problem(
         "reader_too_slow", ERROR, "读取此文件超过 {seconds} 秒，已停止。", "请删去多余的格式、公式和空行后另存为 .xlsx。",
         "Reading the file took more than {seconds} s and was stopped.", "Remove surplus formats and formulas, save as .xlsx.",
     ),

@@ -13,7 +13,8 @@ MEGABYTE = 1024 * 1024
 class Limits:
     """Bounds of one extraction. Bytes in megabytes, times in seconds.
 
-    `memory_mb` is the child's address space on POSIX and its resident size elsewhere.
+    `memory_mb` is the child's address space on POSIX and its resident size elsewhere. A file gets `seconds` and
+    `seconds_per_mb` more for each of its megabytes, so that a small hostile file ends soon and a large honest one is read.
     """
 
     file_mb: int = 100
@@ -21,9 +22,14 @@ class Limits:
     ratio: int = 250
     parts: int = 5000
     memory_mb: int = 1000
-    seconds: int = 60
+    seconds: int = 9
+    seconds_per_mb: int = 6
     cells: int = 12_000_000
     findings_per_code: int = 200
+
+    def time_for(self, size: int) -> int:
+        """Seconds for a file of `size` bytes."""
+        return self.seconds + self.seconds_per_mb * (size // MEGABYTE)
 
     def as_json(self) -> dict[str, int]:
         """For handing to the child."""
@@ -33,7 +39,7 @@ class Limits:
 LIMITS = Limits()
 
 
-def hold_to(limits: Limits) -> None:
+def hold_to(limits: Limits, seconds: int) -> None:
     """Limit this process's memory, processor time and core files. On Windows the parent watches instead."""
     if sys.platform == "win32":
         return
@@ -41,7 +47,7 @@ def hold_to(limits: Limits) -> None:
 
     memory = limits.memory_mb * MEGABYTE
     resource.setrlimit(resource.RLIMIT_AS, (memory, memory))
-    resource.setrlimit(resource.RLIMIT_CPU, (limits.seconds, limits.seconds + 2))
+    resource.setrlimit(resource.RLIMIT_CPU, (seconds, seconds + 2))
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
 
 

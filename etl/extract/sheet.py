@@ -48,7 +48,7 @@ def read_sheet(sheet: RawSheet, layout: Layout, file_stem: str, forced_period: s
         findings.add("no_data_rows", dataset=layout.dataset.zh)
     extracted = describe(sheet, layout, context, body, blocks, table)
     extracted.rows_accepted = len(accepted)
-    _require_periods(layout.dataset, extracted, findings)
+    require_periods(layout.dataset, extracted, findings)
     extracted.grid = read_grid(sheet, layout, body.kinds)
     return extracted
 
@@ -173,7 +173,7 @@ def _table(layout: Layout, context: SheetContext, keys: RowKeys, accepted: Seque
         derived.append(derive(block, keys.sheet_rows, findings))
     check_rules(layout.dataset, blocks, keys.sheet_rows, findings)
     require_keys(layout.dataset, keys, blocks, findings)
-    _name_exam(layout, keys, context, findings)
+    name_exam(layout, keys, context, findings)
     return build_table(layout.dataset, keys, blocks, derived, findings), blocks
 
 
@@ -200,7 +200,7 @@ def _report_shift(blocks: Sequence[Block], keys: RowKeys, findings: Findings) ->
                          period=block_period(code, None, block.shift))  # fmt: skip
 
 
-def _name_exam(layout: Layout, keys: RowKeys, context: SheetContext, findings: Findings) -> None:
+def name_exam(layout: Layout, keys: RowKeys, context: SheetContext, findings: Findings) -> None:
     if "exam" not in layout.dataset.key or not keys.size:
         return
     names = keys.words.setdefault("exam", [None] * keys.size)
@@ -210,7 +210,7 @@ def _name_exam(layout: Layout, keys: RowKeys, context: SheetContext, findings: F
         keys.words["exam"] = [fallback if each is None else each for each in names]
 
 
-def _require_periods(declared: Dataset, extracted: ExtractedSheet, findings: Findings) -> None:
+def require_periods(declared: Dataset, extracted: ExtractedSheet, findings: Findings) -> None:
     """A dataset of numbers needs a period; a register and pairs do without."""
     if not declared.facts or extracted.table is None or not extracted.table.num_rows:
         return

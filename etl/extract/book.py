@@ -1,0 +1,82 @@
+"""Read every sheet of one file: recognise each, leave out what repeats the others, collect the findings."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+
+from etl.extract.cells import RawSheet
+from etl.extract.collect import Findings
+from etl.extract.container import Container, look_at
+from etl.extract.delimited import UnreadableText, read_delimited
+from etl.extract.grid import plain_grid
+from etl.extract.layout import find_layouts
+from etl.extract.limits import Limits
+from etl.extract.pupils import lists_pupils, read_pupils
+from etl.extract.redact import redacted
+from etl.extract.sheet import read_sheet
+from etl.extract.summary import leave_out_summaries
+from etl.extract.vocabulary import PERSON_WORDS
+from etl.extract.workbook import read_workbook
+from etl.extract.text import as_text, key_of
+from etl.model import ExtractedSheet, Finding
+from etl.problems import finding
+
+_NOTES = re.compile(r"说明|填表|目录|封面|字典|代码表|下拉|选项|辅助|模板|注意事项|readme|instructions|lists?$")
+
+
+def read_file(path: Path, stem: str, dataset: str | None, period: str | None, limits: Limits) -> tuple[list[ExtractedSheet], list[Finding]]:
+    """The sheets and findings of the file at `path`; `stem` is its name as uploaded, without the extension."""
+    container, refused = look_at(path, limits)
+    if refused is not None or container is None:
+        return [], [refused or finding("not_a_spreadsheet", kind="未知")]
+    sheets, problems = _raw_sheets(path, stem, container, limits)
+    if problems:
+        return [], problems
+    if all(sheet.is_blank() for sheet in sheets):
+        return [], [finding("no_cells")]
+    findings = Findings(limits.findings_per_code)
+    read = [_read_one(sheet, stem, dataset, period, findings) for sheet in sheets if not sheet.is_blank()]
+    read = leave_out_summaries(read, findings)
+    if not any(each.dataset for each in read) and not any(each.stops for each in findings.found):
+        findings.sheet = ""
+        findings.add("nothing_recognised")
+    return read, findings.closed()
+
+
+def _raw_sheets(path: Path, stem: str, container: Container, limits: Limits) -> tuple[list[RawSheet], list[Finding]]:
+    if container is not Container.TEXT:
+        return read_workbook(path, container, limits)
+    try:
+        sheets = read_delimited(path)
+    except UnreadableText:
+        return [], [finding("text_not_readable")]
+    sheets[0].name = stem
+    return sheets, []
+
+
+def _read_one(sheet: RawSheet, stem: str, dataset: str | None, period: str | None, findings: Findings) -> ExtractedSheet:
+    findings.sheet, findings.secret = sheet.name, False
+    layouts = find_layouts(sheet, stem, dataset)
+    if not layouts or (_NOTES.search(key_of(sheet.name)) and layouts[0].score < 8 and dataset is None):
+        return _not_recognised(sheet, findings)
+    layout = layouts[0]
+    if lists_pupils(sheet, layout):
+        findings.secret = True
+        return read_pupils(sheet, layout, stem, period, findings)
+    return read_sheet(sheet, layout, stem, period, findings)
+
+
+def _not_recognised(sheet: RawSheet, findings: Findings) -> ExtractedSheet:
+    reason = "是说明或辅助表" if _NOTES.search(key_of(sheet.name)) else "没有找到认识的表头"
+    persons = _mentions_persons(sheet)
+    findings.add("sheet_not_recognised", reason=reason)
+    extracted = ExtractedSheet(redacted(sheet.name), sheet.number, reason=reason, rows_read=len(sheet.rows), pupil_level=persons)
+    if not persons:
+        extracted.grid = plain_grid(sheet)
+    return extracted
+
+
+def _mentions_persons(sheet: RawSheet) -> bool:
+    return any(key_of(as_text(cell)) in PERSON_WORDS for row in sheet.rows[:30] for cell in row if cell.__class__ is str)

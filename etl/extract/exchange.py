@@ -1,0 +1,82 @@
+"""How the child hands over what it read: one Arrow file per sheet and one JSON, checked again by the parent."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import asdict
+from pathlib import Path
+from typing import Any
+
+import pyarrow as pa
+
+from catalog import dataset
+from etl.extract.table import schema_of
+from etl.model import ERROR, INFO, WARNING, ExtractedSheet, Finding, Grid
+from etl.problems import PROBLEMS
+
+RESULT = "result.json"
+
+
+class BadExchange(ValueError):
+    """What the child left is not what it was to leave."""
+
+
+def write_exchange(folder: Path, sheets: list[ExtractedSheet], findings: list[Finding]) -> None:
+    """Write everything into `folder`; the JSON comes last, so that it is there only when all is."""
+    described = []
+    for number, sheet in enumerate(sheets):
+        table_file = ""
+        if sheet.table is not None:
+            table_file = f"sheet_{number}.arrow"
+            with pa.OSFile(str(folder / table_file), "wb") as sink, pa.ipc.new_file(sink, sheet.table.schema) as writer:
+                writer.write_table(sheet.table)
+        described.append(_described(sheet) | {"table_file": table_file})
+    text = json.dumps({"sheets": described, "findings": [asdict(each) for each in findings]}, ensure_ascii=False)
+    (folder / RESULT).write_text(text, encoding="utf-8")
+
+
+def _described(sheet: ExtractedSheet) -> dict[str, Any]:
+    return sheet.as_json() | {
+        "sheet_no": sheet.sheet_no,
+        "blocks": sheet.blocks,
+        "grid": asdict(sheet.grid),
+        "pupil_level": sheet.pupil_level,
+    }
+
+
+def read_exchange(folder: Path) -> tuple[list[ExtractedSheet], list[Finding]]:
+    """Read it back. Raises BadExchange for anything not as declared."""
+    try:
+        result = json.loads((folder / RESULT).read_text(encoding="utf-8"))
+        return [_sheet(folder, each) for each in result["sheets"]], [_finding(each) for each in result["findings"]]
+    except (OSError, ValueError, KeyError, TypeError, pa.ArrowException) as error:
+        raise BadExchange(type(error).__name__) from error
+
+
+def _sheet(folder: Path, said: dict[str, Any]) -> ExtractedSheet:
+    table = None
+    if said["table_file"]:
+        table = _table(folder / Path(said["table_file"]).name, str(said["dataset"]))
+    return ExtractedSheet(
+        sheet=str(said["sheet"]), sheet_no=int(said["sheet_no"]), dataset=said["dataset"] if table is not None else None, reason=str(said["reason"]),
+        period=said["period"], periods=list(said["periods"]), header_rows=list(said["header_rows"]), columns=dict(said["columns"]),
+        rows_read=int(said["rows_read"]), rows_accepted=int(said["rows_accepted"]), skipped_because=dict(said["skipped_because"]),
+        blocks={int(number): dict(letters) for number, letters in said["blocks"].items()}, table=table, grid=Grid(**said["grid"]),
+        pupil_level=bool(said["pupil_level"]),
+    )  # fmt: skip
+
+
+def _table(path: Path, name: str) -> pa.Table:
+    with pa.OSFile(str(path), "rb") as source:
+        table = pa.ipc.open_file(source.read_buffer()).read_all()
+    table.validate(full=True)
+    if not table.schema.equals(schema_of(dataset(name))):
+        raise BadExchange("schema")
+    return table
+
+
+def _finding(said: dict[str, str]) -> Finding:
+    found = Finding(**{name: str(value) for name, value in said.items()})
+    if found.code not in PROBLEMS or found.level not in (ERROR, WARNING, INFO):
+        raise BadExchange("finding")
+    return found

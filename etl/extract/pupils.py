@@ -1,0 +1,79 @@
+"""Sheets with a row per person: score sheets are rolled up, every other list of persons is refused."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+
+from etl.extract.cells import RawSheet
+from etl.extract.collect import Findings
+from etl.extract.context import read_context
+from etl.extract.layout import Layout
+from etl.extract.places import fill_places, read_places
+from etl.extract.row_keys import read_row_keys, report_stages, stages_of
+from etl.extract.row_periods import read_row_periods
+from etl.extract.rows import Body, read_body
+from etl.extract.facts import Block
+from etl.extract.scores import drop_full_mark_row, grades_of, is_score_sheet, one_row_per_pupil, paper_letters, read_papers, roll_up
+from etl.extract.sheet import name_exam, require_periods
+from etl.extract.sheet_report import column_places, describe
+from etl.extract.text import cell_name
+from etl.model import ExtractedSheet
+
+
+def names_persons(layout: Layout) -> bool:
+    """Whether the header has a column of names or personal numbers."""
+    return bool(layout.of_role("person"))
+
+
+def lists_pupils(sheet: RawSheet, layout: Layout) -> bool:
+    """Whether each row is a person: by its header, or because scores of one school fill many rows."""
+    return names_persons(layout) or (is_score_sheet(layout) and one_row_per_pupil(sheet, read_body(sheet, layout), layout))
+
+
+def refuse_persons(sheet: RawSheet, layout: Layout, findings: Findings) -> ExtractedSheet:
+    """A list of persons that is no score sheet."""
+    first = next(iter(layout.of_role("person")), None)
+    findings.add("persons_not_taken", cell=cell_name(layout.bottom, first.index) if first else "")
+    return ExtractedSheet(sheet.name, sheet.number, reason="逐人名册，不保存个人信息", pupil_level=True)
+
+
+def read_pupils(sheet: RawSheet, layout: Layout, file_stem: str, forced_period: str | None, findings: Findings) -> ExtractedSheet:
+    """The sheet rolled up to schools. Nothing of a person is in what it returns, nor in the findings."""
+    if not is_score_sheet(layout):
+        return refuse_persons(sheet, layout, findings)
+    context = read_context(layout, sheet.name, file_stem, forced_period)
+    body = read_body(sheet, layout)
+    marks = drop_full_mark_row(body, layout)
+    fill_places(body, layout)
+    data = _pupil_rows(body, layout)
+    places = read_places(body, layout, context, data)
+    _report_homeless(body, data, places.levels, findings)
+    data = [row for row, level in zip(data, places.levels, strict=True) if level]
+    places = read_places(body, layout, context, data)
+    papers = read_papers(body, layout, context, data, marks, findings)
+    periods = read_row_periods(body, layout, context, data, forced_period is not None, findings)
+    keys = read_row_keys(body, layout, context, data, places, periods, findings)
+    grades_of(body, layout, context, data, keys)
+    name_exam(layout, keys, context, findings)
+    table = roll_up(layout, keys, papers)
+    stages, _, _ = stages_of(keys, Block(), [])
+    report_stages(keys, [row for row, stage in enumerate(stages) if stage is None], findings)
+    findings.add("persons_rolled_up", count=len(data))
+    extracted = describe(sheet, layout, context, body, [], table)
+    extracted.columns = column_places(layout, []) | {"sum_score": [letters["sum_score"] for letters in paper_letters(papers).values()]}
+    extracted.blocks, extracted.rows_accepted, extracted.pupil_level = paper_letters(papers), len(data), True
+    require_periods(layout.dataset, extracted, findings)
+    return extracted
+
+
+def _pupil_rows(body: Body, layout: Layout) -> list[int]:
+    """Data rows with a person or a score on them. Sums of a class (平均, 合计) are none."""
+    probes = [body.columns[each.index] for each in (*layout.of_role("score"), *layout.of_role("person"))]
+    return [row for row in body.rows_of("data") if any(column[row] not in ("", None) for column in probes)]
+
+
+def _report_homeless(body: Body, data: Sequence[int], levels: Sequence[str], findings: Findings) -> None:
+    for position in np.flatnonzero([not level for level in levels]):
+        findings.add("row_without_school", cell=cell_name(body.first + data[position], 0))

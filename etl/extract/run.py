@@ -1,0 +1,121 @@
+"""The parent's side: start the limited child, watch it, take over what it read."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import logging
+import os
+import signal
+import subprocess
+import sys
+import tempfile
+import time
+from dataclasses import dataclass
+from pathlib import Path
+
+from catalog import DATASETS
+from catalog.periods import is_period
+from etl.extract.child import FAILURE
+from etl.extract.exchange import RESULT, BadExchange, read_exchange
+from etl.extract.limits import LIMITS, Limits, resident_mb
+from etl.extract.redact import redacted_file_name
+from etl.model import Extract, Finding
+from etl.problems import finding
+
+_ROOT = Path(__file__).resolve().parents[2]
+_LOG = logging.getLogger(__name__)
+# One thread each: a pool of them only reserves address space that the limit counts.
+_QUIET = {"OMP_NUM_THREADS": "1", "OPENBLAS_NUM_THREADS": "1", "MKL_NUM_THREADS": "1", "ARROW_DEFAULT_MEMORY_POOL": "system",
+          "PYTHONUTF8": "1", "MALLOC_ARENA_MAX": "1"}  # fmt: skip
+
+
+@dataclass(frozen=True)
+class _End:
+    """How the child ended: its exit status, or why it was stopped."""
+
+    status: int
+    stopped: str = ""
+
+
+def extract(
+    path: Path, *, dataset: str | None = None, period: str | None = None, limits: Limits = LIMITS, file_name: str | None = None
+) -> Extract:
+    """What the file at `path` says, as long tables and findings. Never raises for what is in the file.
+
+    `dataset` and `period` are the clerk's choice and beat what the file says. `file_name` is the name it was uploaded
+    under, when `path` has another.
+    """
+    name = Path(file_name or path.name).name
+    if not path.is_file():
+        return Extract(redacted_file_name(name), "", [finding("file_missing")])
+    extracted = Extract(redacted_file_name(name), _hash(path))
+    extracted.findings = _bad_options(dataset, period)
+    if extracted.findings:
+        return extracted
+    with tempfile.TemporaryDirectory(prefix="extract-", ignore_cleanup_errors=True) as folder:
+        job = {"path": str(path.resolve()), "stem": Path(name).stem, "dataset": dataset, "period": period, "limits": limits.as_json(),
+               "folder": folder, "seconds": limits.time_for(path.stat().st_size)}  # fmt: skip
+        end = _run(job, limits)
+        extracted.sheets, extracted.findings = _taken_over(Path(folder), end, job)
+    return extracted
+
+
+def _hash(path: Path) -> str:
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
+
+
+def _bad_options(dataset: str | None, period: str | None) -> list[Finding]:
+    names = [each.name for each in DATASETS]
+    found = []
+    if dataset is not None and dataset not in names:
+        found.append(finding("unknown_dataset", value=dataset, known="、".join(names)))
+    if period is not None and not is_period(period):
+        found.append(finding("bad_period_option", value=period))
+    return found
+
+
+def _run(job: dict[str, object], limits: Limits) -> _End:
+    job_file = Path(str(job["folder"])) / "job.json"
+    job_file.write_text(json.dumps(job), encoding="utf-8")
+    kept = {name: os.environ[name] for name in ("PATH", "SYSTEMROOT", "TEMP", "TMP", "TMPDIR", "LANG") if name in os.environ}
+    child = subprocess.Popen(
+        [sys.executable, "-m", "etl.extract.child", str(job_file)], cwd=_ROOT, env=kept | _QUIET,
+        stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
+    )  # fmt: skip
+    try:
+        return _watch(child, int(str(job["seconds"])), limits)
+    finally:
+        if child.poll() is None:
+            child.kill()
+            child.wait()
+
+
+def _watch(child: subprocess.Popen[bytes], seconds: int, limits: Limits) -> _End:
+    """Wait for the child; stop it when it lasts too long or grows too large."""
+    deadline = time.monotonic() + seconds
+    while time.monotonic() < deadline:
+        try:
+            return _End(child.wait(timeout=0.1))
+        except subprocess.TimeoutExpired:
+            size = resident_mb(child.pid)
+            if size is not None and size > limits.memory_mb:
+                return _End(-1, "reader_stopped")
+    return _End(-1, "reader_too_slow")
+
+
+def _taken_over(folder: Path, end: _End, job: dict[str, object]):  # type: ignore[no-untyped-def]
+    if end.stopped == "reader_too_slow" or (hasattr(signal, "SIGXCPU") and end.status == -signal.SIGXCPU):
+        return [], [finding("reader_too_slow", seconds=job["seconds"])]
+    if not end.stopped and end.status == 0 and (folder / RESULT).is_file():
+        try:
+            return read_exchange(folder)
+        except BadExchange as error:
+            _LOG.error("the reader left an unusable result: %s", error)
+            return [], [finding("reader_failed", detail=str(error))]
+    if (folder / FAILURE).is_file():
+        where = (folder / FAILURE).read_text(encoding="utf-8")
+        _LOG.error("the reader failed: %s", where)
+        return [], [finding("reader_failed", detail=where.split(" < ")[0])]
+    return [], [finding("reader_stopped")]
