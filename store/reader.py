@@ -80,9 +80,7 @@ class _Pool:
     def forget(self, path: Path) -> None:
         """Close the file if nobody uses it: it is about to be moved or removed."""
         with self._lock:
-            for key in [key for key in self._opened if key[0] == str(path.resolve())]:
-                if not self._opened[key].users:
-                    self._opened.pop(key).connection.close()
+            self._close_same_name(str(path.resolve()))
 
     @staticmethod
     def _key(path: Path) -> _Key:
@@ -90,6 +88,8 @@ class _Pool:
         return (str(path.resolve()), found.st_ino, found.st_mtime_ns)
 
     def _open(self, path: Path, key: _Key) -> _Opened:
+        # DuckDB knows open files by name: an earlier file of this name must be let go of first.
+        self._close_same_name(key[0])
         try:
             connection = duckdb.connect(str(path), read_only=True, config={"enable_external_access": False})
             connection.execute("SET lock_configuration = true")
@@ -100,6 +100,10 @@ class _Pool:
         self._opened[key] = _Opened(connection)
         self._close_idle(except_key=key)
         return self._opened[key]
+
+    def _close_same_name(self, name: str) -> None:
+        for key in [key for key, each in self._opened.items() if key[0] == name and not each.users]:
+            self._opened.pop(key).connection.close()
 
     def _close_idle(self, except_key: _Key) -> None:
         for key in [key for key, each in self._opened.items() if not each.users and key != except_key]:

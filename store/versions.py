@@ -21,6 +21,7 @@ KEEP_VERSIONS = 20
 WAIT_SECONDS = 30.0
 # Measured: smaller than DuckDB's 262,144 halves a small version's file; smaller still, and large ones grow threefold.
 BLOCK_BYTES = 65_536
+_CANNOT_WRITE = (duckdb.IOException, duckdb.OutOfMemoryException, duckdb.FatalException, duckdb.InternalException)
 # Between reading CURRENT and opening its file, that file may have been removed by as many publications as are kept.
 _TRIES = 5
 
@@ -110,7 +111,7 @@ class Store:
             writer = self._start(person, base, beyond)
             try:
                 yield writer
-            except (duckdb.IOException, duckdb.OutOfMemoryException) as error:
+            except _CANNOT_WRITE as error:
                 raise StoreBroken(f"the store could not be written: {error}") from error
             finally:
                 writer.close()
