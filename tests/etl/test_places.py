@@ -1,0 +1,178 @@
+"""Which schools a file means, which it may create, and what stops it."""
+
+import pytest
+
+from tests.etl.build import Bureau, enrolment, write_book
+
+BRIDGE = ("石桥镇", "石桥镇中心小学", "小学", 12, 480, 230)
+MAPLE = ("枫林乡", "枫林乡中心小学", "小学", 6, 210, 100)
+
+
+def test_the_first_file_that_names_schools_creates_them_and_says_so(bureau: Bureau, files):
+    answer = bureau.must_take(enrolment(files / "a.xlsx", [BRIDGE, MAPLE]))
+    found = answer.finding("schools_created")
+    assert found["level"] == "info"
+    assert "2" in found["message"]
+    assert "石桥镇中心小学" in found["message"]
+    assert bureau.pupils() == {"石桥镇中心小学": 480, "枫林乡中心小学": 210}
+
+
+def test_an_unknown_school_later_refuses_the_file_and_names_the_nearest(bureau: Bureau, files):
+    bureau.must_take(enrolment(files / "a.xlsx", [BRIDGE, MAPLE]))
+    answer = bureau.take(enrolment(files / "b.xlsx", [("石桥镇", "石桥镇中心小", "小学", 12, 500, 240), MAPLE]))
+    found = answer.finding("school_unknown")
+    assert answer.status == 1
+    assert not answer.value["published"]
+    assert answer.value["batch"] is None
+    assert answer.value["version"] == 1
+    assert (found["level"], found["cell"], found["value"]) == ("error", "B3", "石桥镇中心小")
+    assert "石桥镇中心小学" in found["advice"]
+    assert "%" in found["advice"]
+    assert bureau.pupils()["石桥镇中心小学"] == 480
+
+
+def test_a_school_of_another_stage_is_never_taken_for_a_near_one(bureau: Bureau, files):
+    bureau.must_take(enrolment(files / "a.xlsx", [("石家镇", "石家小学", "小学", 6, 200, 90)]))
+    answer = bureau.take(enrolment(files / "b.xlsx", [("石家镇", "石家中学", "初中", 6, 300, 140)]))
+    assert answer.status == 1
+    assert "石家小学" not in answer.finding("school_unknown")["advice"]
+
+
+def test_new_schools_are_taken_when_the_clerk_allows_them(bureau: Bureau, files):
+    bureau.must_take(enrolment(files / "a.xlsx", [BRIDGE]))
+    answer = bureau.must_take(enrolment(files / "b.xlsx", [MAPLE]), "--new-schools")
+    assert "枫林乡中心小学" in answer.finding("schools_created")["message"]
+    assert set(bureau.pupils()) == {"石桥镇中心小学", "枫林乡中心小学"}
+
+
+def test_a_register_too_needs_leave_to_add_schools_once_there_are_some(bureau: Bureau, files):
+    bureau.must_take(enrolment(files / "a.xlsx", [BRIDGE]))
+    header = ["学校标识码", "学校", "乡镇", "学段", "办学性质"]
+    register = write_book(
+        files / "r.xlsx",
+        {"学校名录": [["2023—2024学年学校名录"], header, ["2199000001", "新开小学", "石桥镇", "小学", "公办"]]},
+    )
+    refused = bureau.take(register)
+    assert refused.status == 1
+    assert "--new-schools" in refused.finding("school_unknown")["advice"]
+    assert bureau.must_take(register, "--new-schools").value["published"]
+
+
+def test_a_known_code_settles_the_school_whatever_the_name_says(bureau: Bureau, files):
+    header = ["学校标识码", "乡镇", "学校", "学段", "在校生数"]
+    first = [("2199000001", "石桥镇", "石桥镇中心小学", "小学", 480)]
+    again = [("2199000001", "石桥镇", "希望实验学校", "小学", 495)]
+    bureau.must_take(enrolment(files / "a.xlsx", first, header=header))
+    answer = bureau.must_take(enrolment(files / "b.xlsx", again, header=header))
+    found = answer.finding("school_name_differs")
+    assert found["level"] == "info"
+    assert "石桥镇中心小学" in found["message"]
+    assert list(bureau.pupils().values()) == [495]
+
+
+def test_a_code_keeps_its_leading_zeros(bureau: Bureau, files):
+    header = ["学校标识码", "乡镇", "学校", "学段", "在校生数"]
+    bureau.must_take(enrolment(files / "a.xlsx", [("0099000001", "石桥镇", "石桥小学", "小学", 48)], header=header))
+    assert bureau.rows("SELECT code FROM area WHERE level = 'school'") == [{"code": "0099000001"}]
+
+
+def test_the_same_name_in_two_townships_is_two_schools(bureau: Bureau, files):
+    rows = [("石桥镇", "中心小学", "小学", 12, 480, 230), ("枫林乡", "中心小学", "小学", 6, 210, 100)]
+    bureau.must_take(enrolment(files / "a.xlsx", rows))
+    answer = bureau.must_take(enrolment(files / "b.xlsx", [("枫林乡", "中心小学", "小学", 6, 215, 100)]))
+    assert "schools_created" not in answer.codes
+    found = bureau.rows("SELECT pupils FROM enrolment ORDER BY pupils")
+    assert [row["pupils"] for row in found] == [215, 480]
+
+
+def test_a_name_without_township_that_means_two_schools_stops_the_file(bureau: Bureau, files):
+    rows = [("石桥镇", "中心小学", "小学", 12, 480, 230), ("枫林乡", "中心小学", "小学", 6, 210, 100)]
+    bureau.must_take(enrolment(files / "a.xlsx", rows))
+    answer = bureau.take(
+        enrolment(files / "b.xlsx", [("中心小学", "小学", 6, 215)], header=["学校", "学段", "班数", "在校生数"])
+    )
+    assert answer.status == 1
+    found = answer.finding("school_ambiguous")
+    assert "石桥镇" in found["advice"]
+    assert "枫林乡" in found["advice"]
+
+
+def test_an_unknown_township_stops_the_file_with_the_nearest(bureau: Bureau, files):
+    bureau.must_take(enrolment(files / "a.xlsx", [BRIDGE, MAPLE]))
+    answer = bureau.take(enrolment(files / "b.xlsx", [("石乔镇", "新办小学", "小学", 2, 50, 20)]))
+    found = answer.finding("township_unknown")
+    assert answer.status == 1
+    assert (found["cell"], found["value"]) == ("A3", "石乔镇")
+    assert "石桥镇" in found["advice"]
+
+
+def test_a_township_of_two_districts_needs_the_district(bureau: Bureau, files):
+    header = ["区县", "乡镇", "学校", "学段", "在校生数"]
+    rows = [("东山县", "城关镇", "城关一小", "小学", 800), ("西山县", "城关镇", "城关二小", "小学", 700)]
+    bureau.must_take(enrolment(files / "a.xlsx", rows, header=header))
+    assert len(bureau.rows("SELECT 1 FROM area WHERE level = 'township'")) == 2
+    answer = bureau.take(enrolment(files / "b.xlsx", [("城关镇", "城关三小", "小学", 5, 200, 90)]), "--new-schools")
+    assert answer.status == 1
+    found = answer.finding("township_ambiguous")
+    assert "东山县" in found["message"]
+    assert "西山县" in found["message"]
+
+
+def test_an_alias_lets_a_name_mean_a_school_and_taking_it_back_corrects_everything(bureau: Bureau, files):
+    bureau.must_take(enrolment(files / "a.xlsx", [BRIDGE]))
+    odd = enrolment(files / "b.xlsx", [("石桥镇", "桥小", "小学", 12, 520, 250)])
+    assert bureau.take(odd).status == 1
+    assert bureau.run("alias", "桥小", "S00001").status == 0
+    bureau.must_take(odd)
+    assert bureau.pupils() == {"石桥镇中心小学": 520}
+    assert [each["name"] for each in bureau.run("aliases").value] == ["桥小"]
+    assert bureau.run("alias", "--remove", "桥小").status == 0
+    assert bureau.run("aliases").value == []
+    assert bureau.pupils() == {"石桥镇中心小学": 480}
+    assert bureau.rows("SELECT dataset FROM unresolved") == [{"dataset": "enrolment"}]
+    alias_batch = next(each["batch"] for each in bureau.run("batches").value if each["kind"] == "alias")
+    assert bureau.run("redo", alias_batch).status == 0
+    assert bureau.pupils() == {"石桥镇中心小学": 520}
+
+
+def test_an_alias_for_a_school_that_is_not_there_is_wrong_usage(bureau: Bureau, files):
+    bureau.must_take(enrolment(files / "a.xlsx", [BRIDGE]))
+    answer = bureau.run("alias", "桥小", "S00009")
+    assert (answer.status, answer.value["error"]) == (2, "usage")
+
+
+def test_undoing_the_only_file_leaves_no_school_and_the_next_may_create_again(bureau: Bureau, files):
+    path = enrolment(files / "a.xlsx", [BRIDGE])
+    batch = bureau.must_take(path).value["batch"]
+    before = bureau.rows("SELECT area_id FROM area WHERE level = 'school'")
+    assert bureau.run("undo", batch).status == 0
+    assert bureau.rows("SELECT area_id FROM area WHERE level = 'school'") == []
+    bureau.must_take(path)
+    assert bureau.rows("SELECT area_id FROM area WHERE level = 'school'") == before
+
+
+def test_zones_and_parent_schools_come_with_the_register(bureau: Bureau, files):
+    header = ["学校", "乡镇", "学段", "主管学校", "督导区"]
+    rows = [
+        ["石桥镇中心小学", "石桥镇", "小学", "", "第一督导区"],
+        ["石桥村小", "石桥镇", "小学", "石桥镇中心小学", "第一督导区"],
+    ]
+    rows += [["枫林教学点", "枫林乡", "小学", "枫林乡中心小学", "第二督导区"]]
+    answer = bureau.must_take(write_book(files / "r.xlsx", {"学校名录": [["2023—2024学年学校名录"], header, *rows]}))
+    assert [each["value"] for each in answer.value["findings"] if each["code"] == "parent_unknown"] == [
+        "枫林乡中心小学"
+    ]
+    found = {row["name"]: row for row in bureau.rows("SELECT * FROM area WHERE level = 'school'")}
+    assert found["石桥村小"]["parent_id"] == found["石桥镇中心小学"]["area_id"]
+    assert found["石桥村小"]["zone"] == "第一督导区"
+    assert {row["name"] for row in bureau.rows("SELECT name FROM area WHERE level = 'zone'")} == {
+        "第一督导区",
+        "第二督导区",
+    }
+
+
+@pytest.mark.parametrize("name", ["石桥镇中心小学 ", "石桥镇中心小學", "石桥镇　中心小学"])
+def test_width_spaces_and_traditional_characters_make_no_new_school(bureau: Bureau, files, name):
+    bureau.must_take(enrolment(files / "a.xlsx", [BRIDGE]))
+    bureau.must_take(enrolment(files / "b.xlsx", [("石桥镇", name, "小学", 12, 490, 230)]))
+    assert list(bureau.pupils().values()) == [490]

@@ -1,0 +1,161 @@
+"""What we hand out we accept: the form of every dataset, empty, filled in, and filled with what is known."""
+
+import datetime
+
+import openpyxl
+import pytest
+
+from catalog import DATASETS
+from catalog.model import Dataset, Kind
+from etl.template import EXAMPLE_MARK, EXAMPLE_ROW, HEADER_ROW, default_period, header_of
+from tests.etl.build import Bureau, write_book
+
+NAMES = [each.name for each in DATASETS]
+BY_NAME = {each.name: each for each in DATASETS}
+REGISTER = [
+    ["2023—2024学年学校名录"],
+    ["学校标识码", "学校", "区县", "乡镇", "学段", "城乡类型", "主管学校", "办学性质", "状态", "督导区"],
+    ["2199000001", "石桥镇中心小学", "青云县", "石桥镇", "小学", "镇区", "", "公办", "正常", "第一督导区"],
+    ["3199000002", "石桥九年制学校", "青云县", "石桥镇", "小学", "镇区", "", "公办", "正常", "第一督导区"],
+    ["3199000002", "石桥九年制学校", "青云县", "石桥镇", "初中", "镇区", "", "公办", "正常", "第一督导区"],
+]
+VALUES = {
+    Kind.COUNT: 8,
+    Kind.NUMBER: 8,
+    Kind.MONEY: 800,
+    Kind.RATE: 90,
+    Kind.GRADE: "八年级",
+    Kind.FLAG: "是",
+    Kind.TEXT: "一",
+}
+
+
+@pytest.fixture
+def known(bureau: Bureau, files) -> Bureau:
+    """A store that knows two schools."""
+    bureau.must_take(write_book(files / "register.xlsx", {"学校名录": REGISTER}))
+    return bureau
+
+
+def headers(path) -> dict[str, int]:
+    """Column numbers by header of the form."""
+    sheet = openpyxl.load_workbook(path).worksheets[0]
+    return {sheet.cell(HEADER_ROW + 1, column).value: column for column in range(1, sheet.max_column + 1)}
+
+
+def fill(path, dataset: Dataset, row: int, values: dict) -> None:
+    """Write values by column name into a row of the form, as a clerk would."""
+    places = headers(path)
+    book = openpyxl.load_workbook(path)
+    for name, value in values.items():
+        book.worksheets[0].cell(row, places[header_of(dataset.column(name))]).value = value
+    book.save(path)
+
+
+def filling(dataset: Dataset) -> dict:
+    """A value for every column a clerk fills in."""
+    values = {}
+    for column in dataset.columns:
+        if column.name in (
+            "mean",
+            "sd",
+            "pass_rate",
+            "excellent_rate",
+            "low_rate",
+            "bins",
+            "opened",
+            "closed",
+            "status",
+        ):
+            continue
+        if column.kind is Kind.CHOICE:
+            values[column.name] = next(iter(column.choices.values()))[0]
+        elif column.kind is Kind.DATE:
+            values[column.name] = datetime.date(2024 if column.name == "start" else 2027, 9, 1)
+        else:
+            values[column.name] = VALUES.get(column.kind)
+    values |= {"sum_score": 640, "sum_squares": 51200, "full_mark": 120, "stage": "初中", "parent_school": None}
+    schools = dict(zip(dataset.places, ("石桥镇中心小学", "石桥九年制学校"), strict=False))
+    for prefix, school in schools.items():
+        values |= {f"{prefix}school": school, f"{prefix}township": "石桥镇", f"{prefix}school_code": None}
+    values |= {"district": "青云县", "school_code": None}
+    return {name: value for name, value in values.items() if any(each.name == name for each in dataset.columns)}
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_an_empty_form_is_accepted_and_said_to_be_empty(bureau: Bureau, files, name):
+    assert bureau.run("template", name, files / "form.xlsx").status == 0
+    answer = bureau.take(files / "form.xlsx")
+    assert answer.status == 0, answer.value
+    assert "nothing_filled" in answer.codes
+    assert [each["dataset"] for each in answer.value["sheets"]].count(name) == 1
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_a_filled_form_is_accepted_without_the_example(bureau: Bureau, files, name):
+    dataset = BY_NAME[name]
+    assert bureau.run("template", name, files / "form.xlsx").status == 0
+    fill(files / "form.xlsx", dataset, EXAMPLE_ROW + 2, filling(dataset))
+    answer = bureau.must_take(files / "form.xlsx")
+    [sheet] = [each for each in answer.value["sheets"] if each["dataset"] == name]
+    assert sheet["rows_accepted"] == 1
+    if "period" in dataset.key:
+        assert sheet["period"] == default_period(dataset)
+    [row] = bureau.rows(f'SELECT * FROM "{name}"')
+    counted = {each.name: row[each.name] for each in dataset.facts if each.kind is Kind.COUNT}
+    assert set(counted.values()) <= {8}
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_a_form_for_known_schools_is_accepted_as_it_stands(known: Bureau, files, name):
+    answer = known.run("template", name, files / "form.xlsx", "--school", "S00001", "--school", "3199000002")
+    assert answer.value["schools"] == ["S00001", "S00002"]
+    taken = known.take(files / "form.xlsx")
+    refused = [each for each in taken.value["findings"] if each["level"] == "error"]
+    assert taken.status == 0, refused
+    assert len(known.rows("SELECT 1 FROM area WHERE level = 'school'")) == 2
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_the_form_shows_units_choices_and_an_example(known: Bureau, files, name):
+    known.run("template", name, files / "form.xlsx")
+    book = openpyxl.load_workbook(files / "form.xlsx")
+    form = book.worksheets[0]
+    assert form.cell(EXAMPLE_ROW + 1, 1).value == EXAMPLE_MARK
+    listed = [rule for rule in form.data_validations.dataValidation if rule.type == "list"]
+    assert all(rule.formula1.startswith("选项!") for rule in listed)
+    assert bool(listed) == any(
+        each.kind in (Kind.CHOICE, Kind.FLAG, Kind.GRADE) or "school" in each.name for each in BY_NAME[name].columns
+    )
+    assert book["选项"].sheet_state == "hidden"
+
+
+def test_a_school_of_two_stages_gets_a_row_for_each(known: Bureau, files):
+    known.run("template", "enrolment", files / "form.xlsx", "--school", "S00002", "--period", "2023-2024-1")
+    fill(files / "form.xlsx", BY_NAME["enrolment"], EXAMPLE_ROW + 2, {"pupils": 300})
+    fill(files / "form.xlsx", BY_NAME["enrolment"], EXAMPLE_ROW + 3, {"pupils": 200})
+    known.must_take(files / "form.xlsx")
+    found = known.rows("SELECT stage, pupils, period FROM enrolment ORDER BY pupils")
+    assert [(row["stage"], row["pupils"], row["period"]) for row in found] == [
+        ("junior", 200, "2023-2024-1"),
+        ("primary", 300, "2023-2024-1"),
+    ]
+
+
+def test_an_unknown_school_is_wrong_usage(known: Bureau, files):
+    assert known.run("template", "enrolment", files / "form.xlsx", "--school", "S00099").status == 2
+
+
+def test_a_name_that_begins_like_a_formula_stays_text(bureau: Bureau, files):
+    rows = [["2023—2024学年学校名录"], ["学校", "乡镇", "学段"], ["=cmd|'/c calc'!A1小学", "石桥镇", "小学"]]
+    book = write_book(files / "register.xlsx", {"学校名录": rows})
+    written = openpyxl.load_workbook(book)
+    written.worksheets[0]["A3"].data_type = "s"
+    written.save(book)
+    if bureau.take(book).status == 0:
+        bureau.run("template", "enrolment", files / "form.xlsx", "--school", "S00001")
+        sheet = openpyxl.load_workbook(files / "form.xlsx").worksheets[0]
+        kinds = {cell.data_type for row in sheet.iter_rows() for cell in row}
+        assert "f" not in kinds
+    else:
+        assert bureau.store.current() is None
