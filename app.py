@@ -1,51 +1,37 @@
-"""Open the store, know the visitor, draw the menu, run one page."""
+"""The app: `streamlit run app.py` serves it, and each script run executes this file."""
 
 from __future__ import annotations
 
 import os
-from functools import partial
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from importlib import import_module
 from pathlib import Path
 
 import streamlit as st
-
-from access import local_visitor
-from pages import PAGES
-from store import Store, StoreBroken
-from ui.candidate import candidate_of, show_candidate_banner
-from ui.context import Context
-from ui.menu import show_menu
-from ui.style import apply_style
-from ui.text import say
+from streamlit.runtime.pages_manager import PagesManager
 
 
 def data_folder() -> Path:
     """Where the bureau's data lies: EDU_DATA, else data/local beside this file."""
-    return Path(os.environ.get("EDU_DATA") or Path(__file__).parent / "data" / "local")
+    return Path(os.environ.get("EDU_DATA") or Path(__file__).parent / "data" / "local").expanduser()
 
 
-def main() -> None:
-    """One script run."""
-    st.set_page_config(page_title=say("app.name"), page_icon=":material/balance:", layout="wide")
-    apply_style()
-    store = Store(data_folder())
-    try:
-        with Context(store, local_visitor(), store.current(), candidate_of(store)) as context:
-            run_page(context)
-    except StoreBroken:
-        st.error(say("frame.store_broken"))
+@asynccontextmanager
+async def warmed(_: st.App) -> AsyncIterator[None]:
+    """Import what every page needs before the first visitor waits for it."""
+    for name in ("pages", "plotly.graph_objects", "plotly.io"):
+        import_module(name)
+    yield
 
 
-def run_page(context: Context) -> None:
-    """Draw the menu and the page the address names, for this visitor."""
-    allowed = [page for page in PAGES if page.may_open(context)]
-    targets = [
-        st.Page(partial(page.show, context), title=page.title, url_path=page.url, default=number == 0)
-        for number, page in enumerate(allowed)
-    ]
-    here = st.navigation(targets, position="hidden")
-    show_menu(context, list(zip(allowed, targets, strict=True)), here)
-    show_candidate_banner(context)
-    here.run()
+if __name__ == "__main__":
+    from pages import PAGES
+    from ui.frame import run_app
 
-
-main()
+    run_app(PAGES, data_folder())
+else:
+    # The server imports this file once. Said before the first run, so that Streamlit never takes pages/ for its own kind of
+    # folder: else the first visitor after a restart who opens a page's address is told "Page not found".
+    PagesManager.uses_pages_directory = False
+    app = st.App(Path(__file__).name, lifespan=warmed)

@@ -2,6 +2,16 @@
 because Streamlit would run such a file without `app.py`, and so without the sign-in (docs/decisions.md)."""
 
 from pages.about import definitions
+from pages.data import batches, download, upload
+from pages.explore import aid, dropout, enrolment
 from ui.page import Page
 
-PAGES: tuple[Page, ...] = (definitions.PAGE,)
+PAGES: tuple[Page, ...] = (
+    enrolment.PAGE,
+    dropout.PAGE,
+    aid.PAGE,
+    upload.PAGE,
+    batches.PAGE,
+    download.PAGE,
+    definitions.PAGE,
+)

@@ -6,7 +6,7 @@ new version is a new key and nobody clears anything; the number of answers kept 
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import ExitStack
 from pathlib import Path
 from typing import Any
@@ -16,8 +16,9 @@ import streamlit as st
 
 import metrics
 from access import Visitor
+from metrics.pairs import unpaired_like
 from store import Reader, Store
-from ui import questions
+from ui import ledger, questions
 from ui.questions import Place
 
 Where = Mapping[str, str | Sequence[str]]
@@ -117,9 +118,39 @@ class Context:
         """The values a key column of a dataset has (subjects, programmes, exams), most frequent first."""
         return _choices(self, self.source, dataset, column)
 
-    def reported(self, dataset: str, period: str | None = None) -> pd.DataFrame:
-        """Schools due and schools that reported: period, township_id, due, reported."""
-        return _reported(self, self.source, self.scope, dataset, period)
+    def silences(self, dataset: str, periods: Sequence[str]) -> list[ledger.Silence]:
+        """Townships and periods in which schools that were due did not report, the worst first."""
+        return _ledger(self, self.source, self.scope, "silences", dataset, tuple(periods))
+
+    def never_reported(self, dataset: str, periods: Sequence[str]) -> list[tuple[str, str, str]]:
+        """(school id, name, township id) of schools that reported in none of the periods they were due in."""
+        return _ledger(self, self.source, self.scope, "never_reported", dataset, tuple(periods))
+
+    def pairs(self) -> list[ledger.PairRow]:
+        """Every pair with a school in the visitor's scope."""
+        return _ledger(self, self.source, self.scope, "pairs")
+
+    def activities(self, core_id: str, members: Sequence[str]) -> list[ledger.Activity]:
+        """What a core school did with these members."""
+        return _unscoped(self, self.source, "activities", core_id, tuple(members))
+
+    def papers(self) -> list[ledger.Paper]:
+        """Every exam paper."""
+        return _unscoped(self, self.source, "papers")
+
+    def score_bins(self, paper: ledger.Paper, townships: Sequence[str] | None = None) -> dict[float, int]:
+        """Pupils by lower bound of the score, within these townships and the visitor's."""
+        asked = None if townships is None else set(townships)
+        seen = asked if self.scope is None else set(self.scope) & (asked or set(self.scope))
+        return _unscoped(self, self.source, "score_bins", paper, None if seen is None else tuple(sorted(seen)))
+
+    def similar_schools(self, school_id: str, period: str) -> tuple[str, ...]:
+        """Ids of unpaired schools of the same kind as this one in the period."""
+        return _similar(self, self.source, school_id, period)
+
+    def kept(self, name: str, work: Callable[..., Any], *asked: Any) -> Any:
+        """What `work(context, *asked)` returns, kept like every answer. For findings over many values: see ui/aid.py."""
+        return _kept(self, work, self.source, self.scope, name, asked)
 
     def published_at(self) -> str:
         """When the version was put in use, as text; empty for a candidate."""
@@ -178,9 +209,24 @@ def _choices(_context: Context, source, dataset, column) -> tuple[str, ...]:
     return questions.choices(_context.reader, dataset, column)
 
 
+@st.cache_data(max_entries=100, show_spinner=False)
+def _ledger(_context: Context, source, scope, question: str, *asked) -> Any:
+    return getattr(ledger, question)(_context.reader, *asked, scope)
+
+
+@st.cache_data(max_entries=100, show_spinner=False)
+def _unscoped(_context: Context, source, question: str, *asked) -> Any:
+    return getattr(ledger, question)(_context.reader, *asked)
+
+
+@st.cache_data(max_entries=200, show_spinner=False)
+def _similar(_context: Context, source, school_id, period) -> tuple[str, ...]:
+    return tuple(unpaired_like(_context.reader, school_id, period)["area_id"].unique())
+
+
 @st.cache_data(max_entries=60, show_spinner=False)
-def _reported(_context: Context, source, scope, dataset, period) -> pd.DataFrame:
-    return questions.reported(_context.reader, dataset, period, scope)
+def _kept(_context: Context, _work, source, scope, name, asked) -> Any:
+    return _work(_context, *asked)
 
 
 @st.cache_data(max_entries=40, show_spinner=False)

@@ -104,6 +104,13 @@ def show_head(context: Context, page_name: str, title: str, selection: Selection
     show_subtitle(" · ".join([*parts, *(each for each in [coverage_sentence(whole)] if each), version_text(context)]))
 
 
+def show_nothing(head, page_name: str, selection: Selection) -> None:
+    """What stands in the page's place when the conditions leave nothing."""
+    with head:
+        st.title(page_name)
+        st.info(say("empty.nothing_here", name=what_of(selection)))
+
+
 def show_trend(context: Context, view: View) -> None:
     """The panel of the trend."""
     selection = view.selection

@@ -29,15 +29,15 @@ def show_page_link(context: Context, url: str, label: str, *, icon: str | None =
         st.page_link(target, label=label, icon=icon, query_params=conditions(**changes))
 
 
-def show_menu(context: Context, pages: Sequence[tuple[Page, Target]], here: Target) -> None:
-    """Draw the sidebar. `pages` are those the visitor may open, each with what Streamlit knows it by."""
+def show_menu(context: Context, pages: Sequence[Page], here: Target) -> None:
+    """Draw the sidebar with the pages the visitor may open."""
     with st.sidebar:
         _show_brand(context)
-        for section, group in groupby(pages, key=lambda pair: pair[0].section):
+        for section, group in groupby(pages, key=lambda page: page.section):
             with st.container(key=f"menu_{section.replace('.', '_')}"):
                 st.html(f'<div class="zh-section">{escape(say(section))}</div>')
-                for page, target in group:
-                    _show_link(page, target, here)
+                for page in group:
+                    _show_link(page, context.targets[page.url], here)
         _show_language()
 
 

@@ -63,17 +63,6 @@ def choices(reader: Reader, dataset: str, column: str) -> tuple[str, ...]:
     return tuple(str(row["choice"]) for row in rows)
 
 
-def reported(reader: Reader, dataset: str, period: str | None, scope: Sequence[str] | None) -> pd.DataFrame:
-    """Schools due and reported per period and township, of one period or all."""
-    table = reader.frame(
-        "SELECT period, township_id, count(DISTINCT school_id) AS due,"
-        " count(DISTINCT school_id) FILTER (reported) AS reported"
-        " FROM due WHERE dataset = ? AND (? IS NULL OR period = ?) GROUP BY ALL ORDER BY ALL",
-        [dataset, period, period],
-    )
-    return table if scope is None else table[table["township_id"].isin(set(scope))]
-
-
 def published_at(reader: Reader) -> str:
     """The moment of publication as the version states it."""
     return str(reader.value("SELECT value FROM meta WHERE key = 'published_at'", []) or "")

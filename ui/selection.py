@@ -59,6 +59,16 @@ def pick_selection(context: Context, indicators: Sequence[Indicator], *, where: 
     return Selection(indicator, kind, periods, asked, level, district, highlighted, stage, tuple(short_label(code) for code in periods))
 
 
+def pick_programme(context: Context) -> dict[str, str]:
+    """The subsidy programme as a condition; empty for all of them."""
+    names = context.choices("subsidy", "programme")
+    if len(names) < 2:
+        return {}
+    choice = Choice({ALL: say("filters.all_programmes")} | {name: name for name in names})
+    chosen = pick_one("programme", say("aid.programme"), choice, ALL)
+    return {} if chosen == ALL else {"programme": chosen}
+
+
 def theme_indicators(theme: str) -> list[Indicator]:
     """The indicators of a theme in the order of their declaration."""
     return [each for each in INDICATORS if each.theme == theme]

@@ -67,6 +67,7 @@ ANALYSIS: dict[str, tuple[str, str]] = {
     "structure.smaller_below": ("最低年级比最高年级少{share}，规模还将缩小", "the youngest grade is {share} smaller than the oldest: rolls will shrink"),
     "structure.larger_below": ("最低年级比最高年级多{share}，规模还将扩大", "the youngest grade is {share} larger than the oldest: rolls will grow"),
     "structure.even": ("各年级大体相当", "grades are about even"),
+    "structure.compulsory": ("一至九年级", "grades 1 to 9"),
     "structure.subtitle": ("{where}，柱 {now}，横线 {before}", "{where}; bars {now}, marks {before}"),
     # dropout
     "report.title_all": ("{period}控辍月报全部报齐", "Every school reported for {period}"),

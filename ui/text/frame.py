@@ -45,6 +45,7 @@ FRAME: dict[str, tuple[str, str]] = {
     "filters.township_hint": ("点名一两个，其余作灰线", "Highlight one or two; the rest stay grey"),
     "filters.school": ("学校", "School"),
     "filters.all_schools": ("选择学校", "Choose a school"),
+    "filters.all_programmes": ("全部项目", "All programmes"),
     "filters.district": ("区县", "District"),
     "filters.all_districts": ("全部区县", "All districts"),
     "filters.grain": ("时间单位", "By"),

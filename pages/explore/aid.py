@@ -1,0 +1,59 @@
+"""Student subsidy: recipients, money, per head against the usual of its kind, by township and school."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from access import Role
+from ui.aid import show_odd_payments, show_programmes
+from ui.context import Context
+from ui.empty import show_empty_store, show_empty_theme
+from ui.explore import (
+    page_title,
+    show_comparison,
+    show_head,
+    show_nothing,
+    show_schools,
+    show_table_panel,
+    show_trend,
+    view_of,
+)
+from ui.filters import show_dropped
+from ui.page import Page
+from ui.selection import pick_programme, pick_selection, theme_indicators
+from ui.source import show_source
+from ui.style import show_foot
+from ui.text import say
+
+
+def render(context: Context) -> None:
+    """Choose, ask, show."""
+    if context.is_empty:
+        return show_empty_store(context)
+    head = st.container()
+    with st.container(key="bar_filters", horizontal=True):
+        programme = pick_programme(context)
+        selection = pick_selection(context, theme_indicators("aid"), where=programme)
+    if selection is None:
+        return show_empty_theme(context, say("page.aid"), "subsidy")
+    with head:
+        show_dropped()
+    view = view_of(context, selection)
+    if not view.lines:
+        return show_nothing(head, say("page.aid"), selection)
+    with head:
+        show_head(context, say("page.aid"), page_title(view), selection, view.whole)
+    left, right = st.columns([1.25, 1], gap="small")
+    with left:
+        show_trend(context, view)
+        show_programmes(context, selection)
+    with right:
+        show_comparison(view)
+    show_odd_payments(context, selection)
+    show_schools(context, view)
+    show_table_panel(view)
+    show_foot(say("aid.persons_note"))
+    return show_source(context, view)
+
+
+PAGE = Page(title_key="page.aid", url="aid", role=Role.VIEWER, render=render, icon=":material/volunteer_activism:")

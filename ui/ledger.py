@@ -1,0 +1,137 @@
+"""Questions a single page asks of the rows themselves: papers, scores in bins, pairs and what they did, who was silent.
+
+They list what was collected; what is measured goes through `metrics`.
+"""
+
+from __future__ import annotations
+
+import datetime
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from store import Reader
+
+Scope = Sequence[str] | None
+
+
+@dataclass(frozen=True)
+class Paper:
+    """One exam paper: where it stands in the store and its full mark."""
+
+    stage: str
+    grade: int | None
+    exam: str
+    subject: str
+    period: str
+    full_mark: float | None
+
+
+def papers(reader: Reader) -> list[Paper]:
+    """Every paper, by period, subjects with the most pupils first."""
+    rows = reader.rows(
+        "SELECT stage, grade, exam, subject, period, max(full_mark) AS full_mark FROM exam"
+        " WHERE stage IS NOT NULL AND exam IS NOT NULL AND subject IS NOT NULL"
+        " GROUP BY ALL ORDER BY period, stage, grade, exam, sum(sat) DESC, subject"
+    )
+    return [Paper(**row) for row in rows]
+
+
+def score_bins(reader: Reader, paper: Paper, townships: Sequence[str] | None) -> dict[float, int]:
+    """Pupils by lower bound of the score, of schools in these townships (None: all); empty when no school gave bins."""
+    rows = reader.rows(
+        "SELECT bins FROM exam WHERE stage = ? AND grade IS NOT DISTINCT FROM ? AND exam = ? AND subject = ? AND period = ?"
+        " AND bins IS NOT NULL AND area_level = 'school' AND (? OR list_contains(?, township_id))",
+        [paper.stage, paper.grade, paper.exam, paper.subject, paper.period, townships is None, list(townships or [])],
+    )
+    counts: dict[float, int] = {}
+    for row in rows:
+        for lower, count in json.loads(row["bins"]).items():
+            counts[float(lower)] = counts.get(float(lower), 0) + int(count)
+    return counts
+
+
+@dataclass(frozen=True)
+class PairRow:
+    """One spell of one pair. Townships are the schools' own."""
+
+    core_id: str
+    core: str
+    core_township: str | None
+    member_id: str
+    member: str
+    member_township: str | None
+    pair_type: str | None
+    group: str | None
+    start: datetime.date | None
+    end: datetime.date | None
+
+
+def pairs(reader: Reader, scope: Scope) -> list[PairRow]:
+    """Every pair with at least one school in the visitor's townships, by core and member."""
+    rows = reader.rows(
+        'SELECT p.core_school_id AS core_id, c.name AS core, c.township_id AS core_township, p.member_school_id AS member_id,'
+        ' m.name AS member, m.township_id AS member_township, p.pair_type, p."group", p."start", p."end"'
+        " FROM pair p JOIN area c ON c.area_id = p.core_school_id JOIN area m ON m.area_id = p.member_school_id"
+        ' ORDER BY c.name, m.name, p."start"'
+    )
+    found = [PairRow(**row) for row in rows]
+    return found if scope is None else [each for each in found if each.core_township in scope or each.member_township in scope]
+
+
+@dataclass(frozen=True)
+class Activity:
+    """What one core did with its members in one period: counts are None when nobody stated them."""
+
+    period: str
+    activity: str
+    count: float | None
+    persons: float | None
+    lessons: float | None
+
+
+def activities(reader: Reader, core_id: str, members: Sequence[str]) -> list[Activity]:
+    """The activities of a core with these members, and those not tied to one member, by period."""
+    rows = reader.rows(
+        'SELECT period, activity, sum("count")::DOUBLE AS "count", sum(persons)::DOUBLE AS persons, sum(lessons_taught)::DOUBLE AS lessons'
+        " FROM support WHERE core_school_id = ? AND (member_school_id IS NULL OR list_contains(?, member_school_id))"
+        " GROUP BY ALL ORDER BY period, activity",
+        [core_id, list(members)],
+    )
+    return [Activity(**row) for row in rows]
+
+
+@dataclass(frozen=True)
+class Silence:
+    """Schools of one township due in one period that did not report."""
+
+    period: str
+    township_id: str
+    township: str
+    due: int
+    missing: int
+
+
+def silences(reader: Reader, dataset: str, periods: Sequence[str], scope: Scope) -> list[Silence]:
+    """Every township and period in which some school that was due did not report, the worst first."""
+    rows = reader.rows(
+        """SELECT d.period, d.township_id, a.name AS township, count(*) AS due, count(*) FILTER (NOT d.reported) AS missing FROM (
+            SELECT period, township_id, school_id, bool_and(reported) AS reported FROM due
+            WHERE dataset = ? AND list_contains(?, period) GROUP BY ALL) d
+        JOIN area a ON a.area_id = d.township_id
+        GROUP BY ALL HAVING missing > 0 ORDER BY missing / due DESC, missing DESC, d.period DESC, a.name""",
+        [dataset, list(periods)],
+    )
+    found = [Silence(**row) for row in rows]
+    return found if scope is None else [each for each in found if each.township_id in scope]
+
+
+def never_reported(reader: Reader, dataset: str, periods: Sequence[str], scope: Scope) -> list[tuple[str, str, str]]:
+    """(school id, name, township id) of schools due in each of these periods that reported in none of them."""
+    rows = reader.rows(
+        """SELECT d.school_id, a.name, d.township_id FROM due d JOIN area a ON a.area_id = d.school_id
+        WHERE d.dataset = ? AND list_contains(?, d.period)
+        GROUP BY ALL HAVING NOT bool_or(d.reported) AND count(DISTINCT d.period) = ? ORDER BY a.name""",
+        [dataset, list(periods), len(periods)],
+    )
+    return [tuple(row.values()) for row in rows if scope is None or row["township_id"] in scope]

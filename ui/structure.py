@@ -1,0 +1,63 @@
+"""Pupils by grade: how the rolls will move is already in the grades."""
+
+from __future__ import annotations
+
+from catalog.stages import STAGES, grade_label_zh
+from charts.bars import structure_figure
+from charts.numbers import is_unknown
+from ui.context import Context
+from ui.panel import panel, show_figure
+from ui.selection import ALL, Selection
+from ui.text import language, say
+
+# A difference of the youngest to the oldest grade that a meeting should hear of.
+_MATTERS = 0.08
+_COMPULSORY = tuple(range(1, 10))
+
+
+def show_structure(context: Context, selection: Selection) -> None:
+    """The panel of the grades, for the chosen stage or for compulsory education; nothing where no grades are known."""
+    grades = next((stage.grades for stage in STAGES if stage.code == selection.stage), _COMPULSORY)
+    if not grades or not selection.periods:
+        return
+    periods = selection.periods[-2:]
+    now, before = (_by_grade(context, selection, period, grades) for period in (periods[-1], periods[0]))
+    if not any(value is not None for value in now):
+        return
+    names = [grade_name(grade) for grade in grades]
+    labels = {"now": selection.labels[-1], "before": selection.labels[-2] if len(selection.labels) > 1 else "—"}
+    with panel("structure", say("structure.title", finding=_finding(now)), say("structure.subtitle", where=_where(context, selection), **labels)):
+        show_figure(structure_figure(names, now, before if len(periods) > 1 else [None] * len(grades), labels), "structure", _finding(now))
+
+
+def _by_grade(context: Context, selection: Selection, period: str, grades: tuple[int, ...]) -> list[float | None]:
+    """Pupils of each grade of the chosen townships or the district; several districts are added up."""
+    where = {name: value for name, value in selection.where.items() if name == "district"} | {"grade": [str(grade) for grade in grades]}
+    level = "township" if selection.highlighted else "district"
+    table = context.values("pupils", level, [period], where, split=["grade"])
+    if selection.highlighted:
+        table = table[table["area_id"].isin(selection.highlighted)]
+    sums = table.groupby("grade")["value"].sum(min_count=1).to_dict()
+    return [None if is_unknown(value := sums.get(grade)) else value for grade in grades]
+
+
+def _finding(now: list[float | None]) -> str:
+    known = [value for value in now if value]
+    if len(known) < 2:
+        return say("structure.even")
+    share = known[0] / known[-1] - 1
+    if abs(share) < _MATTERS:
+        return say("structure.even")
+    return say("structure.smaller_below" if share < 0 else "structure.larger_below", share=f"{abs(share):.0%}")
+
+
+def _where(context: Context, selection: Selection) -> str:
+    names = [each.name for each in context.areas("township") if each.area_id in selection.highlighted]
+    whole = selection.district.name if selection.district else say("word.together")
+    stage = say("structure.compulsory") if selection.stage == ALL else say(f"stage.{selection.stage}")
+    return f"{say('join.and').join(names) or whole} · {stage}"
+
+
+def grade_name(grade: int) -> str:
+    """A grade in the visitor's language."""
+    return f"Grade {grade}" if language() == "en" and grade > 0 else grade_label_zh(grade)
