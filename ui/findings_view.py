@@ -40,19 +40,22 @@ def show_findings(findings: Sequence[Finding], *, with_sheet: bool) -> None:
 
 
 def findings_html(findings: Sequence[Finding], *, with_sheet: bool) -> str:
-    """The findings as an HTML list. They quote cells of somebody's file, so every text is escaped."""
-    return f'<ul class="zh-findings">{"".join(_finding_html(each, with_sheet) for each in findings)}</ul>'
+    """The findings as HTML. They quote cells of somebody's file, so every text is escaped."""
+    return "".join(_finding_html(each, with_sheet) for each in findings)
 
 
 def _finding_html(finding: Finding, with_sheet: bool) -> str:
-    level, cell = finding["level"], finding.get("cell", "")
-    message, advice = _in_language(finding, "message"), _in_language(finding, "advice")
-    where = f"{finding['sheet']}：" if with_sheet and finding.get("sheet") else ""
-    return (
-        f'<li><span><span class="zh-tag {LEVELS[level]}">{escape(say(f"findings.{level}"))}</span></span>'
-        f'<span class="cell">{escape(cell)}</span><span class="message">{escape(where + message)}</span>'
-        f'<span class="advice">{escape(advice)}</span></li>'
-    )
+    level = finding["level"]
+    where = finding.get("sheet", "") if with_sheet else ""
+    at = " ".join(part for part in (where, finding.get("cell", "")) if part)
+    advice = _in_language(finding, "advice")
+    parts = [
+        f'<span class="zh-tag {LEVELS[level]}">{escape(say(f"findings.{level}"))}</span>',
+        f"<b>{escape(at)}</b>" if at else "",
+        escape(_in_language(finding, "message")),
+        f'<div class="advice">{escape(advice)}</div>' if advice else "",
+    ]
+    return f'<div class="zh-finding">{"".join(parts)}</div>'
 
 
 def _in_language(finding: Finding, part: str) -> str:
