@@ -27,10 +27,6 @@ CHECK_PROBLEMS = (
         "The same file was imported on {when} by {person} (batch {batch}).", "Nothing is counted twice; you need not publish it again.",
     ),
     Problem(
-        "nothing_filled", WARNING, "“{sheet}”是{dataset}的表，但没有填写任何数据行。", "请填写后再上传。",
-        "{sheet!r} is a form for {dataset} without a single row.", "Fill it in and upload it again.",
-    ),
-    Problem(
         "exam_not_allowed", WARNING, "{period}有{stage}非毕业年级或小学的区县统一考试成绩。",
         "教育部办公厅 2025 年 12 月通知不再允许组织此类考试；如为历史数据或学校自测，请注明。",
         "{period} holds district-wide results of grades for which such exams are no longer allowed ({stage}).",

@@ -8,7 +8,6 @@ from collections.abc import Callable, Iterable, Iterator
 from etl.checks.changes_plausible import changes_plausible
 from etl.checks.exams_allowed import exams_allowed
 from etl.checks.file_is_new import file_is_new
-from etl.checks.forms_filled import forms_filled
 from etl.checks.keys_unique import keys_unique
 from etl.checks.rows_resolve import rows_resolve
 from etl.checks.schools_present import schools_present
@@ -23,7 +22,6 @@ Check = Callable[[Scope], Iterator[Finding]]
 CHECKS: tuple[Check, ...] = (
     rows_resolve,
     keys_unique,
-    forms_filled,
     file_is_new,
     totals_meet,
     changes_plausible,

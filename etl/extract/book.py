@@ -25,6 +25,9 @@ from etl.problems import finding
 
 _NOTES = re.compile(r"说明|填表|目录|封面|字典|代码表|下拉|选项|辅助|模板|注意事项|readme|instructions|lists?$")
 
+# The sheets beside the form in the workbooks we hand out: they name every column and every choice, and hold no data.
+_OF_OUR_FORMS = ("填写说明", "选项")
+
 
 def read_file(path: Path, stem: str, dataset: str | None, period: str | None, limits: Limits) -> tuple[list[ExtractedSheet], list[Finding]]:
     """The sheets and findings of the file at `path`; `stem` is its name as uploaded, without the extension."""
@@ -58,6 +61,8 @@ def _raw_sheets(path: Path, stem: str, container: Container, limits: Limits) -> 
 
 def _read_one(sheet: RawSheet, stem: str, dataset: str | None, period: str | None, findings: Findings) -> ExtractedSheet:
     findings.sheet, findings.secret = sheet.name, False
+    if sheet.name in _OF_OUR_FORMS:
+        return _not_recognised(sheet, findings)
     layouts = find_layouts(sheet, stem, dataset)
     if not layouts or (_NOTES.search(key_of(sheet.name)) and layouts[0].score < 8 and dataset is None):
         return _not_recognised(sheet, findings)

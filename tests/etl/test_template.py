@@ -87,7 +87,7 @@ def test_an_empty_form_is_accepted_and_said_to_be_empty(bureau: Bureau, files, n
     assert bureau.run("template", name, files / "form.xlsx").status == 0
     answer = bureau.take(files / "form.xlsx")
     assert answer.status == 0, answer.value
-    assert "nothing_filled" in answer.codes
+    assert "no_data_rows" in answer.codes
     assert [each["dataset"] for each in answer.value["sheets"]].count(name) == 1
 
 
