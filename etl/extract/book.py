@@ -11,7 +11,7 @@ from etl.extract.collect import Findings
 from etl.extract.container import Container, look_at
 from etl.extract.delimited import UnreadableText, read_delimited
 from etl.extract.grid import plain_grid
-from etl.extract.layout import find_layouts
+from etl.extract.layout import find_layouts, holds_numbers
 from etl.extract.limits import Limits
 from etl.extract.pupils import lists_pupils, read_pupils
 from etl.extract.redact import redacted
@@ -63,7 +63,7 @@ def _read_one(sheet: RawSheet, stem: str, dataset: str | None, period: str | Non
     findings.sheet, findings.secret = sheet.name, False
     if sheet.name in _OF_OUR_FORMS:
         return _not_recognised(sheet, findings)
-    layouts = find_layouts(sheet, stem, dataset)
+    layouts = [each for each in find_layouts(sheet, stem, dataset) if dataset or holds_numbers(sheet, each)]
     if not layouts or (_NOTES.search(key_of(sheet.name)) and layouts[0].score < 8 and dataset is None):
         return _not_recognised(sheet, findings)
     layout = layouts[0]

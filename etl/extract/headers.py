@@ -21,6 +21,7 @@ from etl.extract.vocabulary import (
 )  # fmt: skip
 
 Dims = tuple[tuple[str, object], ...]
+_LONGEST = 120  # characters of a header, all levels together
 _LAGGING = ("graduates", "transfer_in", "transfer_out")
 _PLACE_PARTS = {"school": ("名称", "学校", "校名", "全称"), "school_code": ("标识码", "代码", "编码"), "township": ("乡镇", "所在乡镇", "所属乡镇", "镇街")}
 
@@ -62,6 +63,8 @@ def read_header(index: int, path: Sequence[str], vocabulary: Vocabulary) -> Mean
     levels = [take_apart(text) for text in path if key_of(text)]
     if not levels:
         return Meaning(index, "ignored", shown)
+    if len(shown) > _LONGEST:
+        return Meaning(index, "unknown", shown[:_LONGEST])
     unit = next((each.unit for each in reversed(levels) if each.unit), None)
     mark = next((each.full_mark for each in levels if each.full_mark), None)
     meaning = _whole(index, shown, levels, unit, vocabulary) or _place_under(index, shown, levels, vocabulary)
@@ -153,7 +156,9 @@ def _level_tokens(level: Labelled, leaf: bool, levels: list[Labelled], vocabular
     for text in dict.fromkeys((level.text, level.bare)):
         if text in NEUTRAL_WORDS:
             return Tokens()
-        stated = period_in(text, vocabulary.dataset) if re.search(r"20\d\d|学年", text) else None
+        # A day is no group of columns; a row with days is a row of data.
+        spoken = re.search(r"20\d\d|学年", text) and not re.search(r"20\d\d\D\d{1,2}\D\d{1,2}", text)
+        stated = period_in(text, vocabulary.dataset) if spoken else None
         if stated is not None and re.fullmatch(re.escape(stated.text) + r"(?:学期|学年|度|份)*", text):
             return Tokens(period=("code", stated.code), bare_year=stated.bare)
         tokens = tokenise(text, vocabulary)

@@ -11,8 +11,10 @@ from catalog import DATASETS, dataset
 from catalog.model import Dataset, Role
 from etl.extract.cells import RawSheet
 from etl.extract.headers import Meaning, read_header
+from etl.extract.numbers import parse_number
 from etl.extract.text import as_text, key_of
-from etl.extract.vocabulary import SUBJECTS, TOTAL_SUBJECTS, vocabulary
+from etl.extract.tokens import measure_words
+from etl.extract.vocabulary import SUBJECTS, TOTAL_SUBJECTS, is_promising, vocabulary
 
 SEARCHED_ROWS = 30
 DEEPEST = 4
@@ -73,6 +75,10 @@ class HeaderCells:
         words = [text for text in found if not _NUMBER.fullmatch(text)]
         return len(set(words)) >= 2 and len(words) * 3 >= len(found) * 2
 
+    def promising(self, row: int) -> int:
+        """How many different cells of a row hold a word some dataset knows."""
+        return sum(1 for text in set(self.texts[row]) if is_promising(text))
+
     def paths(self, top: int, bottom: int) -> list[tuple[str, ...]]:
         """Per column its header texts from the top down, each once."""
         rows = [self._spread(row, bottom) if row < bottom else self.texts[row] for row in range(top, bottom + 1)]
@@ -123,6 +129,7 @@ def find_layouts(sheet: RawSheet, context: str, forced: str | None) -> list[Layo
 
 def _candidates(cells: HeaderCells) -> Iterator[tuple[int, int]]:
     headerlike = [cells.looks_like_header(row) for row in range(len(cells.texts))]
+    promising = [cells.promising(row) for row in range(len(cells.texts))]
     for top in range(min(len(cells.texts), SEARCHED_ROWS)):
         if not (headerlike[top] and not cells.crossing[top]):
             continue
@@ -134,7 +141,8 @@ def _candidates(cells: HeaderCells) -> Iterator[tuple[int, int]]:
                 break
             if bottom + 1 < len(cells.texts) and cells.crossing[bottom + 1] & _header_merges(cells, top, bottom):
                 continue
-            yield top, bottom
+            if sum(promising[top : bottom + 1]) >= 2:
+                yield top, bottom
 
 
 def _header_merges(cells: HeaderCells, top: int, bottom: int) -> set[int]:
@@ -187,7 +195,7 @@ def _fits(declared: Dataset, meanings: tuple[Meaning, ...], told: bool, texts: s
     groups = {key for each in meanings for key in each.dim}
     facts = [each for each in meanings if each.role in ("fact", "score")]
     needed = {each.name for each in declared.columns if each.required}
-    if not needed <= columns | groups:
+    if not needed <= columns | groups or len(columns | groups) < 2:
         return False
     if "subject" in declared.key and facts and not ({"subject"} & (columns | groups)) and not subject_in(texts):
         return False
@@ -232,8 +240,24 @@ def _with_title_measure(meanings: tuple[Meaning, ...], declared: Dataset, titles
 def _measure_in(title: str, declared: Dataset) -> str | None:
     flat = key_of(title)
     found: set[str] = set()
-    for word, column in vocabulary(declared.name).words_of_measures():
+    for word, column in measure_words(declared.name):
         if len(word) >= 2 and word in flat:
-            found.add(column.name)
+            found.add(column)
             flat = flat.replace(word, " ")
     return found.pop() if len(found) == 1 else None
+
+
+def holds_numbers(sheet: RawSheet, layout: Layout) -> bool:
+    """Whether what stands under the headers of numbers looks like numbers: else a row of data was taken for a header."""
+    columns = [each.index for each in (*layout.of_role("fact"), *layout.of_role("score"))]
+    states: list[str] = []
+    for row in sheet.rows[layout.bottom + 1 : layout.bottom + 41]:
+        for column in columns:
+            cell = row[column]
+            if isinstance(cell, str):
+                states.append(parse_number(cell).state)
+            elif cell is not None:
+                states.append("number" if isinstance(cell, float | int) else "other")
+    strange = sum(1 for state in states if state == "other")
+    said = sum(1 for state in states if state != "blank")
+    return strange < 3 or strange * 5 < said * 4

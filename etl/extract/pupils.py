@@ -61,7 +61,7 @@ def read_pupils(sheet: RawSheet, layout: Layout, file_stem: str, forced_period: 
     stages, _, _ = stages_of(keys, Block(), [])
     report_stages(keys, [row for row, stage in enumerate(stages) if stage is None], findings)
     findings.add("persons_rolled_up", count=len(data))
-    extracted = describe(sheet, layout, context, body, [], table)
+    extracted = describe(sheet, layout, keys.periods, body, [], table)
     extracted.columns = column_places(layout, []) | {"sum_score": [letters["sum_score"] for letters in paper_letters(papers).values()]}
     extracted.blocks, extracted.rows_accepted, extracted.pupil_level = paper_letters(papers), len(data), True
     require_periods(layout.dataset, extracted, findings)

@@ -46,7 +46,7 @@ def read_sheet(sheet: RawSheet, layout: Layout, file_stem: str, forced_period: s
     report_columns(sheet, layout, findings)
     if not accepted:
         findings.add("no_data_rows", dataset=layout.dataset.zh)
-    extracted = describe(sheet, layout, context, body, blocks, table)
+    extracted = describe(sheet, layout, keys.periods, body, blocks, table)
     extracted.rows_accepted = len(accepted)
     require_periods(layout.dataset, extracted, findings)
     extracted.grid = read_grid(sheet, layout, body.kinds)

@@ -9,7 +9,6 @@ import pyarrow.compute as pc
 
 from etl.extract.cells import RawSheet
 from etl.extract.collect import Findings
-from etl.extract.context import SheetContext
 from etl.extract.facts import Block
 from etl.extract.layout import Layout
 from etl.extract.redact import redacted
@@ -19,11 +18,12 @@ from etl.model import ExtractedSheet
 
 
 def describe(
-    sheet: RawSheet, layout: Layout, context: SheetContext, body: Body, blocks: Sequence[Block], table: pa.Table
+    sheet: RawSheet, layout: Layout, row_periods: Sequence[str | None], body: Body, blocks: Sequence[Block], table: pa.Table
 ) -> ExtractedSheet:
-    """The sheet's report, without the number of accepted rows and the grid."""
+    """The sheet's report, without the number of accepted rows and the grid. Its period is the one all rows share."""
     periods = sorted(each for each in pc.unique(table.column("period")).to_pylist() if each)
-    main = context.period.code if context.period and context.period.code in periods else (periods[0] if len(periods) == 1 else None)
+    stated = {each for each in row_periods if each}
+    main = stated.pop() if len(stated) == 1 else None
     return ExtractedSheet(
         sheet=redacted(sheet.name),
         sheet_no=sheet.number,

@@ -94,7 +94,7 @@ def _split(text: str, vocabulary: Vocabulary, before: tuple[Tokens, ...]) -> Ite
 
 def _words_at(text: str, vocabulary: Vocabulary, before: tuple[Tokens, ...]) -> Iterator[tuple[int, Tokens]]:
     """The words that may start `text`, longest measures first."""
-    for word, column in _measures(vocabulary.dataset.name):
+    for word, column in measure_words(vocabulary.dataset.name):
         if text.startswith(word):
             yield len(word), Tokens(measures=[(word, column)])
     for word, code in vocabulary.items.items():
@@ -160,5 +160,6 @@ def _pupil_stems(text: str, vocabulary: Vocabulary) -> Iterator[tuple[int, Token
 
 
 @lru_cache(maxsize=16)
-def _measures(name: str) -> tuple[tuple[str, str], ...]:
+def measure_words(name: str) -> tuple[tuple[str, str], ...]:
+    """(header word, column) of a dataset's numeric columns, longest first."""
     return tuple((word, column.name) for word, column in vocabulary_of(name).words_of_measures())

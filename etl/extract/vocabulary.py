@@ -125,3 +125,21 @@ def vocabulary(name: str) -> Vocabulary:
 def word_counts() -> Counter[str]:
     """In how many datasets each header word means something: a word of one dataset only tells which it is."""
     return Counter(word for each in DATASETS for word in vocabulary(each.name).exact)
+
+
+@lru_cache(maxsize=1)
+def _known_word() -> re.Pattern[str]:
+    """Any Chinese word of two characters or more that can be part of a header."""
+    words = {word for each in DATASETS for word in (*vocabulary(each.name).exact, *vocabulary(each.name).items)}
+    words |= {*SUBJECTS, *STAGE_TOKENS, "年级", "男", "女", "月", "学期", *PERSON_WORDS, *PERIOD_WORDS}
+    chinese = sorted((word for word in words if not word.isascii()), key=len, reverse=True)
+    return re.compile("|".join(re.escape(word) for word in chinese))
+
+
+@lru_cache(maxsize=20000)
+def is_promising(text: str) -> bool:
+    """Whether a cell could be part of a header we know: a cheap look before the exact one."""
+    if not text or len(text) > 40:
+        return False
+    flat = key_of(text)
+    return word_counts()[flat] > 0 if flat.isascii() else _known_word().search(flat) is not None
