@@ -105,14 +105,14 @@ def test_writers_in_threads_come_one_after_the_other(store: Store):
     assert value(store, "SELECT sum(pupils)::INTEGER FROM enrolment") == 15
 
 
-def _load_in_process(folder: Path, number: int) -> None:
+def _load_elsewhere(folder: Path, number: int) -> None:
     load(Store(folder), "enrolment", [pupils(f"第{number}小学", number)])
 
 
 def test_writers_in_processes_come_one_after_the_other(store: Store):
     load(store, "enrolment", [pupils("石桥小学", 0)])
     spawn = multiprocessing.get_context("spawn")
-    workers = [spawn.Process(target=_load_in_process, args=(store.folder.root, number)) for number in (1, 2, 3)]
+    workers = [spawn.Process(target=_load_elsewhere, args=(store.folder.root, number)) for number in (1, 2, 3)]
     for worker in workers:
         worker.start()
     for worker in workers:
@@ -216,7 +216,7 @@ def _load_with_little_room(folder: Path, limit: int, answers: multiprocessing.Qu
         load(Store(folder), "enrolment", many)
     except StoreBroken:
         answers.put("StoreBroken")
-    except BaseException as error:  # noqa: BLE001
+    except BaseException as error:
         answers.put(repr(error))
     else:
         answers.put("published")
