@@ -82,10 +82,11 @@ class Writer:
         """Begin a batch and return its place in history. It is live at once."""
         found = self.connection.execute("SELECT coalesce(max(batch_seq), 0) + 1 FROM batch").fetchone()
         seq = int(found[0]) if found else 1
-        self.connection.execute(
-            "INSERT INTO batch VALUES (?, ?, ?, ?, ?, ?, ?, true, ?, ?, ?, ?)",
-            [seq, batch_id(seq), new.kind, new.file_name, new.file_hash, self.person, utc_now(), new.replaces,
-             _json(list(new.slices)), _json(list(new.findings)), _json(new.report)],
+        self._insert_row(
+            "batch", batch_seq=seq, batch_id=batch_id(seq), kind=new.kind,
+            file_name=new.file_name, file_hash=new.file_hash, person=self.person, created_at=utc_now(),
+            live=True, replaces=new.replaces, slices=_json(list(new.slices)),
+            findings=_json(list(new.findings)), report=_json(new.report),
         )  # fmt: skip
         return seq
 
@@ -105,10 +106,10 @@ class Writer:
             "SELECT coalesce(max(sheet_no), 0) + 1 FROM sheet WHERE batch_seq = ?", [seq]
         ).fetchone()
         number = int(found[0]) if found else 1
-        self.connection.execute(
-            "INSERT INTO sheet VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
-            [seq, number, new.sheet, new.dataset, new.period, new.rows_read, new.rows_accepted, _json(new.detail)],
-        )
+        self._insert_row(
+            "sheet", batch_seq=seq, sheet_no=number, sheet=new.sheet, dataset=new.dataset, period=new.period,
+            rows_read=new.rows_read, rows_accepted=new.rows_accepted, detail=_json(new.detail),
+        )  # fmt: skip
         cells = [(seq, number, no, name, text) for no, columns in new.blocks.items() for name, text in columns.items()]
         if cells:
             columns = zip(*cells, strict=True)
@@ -137,7 +138,7 @@ class Writer:
 
     def add_alias(self, seq: int, name: str, school_id: str, township_text: str | None = None) -> None:
         """Let a name, as it is written (in one township only, if given), mean a school."""
-        self.connection.execute("INSERT INTO rows_alias VALUES (?, ?, ?, ?)", [seq, name, township_text, school_id])
+        self._insert_row("rows_alias", batch_seq=seq, name=name, township_text=township_text, school_id=school_id)
 
     def claim(self, seq: int, area_ids: Iterable[str]) -> None:
         """State that the batch names these places, and so the township and district each lies in."""
@@ -147,7 +148,8 @@ class Writer:
         self.flush_registry()
         self.insert("claim", pa.table({"area_id": wanted, "batch_seq": pa.array([seq] * len(wanted), pa.int32())}))
         self.connection.execute(
-            "INSERT INTO claim SELECT DISTINCT parent, ? FROM (SELECT unnest([r.township_id, r.district_id]) AS parent"
+            "INSERT INTO claim(area_id, batch_seq) SELECT DISTINCT parent, ? FROM"
+            " (SELECT unnest([r.township_id, r.district_id]) AS parent"
             " FROM registry r JOIN claim c USING (area_id) WHERE c.batch_seq = ?)"
             " WHERE parent IS NOT NULL AND parent NOT IN (SELECT area_id FROM claim WHERE batch_seq = ?)",
             [seq, seq, seq],
@@ -190,8 +192,8 @@ class Writer:
 
     def log(self, action: str, batch: str | None = None, note: str | None = None) -> None:
         """Add an event to the history."""
-        self.connection.execute(
-            "INSERT INTO event VALUES (?, ?, ?, ?, ?, ?)", [utc_now(), self.person, action, batch, self.version, note]
+        self._insert_row(
+            "event", at=utc_now(), person=self.person, action=action, batch_id=batch, version=self.version, note=note
         )
 
     def publish(self, action: str, batch: str | None = None, note: str | None = None) -> int:
@@ -221,6 +223,12 @@ class Writer:
             self.connection.close()
             self.path.unlink(missing_ok=True)
             self.path.with_name(self.path.name + ".wal").unlink(missing_ok=True)
+
+    def _insert_row(self, table: str, **values: Any) -> None:
+        """By name: a table that a migration altered has its columns in another order."""
+        names = ", ".join(schema.quoted(name) for name in values)
+        marks = ", ".join("?" * len(values))
+        self.connection.execute(f"INSERT INTO {schema.quoted(table)}({names}) VALUES ({marks})", list(values.values()))
 
     def _seal(self) -> None:
         self.flush_registry()

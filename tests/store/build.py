@@ -29,7 +29,7 @@ def load(
     store: Store, name: str, rows: Sequence[Row], *, person: str = "甲", replaces: bool = False,
     slices: Sequence[Row] = (), mint: bool = True, file_name: str = "报表.xlsx",
 ) -> str:  # fmt: skip
-    """Publish one batch of one sheet and return its id. `school`, `township`, `district`, `code` are texts of the row."""
+    """Publish one batch of one sheet and return its id. A row's school, township, district and code are as written."""
     with store.write(person=person) as writer:
         seq = add(writer, name, rows, replaces=replaces, slices=slices, mint=mint, file_name=file_name)
         writer.rebuild([name])

@@ -1,4 +1,4 @@
-"""A writer killed at any instant leaves the old version or the new one, a whole batch or none, and the next write works."""
+"""A writer killed at any instant leaves the old version or the new, a whole batch or none; the next write works."""
 
 from __future__ import annotations
 
@@ -56,7 +56,8 @@ def check_after_a_kill(folder: Path) -> None:
     found = table(
         store,
         "SELECT (SELECT max(batch_seq) FROM batch) AS newest, (SELECT count(*) FROM batch) AS batches,"
-        " (SELECT count(DISTINCT batch_seq) FROM rows_enrolment) AS with_rows, (SELECT count(*) FROM rows_enrolment) AS rows,"
+        " (SELECT count(DISTINCT batch_seq) FROM rows_enrolment) AS with_rows,"
+        " (SELECT count(*) FROM rows_enrolment) AS rows,"
         " (SELECT value FROM meta WHERE key = 'version') AS version",
     )[0]
     assert found["batches"] == found["with_rows"] == found["newest"]

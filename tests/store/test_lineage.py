@@ -46,7 +46,7 @@ def test_a_stated_total_outweighs_older_parts(store: Store):
     load(store, "enrolment", [pupils("甲小学", grade * 10, grade=grade) for grade in range(1, 7)])
     load(store, "enrolment", [pupils("甲小学", 200)])
     found = cells(store, "enrolment_totals", {"school_id": "S00001", "stage": "primary", "period": TERM}, "pupils")
-    assert [(each.value, each.counts) for each in found][0] == (200, True)
+    assert (found[0].value, found[0].counts) == (200, True)
     assert {each.counts for each in found[1:]} == {False}
 
 

@@ -1,7 +1,7 @@
 """Threads and processes read while versions are published: no error, no mixture of versions, no wrong number.
 
-Every batch gives each of SCHOOLS schools the batch's own number, in two datasets. So in every version all pupils and all
-dropouts equal the version's number, and the sums of both tables are known from meta alone.
+Every batch gives each of SCHOOLS schools the batch's own number, in two datasets. So in every version all pupils and
+all dropouts equal the version's number, and the sums of both tables are known from meta alone.
 """
 
 from __future__ import annotations

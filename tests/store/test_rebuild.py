@@ -255,7 +255,8 @@ def test_pairs_have_dates_and_townships(store: Store):
     load(store, "pair", [pair(start=DAY(2021, 9, 1), end=DAY(2024, 8, 31))])
     found = table(
         store,
-        'SELECT core_school_id, core_township_id, member_school_id, member_township_id, "group", start, "end" FROM pair',
+        'SELECT core_school_id, core_township_id, member_school_id, member_township_id, "group", start, "end"'
+        " FROM pair",
     )
     assert [tuple(row.values()) for row in found] == [
         ("S00001", "T0001", "S00002", "T0002", "石桥教共体", DAY(2021, 9, 1), DAY(2024, 8, 31))

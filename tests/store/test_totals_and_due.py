@@ -35,7 +35,8 @@ def total(store: Store, column: str = "pupils") -> Any:
     ],
     ids=[
         "stated", "parts alone", "same batch: stated", "too few newer parts", "newer parts make up the stage",
-        "newer total", "newer parts as known before", "one of the parts that made it up", "a part that never made it up",
+        "newer total", "newer parts as known before", "one of the parts that made it up",
+        "a part that never made it up",
         "a part more than before",
     ],
 )  # fmt: skip
@@ -156,7 +157,10 @@ def covering(*areas: str) -> Row:
 def test_an_absent_row_in_a_covered_slice_means_none_for_subsidy_only(store: Store):
     load(store, "school", [register("甲小学"), register("乙小学"), register("丙小学", township="龙湾镇")])
     batch = load(store, "subsidy", [subsidy("甲小学")], slices=[covering("T0001")])
-    sql = "SELECT a.name, d.reported, d.covered FROM due d JOIN area a ON a.area_id = d.school_id WHERE d.dataset = 'subsidy'"
+    sql = (
+        "SELECT a.name, d.reported, d.covered FROM due d JOIN area a ON a.area_id = d.school_id"
+        " WHERE d.dataset = 'subsidy'"
+    )
     found = {row["name"]: (row["reported"], row["covered"]) for row in table(store, sql)}
     assert found == {"甲小学": (True, True), "乙小学": (False, True), "丙小学": (False, False)}
     undo(store, batch, "甲")
