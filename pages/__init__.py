@@ -3,13 +3,18 @@ because Streamlit would run such a file without `app.py`, and so without the sig
 
 from pages.about import definitions
 from pages.data import batches, download, upload
-from pages.explore import aid, dropout, enrolment
+from pages.explore import aid, dropout, enrolment, exam
+from pages.overview import overview
+from pages.pairs import pairs
 from ui.page import Page
 
 PAGES: tuple[Page, ...] = (
+    overview.PAGE,
     enrolment.PAGE,
     dropout.PAGE,
     aid.PAGE,
+    exam.PAGE,
+    pairs.PAGE,
     upload.PAGE,
     batches.PAGE,
     download.PAGE,

@@ -100,9 +100,12 @@ def _plain_number(column: Column | None, text: str) -> str:
 
 
 def show_headlines(headlines: Sequence[Headline]) -> None:
-    """The headline numbers before and after, one a line."""
-    if headlines:
-        st.html(headlines_html(headlines))
+    """The headline numbers that move, before and after; those that stay are counted."""
+    moving = [each for each in headlines if each.before != each.after]
+    if moving:
+        st.html(headlines_html(moving))
+    if len(moving) < len(headlines):
+        st.caption(say("changes.others_same", n=len(headlines) - len(moving)))
 
 
 def headlines_html(headlines: Sequence[Headline]) -> str:

@@ -3,11 +3,12 @@ built-in file box, which Streamlit knows in English only."""
 
 from __future__ import annotations
 
+from html import escape
+
 import streamlit as st
 
 from charts import palette
 from ui.text import say
-from ui.uploads import largest_mb
 
 _SHEET = f"""
 .zh-grid {{border-collapse: collapse; font-size: .85rem; font-variant-numeric: tabular-nums; min-width: 100%;
@@ -43,15 +44,16 @@ _SHEET = f"""
   color: {palette.MUTED}; font-size: .95rem;}}
 .zh-steps .done {{border-color: {palette.PRIMARY}; color: {palette.PRIMARY};}}
 .zh-steps .here {{background: {palette.PRIMARY}; border-color: {palette.PRIMARY}; color: #fff; font-weight: 600;}}
-.zh-findings {{list-style: none; margin: 0; padding: 0;}}
-.zh-findings li {{display: grid; grid-template-columns: 3.6rem 5.2rem 1fr; gap: .1rem .3rem;
-  border-bottom: 1px solid {palette.LINE};
-  padding: .55rem 0; margin: 0; line-height: 1.5; font-size: .92rem;}}
-.zh-findings li:last-child {{border-bottom: 0;}}
-.zh-findings .cell {{font-weight: 600; overflow-wrap: anywhere;}}
-.zh-findings .advice {{grid-column: 2 / 4; color: {palette.MUTED}; font-size: .87rem;}}
-.zh-tiles {{display: grid; grid-template-columns: repeat(auto-fit, minmax(84px, 1fr)); gap: .6rem;}}
-.zh-tiles div {{border: 1px solid {palette.LINE}; border-radius: 8px; padding: .55rem .7rem;
+.zh-finding {{border-bottom: 1px solid {palette.LINE}; padding: .5rem 0; line-height: 1.55; font-size: .92rem;}}
+.zh-finding:last-child {{border-bottom: 0;}}
+.zh-finding b {{margin-right: .5rem;}}
+.zh-finding .advice {{color: {palette.MUTED}; font-size: .87rem;}}
+.zh-notice {{border-radius: 8px; padding: .6rem .9rem; font-size: .95rem; line-height: 1.55;
+  background: #E7EEF4; color: {palette.INK};
+  border-left: 4px solid {palette.BETTER};}}
+.zh-notice.worse {{background: #FBE5D8; border-left-color: {palette.WORSE};}}
+.zh-tiles {{display: grid; grid-template-columns: repeat(auto-fit, minmax(70px, 1fr)); gap: .5rem;}}
+.zh-tiles div {{border: 1px solid {palette.LINE}; border-radius: 8px; padding: .5rem .6rem;
   color: {palette.MUTED}; font-size: .82rem;}}
 .zh-tiles b {{display: block; font-size: 1.35rem; color: {palette.INK}; font-variant-numeric: tabular-nums;
   line-height: 1.3;}}
@@ -59,29 +61,31 @@ _SHEET = f"""
 .zh-headlines td {{border: 0; border-bottom: 1px solid {palette.LINE}; padding: .38rem .2rem;}}
 .zh-headlines td.number {{text-align: right; font-variant-numeric: tabular-nums; white-space: nowrap;}}
 .zh-headlines small {{color: {palette.MUTED};}}
-@media (max-width: 640px) {{ .zh-findings li {{grid-template-columns: 3.4rem 1fr;}} .zh-findings .message,
-  .zh-findings .advice {{grid-column: 1 / 3;}} }}
 """
 
 
 def apply_data_style() -> None:
     """Put the styles of the data pages on the page, after the frame's."""
-    st.html(f"<style>{_SHEET}{_file_box(largest_mb())}</style>")
+    st.html(f"<style>{_SHEET}{_file_box()}</style>")
 
 
-def _file_box(largest: int) -> str:
+def show_notice(text: str, tone: str = "") -> None:
+    """A sentence that must be seen: what was done, or (tone worse) what was not and why."""
+    st.html(f'<div class="zh-notice {escape(tone)}" role="status">{escape(text)}</div>')
+
+
+def _file_box() -> str:
     """The file box speaks the visitor's language: its own words are hidden and ours put in their place."""
-    parts = ("drop", "limit", "browse")
-    drop, limit, browse = (_css_text(say(f"upload.box_{each}", largest=largest)) for each in parts)
+    drop, browse = _css_text(say("upload.box_drop")), _css_text(say("upload.box_browse"))
     box = '[data-testid="stFileUploaderDropzone"]'
     return f"""
 {box} {{padding: 1.6rem 1.2rem; background: {palette.SURFACE}; border: 1.5px dashed #B9C6D1;}}
 {box} [data-testid="stFileUploaderDropzoneInstructions"] > div > span,
   {box} [data-testid="stFileUploaderDropzoneInstructions"] > span {{font-size: 0;}}
-{box} [data-testid="stFileUploaderDropzoneInstructions"]::after {{content: {drop} "  " {limit};
+{box} [data-testid="stFileUploaderDropzoneInstructions"]::after {{content: {drop};
   color: {palette.MUTED}; font-size: .95rem;}}
 {box} button {{font-size: 0;}}
-{box} button * {{font-size: 0;}}
+{box} button > * {{display: none;}}
 {box} button::after {{content: {browse}; font-size: .95rem;}}
 """
 

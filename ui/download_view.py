@@ -20,7 +20,7 @@ def show_preview(preview: Preview, wanted: Wanted) -> None:
     if not preview.rows:
         st.info(say("download.nothing"))
         return
-    st.dataframe(shown_columns(preview.first), hide_index=True, height=440, column_config=_formats(preview.first),
+    st.dataframe(shown_columns(preview.first), hide_index=True, height=min(440, 38 + 36 * preview.first.row_count), column_config=_formats(preview.first),
                  alt=wanted.title)  # fmt: skip
     if preview.rows > PREVIEW_ROWS:
         st.caption(say("download.first_rows", n=PREVIEW_ROWS))

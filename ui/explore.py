@@ -19,7 +19,7 @@ from ui.context import Context
 from ui.filters import Choice, pick_optional
 from ui.narrate import coverage_sentence, fact_sentence, small_sentence
 from ui.panel import panel, show_figure, show_source_foot, version_text
-from ui.selection import ALL, Selection, period_name, short_label, target_of, townships_choice, unique_names
+from ui.selection import ALL, Selection, period_name, short_label, target_of, townships_choice
 from ui.style import show_subtitle
 from ui.text import language, name_of, say
 

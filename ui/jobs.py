@@ -13,6 +13,7 @@ from access import may
 from etl import jobs
 from store.desk import Job
 from ui.context import Context
+from ui.data_style import show_notice
 from ui.filters import state
 from ui.text import say
 
@@ -76,6 +77,6 @@ def _cancel(context: Context, number: str) -> None:
 def show_failure(job: Job) -> None:
     """Why a job came to nothing. What it was to change is as it was."""
     if job.state == "cancelled":
-        st.info(say("job.cancelled"))
+        show_notice(say("job.cancelled"))
     else:
-        st.error(say("job.failed", reason=job.message))
+        show_notice(say("job.failed", reason=job.message), "worse")

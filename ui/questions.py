@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-import pandas as pd
-
 from catalog import DATASETS
 from catalog import dataset as declared
 from catalog.periods import parse_period, school_year, school_year_of

@@ -8,6 +8,7 @@ from catalog import DATASETS
 from etl.options import BadOption, Options
 from reports.moments import local_moment
 from ui.context import Context
+from ui.data_style import show_notice
 from ui.filters import state
 from ui.text import name_of, say
 from ui.uploads import Waiting, largest_mb, take_files, waiting
@@ -32,7 +33,7 @@ def show_file_box(context: Context) -> None:
             state("job", started[0])
         st.rerun()
     for reason in st.session_state.pop(_REFUSED, []):
-        st.error(reason)
+        show_notice(reason, "worse")
 
 
 def _pick_options() -> Options | None:
@@ -53,7 +54,7 @@ def pick_reading(key: str, *, asked: tuple[str, ...] = ("dataset", "period")) ->
     try:
         return Options(dataset=names[chosen] if chosen else None, period=(period or "").strip() or None)
     except BadOption as reason:
-        st.error(str(reason))
+        show_notice(str(reason), "worse")
         return None
 
 

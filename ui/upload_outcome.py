@@ -6,6 +6,7 @@ import streamlit as st
 
 from store.desk import Job
 from ui.context import Context
+from ui.data_style import show_notice
 from ui.jobs import follow_job, may_start
 from ui.menu import show_page_link
 from ui.text import say
@@ -17,7 +18,7 @@ def show_taken_back(context: Context, job: Job) -> None:
     undone = job.kind == "undo"
     st.title(say("upload.undone") if undone else say("upload.redone"))
     with st.container(key="panel_done"):
-        st.success(say("frame.version", version=job.result["version"]), icon=":material/check_circle:")
+        show_notice(say("frame.version", version=job.result["version"]))
         with st.container(horizontal=True, vertical_alignment="center"):
             opposite = "redo" if undone else "undo"
             if may_start(context, opposite):

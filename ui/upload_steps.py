@@ -10,11 +10,13 @@ from etl.drafts import Draft, discard
 from etl.options import Options
 from store.desk import Job
 from ui.context import Context
+from ui.data_style import show_notice
 from ui.filters import state
 from ui.jobs import follow_job, may_start
 from ui.menu import show_page_link
 from ui.text import say
 from ui.upload_box import pick_reading
+from ui.upload_view import show_steps
 from ui.uploads import asks_for, kept_bytes, take_bytes
 
 # Where the numbers of a dataset are seen.
@@ -30,9 +32,13 @@ PAGES_OF = {
 }
 
 
-def show_options(context: Context, draft: Draft) -> None:
-    """How the file is to be taken. Another choice compares again; nothing is in use yet."""
-    shown = ["replace", *(["new_schools"] if draft.options.new_schools or "new_schools" in asks_for(draft) else [])]
+def show_options(context: Context, draft: Draft, *, refused: bool = False) -> None:
+    """How the file is to be taken. Another choice compares again; nothing is in use yet.
+
+    For a refused file only what could make it acceptable is asked.
+    """
+    shown = [] if refused else ["replace"]
+    shown += ["new_schools"] if draft.options.new_schools or "new_schools" in asks_for(draft) else []
     for name in shown:
         key = f"option_{name}_{draft.id}"
         st.session_state[key] = getattr(draft.options, name)
@@ -101,10 +107,9 @@ def _throw_away(draft: Draft) -> None:
 def show_published(context: Context, report: dict[str, Any]) -> None:
     """It is in use: where to see it, and the way back."""
     st.title(say("upload.done", file=report["file"]))
+    show_steps("")
     with st.container(key="panel_done"):
-        st.success(
-            say("upload.done_body", version=report["version"], batch=report["batch"]), icon=":material/check_circle:"
-        )
+        show_notice(say("upload.done_body", version=report["version"], batch=report["batch"]))
         places = dict.fromkeys(PAGES_OF[name] for name in report["changes"])
         with st.container(horizontal=True, vertical_alignment="center"):
             for url, title in places or {PAGES_OF["school"]: None}:

@@ -62,8 +62,7 @@ def show_sheets(draft: Draft) -> None:
 
 
 def _show_sheet(draft: Draft, sheet: Mapping[str, Any], painted: Mapping[str, PaintedSheet]) -> None:
-    for line in sheet_lines(sheet):
-        show_subtitle(line)
+    show_subtitle("；".join(sheet_lines(sheet)))
     if sheet["sheet"] in painted:
         own = [each for each in draft.report["findings"] if each["sheet"] in (sheet["sheet"], "")]
         st.html(grid_html(painted[sheet["sheet"]], own))

@@ -1,0 +1,61 @@
+"""Exam positions in a fixed order with their uncertainty: never sorted, so never a league table."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from math import sqrt
+
+from charts import palette
+from charts.layout import Figure, axis, base_layout, escaped, line_at, padded_range, text_at
+from charts.numbers import Scale
+from charts.series import Line
+
+_ROW_PX = 27
+
+
+@dataclass(frozen=True)
+class Position:
+    """A place's Z with the half-width of its 95 % interval, as pupils of standard deviation one. `side` is -1, 0 or 1."""
+
+    line: Line
+    z: float
+    half_width: float
+
+    @property
+    def side(self) -> int:
+        """Below, within error of, or above the district."""
+        if abs(self.z) <= self.half_width:
+            return 0
+        return 1 if self.z > 0 else -1
+
+
+def positions(lines: Sequence[Line]) -> list[Position]:
+    """The lines with a Z at the last period, in the order given. The base of a Z is the number who sat."""
+    return [Position(line, line.last, 1.96 / sqrt(line.bases[-1])) for line in lines if line.last is not None and line.bases[-1]]
+
+
+def bands_figure(found: Sequence[Position], scale: Scale, *, unit: str = "") -> Figure:
+    """One row per place with its interval; grey where the interval holds the district's zero."""
+    longest = max((sum(2 if ord(sign) > 255 else 1 for sign in each.line.name) for each in found), default=8)
+    figure: Figure = {"data": [], "layout": base_layout(_ROW_PX * len(found) + 40, left=min(230, 22 + longest * 7), right=60, top=8, bottom=28)}
+    tints = [{-1: palette.WORSE, 0: palette.WITHIN_ERROR, 1: palette.BETTER}[each.side] for each in found]
+    figure["data"].append({
+        "type": "scatter", "mode": "lines", "hoverinfo": "skip", "name": "intervals", "line": {"color": palette.CONTEXT, "width": 2},
+        "x": [x for each in found for x in (each.z - each.half_width, each.z + each.half_width, None)],
+        "y": [y for number in range(len(found)) for y in (number, number, None)],
+    })  # fmt: skip
+    figure["data"].append({
+        "type": "scatter", "mode": "markers", "x": [each.z for each in found], "y": list(range(len(found))), "name": "positions",
+        "marker": {"size": 10, "color": tints}, "hoverinfo": "text",
+        "hovertext": [f"{escaped(each.line.name)}  <b>{scale.text(each.z, signed=True)}</b> {unit} ± {scale.text(each.half_width)}" for each in found],
+    })  # fmt: skip
+    layout = figure["layout"]
+    ends = [end for each in found for end in (each.z - each.half_width, each.z + each.half_width)]
+    layout["xaxis"] = axis(range=padded_range([0.0, *ends]), nticks=6)
+    layout["yaxis"] = axis(showgrid=False, range=[len(found) - 0.4, -0.6], tickmode="array", tickvals=list(range(len(found))),
+                           ticktext=[escaped(each.line.name) for each in found], tickfont={"size": 13, "color": palette.INK})  # fmt: skip
+    layout["shapes"].append(line_at((0, 0), (0, 1), yref="paper", color=palette.INK))
+    for number, each in enumerate(found):
+        layout["annotations"].append(text_at(1, number, scale.text(each.z, signed=True), xref="paper", xanchor="left", xshift=8, color=tints[number]))
+    return figure

@@ -1,0 +1,107 @@
+"""Headline numbers of the overview: value, change on the year before, what it is read against, where it leads."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import streamlit as st
+
+from catalog import indicator as declared
+from catalog.model import Indicator
+from charts.numbers import scale_of
+from charts.series import Line, combined
+from ui.concerns import asked
+from ui.context import Context
+from ui.menu import show_page_link
+from ui.narrate import change_text, change_tone, written
+from ui.pairing import junior_exam, pair_periods, pair_views, z_indicator
+from ui.selection import reference_of
+from ui.style import Card, card_html
+from ui.text import name_of, say
+
+
+@dataclass(frozen=True)
+class Headline:
+    """A card with the page and conditions it leads to."""
+
+    card: Card
+    page: str
+    conditions: dict[str, str]
+
+
+def headlines(context: Context, years: tuple[str, ...], district: str | None) -> list[Headline]:
+    """Up to five; one is left out where its data is missing."""
+    where = {"district": district} if district and len(context.areas("district")) > 1 else {}
+    made = [
+        _of(context, years, where, "pupils"),
+        _retention(context, years, where),
+        _of(context, years, where, "dropout_open"),
+        _of(context, years, where, "aid_amount"),
+        _pairs(context, years),
+    ]
+    return [each for each in made if each is not None]
+
+
+def own_line(context: Context, indicator: Indicator, years: tuple[str, ...], where: dict) -> Line | None:
+    """The line of the visitor's whole: of his townships together where he sees only some, else of the district."""
+    level = "township" if context.scope else "district"
+    return combined(asked(context, indicator, level, years, where), indicator, say("word.together"))
+
+
+def _of(context: Context, years: tuple[str, ...], where: dict, name: str) -> Headline | None:
+    indicator = declared(name)
+    line = own_line(context, indicator, years, where)
+    if line is None or line.last is None:
+        return None
+    scale = scale_of(indicator, [line.last])
+    note = say("word.year_before", value=scale.text(line.before)) if line.before is not None else ""
+    if name == "aid_amount":
+        recipients = own_line(context, declared("aid_recipients"), years, where)
+        note = say("overview.recipients", n=f"{recipients.last:,.0f}") if recipients and recipients.last is not None else ""
+    card = Card(name_of(indicator), scale.text(line.last), say(scale.unit_key), change_text(line.last, line.before, scale, indicator), note,
+                change_tone(line.last, line.before, indicator))  # fmt: skip
+    return Headline(card, indicator.theme, {"indicator": name})
+
+
+def _retention(context: Context, years: tuple[str, ...], where: dict) -> Headline | None:
+    indicator = declared("retention_rate")
+    line = own_line(context, indicator, years, {**where, "stage": "junior"})
+    if line is None or line.last is None:
+        return None
+    scale = scale_of(indicator)
+    reference = reference_of(indicator, "junior")
+    note = say("overview.reference", value=written(reference.value, scale)) if reference else ""
+    card = Card(say("overview.card_retention"), scale.text(line.last), say(scale.unit_key), change_text(line.last, line.before, scale, indicator),
+                note, change_tone(line.last, line.before, indicator))  # fmt: skip
+    return Headline(card, "enrolment", {"indicator": "retention_rate", "stage": "junior"})
+
+
+def _pairs(context: Context, years: tuple[str, ...]) -> Headline | None:
+    exam = junior_exam(context)
+    views = pair_views(context, z_indicator(), pair_periods(context, z_indicator(), years), exam) if exam else []
+    facts = [view.fact for view in views if view.fact is not None]
+    if not facts:
+        return None
+    closed = [fact for fact in facts if fact.kind in ("gap_member_rose", "gap_both", "gap_core_fell")]
+    core = sum(fact.kind == "gap_core_fell" for fact in closed)
+    wider = sum(fact.kind == "gap_wider" for fact in facts)
+    change = say("overview.pairs_core", n=core) if core else ""
+    note = say("overview.pairs_wider", n=wider) if wider else ""
+    card = Card(say("overview.card_pairs"), str(len(closed)), say("overview.card_pairs_unit", all=len(facts)), change, note, "caution" if core else "")
+    return Headline(card, "pairs", {})
+
+
+def show_headlines(context: Context, found: list[Headline]) -> None:
+    """The cards side by side; each is a link as a whole."""
+    if not found:
+        return
+    with st.container(key="cards"):
+        for number, each in enumerate(found):
+            with st.container(key=f"card_{number}"):
+                st.html(card_html(each.card))
+                show_page_link(context, each.page, f"{say('overview.open')} {each.card.name}", **_clean(each.conditions))
+
+
+def _clean(conditions: dict[str, str]) -> dict[str, str | None]:
+    """A card leads to its indicator over everything: choices of a place or stage do not narrow it."""
+    return {"stage": None, "townships": None, "township": None, "school": None, "grain": None, **conditions}

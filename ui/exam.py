@@ -1,0 +1,150 @@
+"""Panels of the exam page. Townships stand in the register's order; schools are shown to those who must act on them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import pandas as pd
+import streamlit as st
+
+from access import Role
+from catalog import indicator as declared
+from charts import palette
+from charts.bands import Position, bands_figure, positions
+from charts.bars import histogram_figure
+from charts.numbers import scale_of
+from charts.series import Line, lines_of
+from charts.trend import trend_figure
+from ui.context import Context
+from ui.filters import pick_optional
+from ui.ledger import Paper
+from ui.pairing import exam_kind, exam_where, z_indicator
+from ui.pairing_pickers import exam_name
+from ui.panel import panel, show_figure, show_source_foot
+from ui.questions import Place
+from ui.selection import period_name, short_label, townships_choice
+from ui.style import show_foot, show_subtitle
+from ui.text import name_of, say
+
+_WITHIN_PAPER = ("exam_mean", "exam_score_rate", "exam_pass_rate", "exam_excellent_rate", "exam_low_rate", "exam_sat_rate")
+
+
+@dataclass(frozen=True)
+class ExamView:
+    """One kind of exam in one subject: its school years, the last paper, the townships' Z in the register's order."""
+
+    paper: Paper
+    periods: tuple[str, ...]
+    where: dict
+    district: Place | None
+    highlighted: tuple[str, ...]
+    lines: list[Line]
+
+    @property
+    def last_where(self) -> dict:
+        """The conditions of the last period's paper alone."""
+        return self.where
+
+    @property
+    def labels(self) -> list[str]:
+        """The school years as they stand on an axis."""
+        return [short_label(code) for code in self.periods]
+
+
+def exam_view(context: Context, paper: Paper, periods: tuple[str, ...], district: Place | None, highlighted: tuple[str, ...]) -> ExamView:
+    """Ask for the Z of every township over the years."""
+    where = exam_where(context, paper.stage, paper.grade, exam_kind(paper.exam), paper.subject)
+    if district is not None and len(context.areas("district")) > 1:
+        where["district"] = district.area_id
+    lines = lines_of(context.values("exam_z", "township", periods, where), periods) if periods else []
+    order = {each.area_id: number for number, each in enumerate(context.areas("township"))}
+    lines.sort(key=lambda line: order.get(line.area_id, len(order)))
+    return ExamView(paper, periods, where, district, highlighted, lines)
+
+
+def exam_page_title(view: ExamView, found: Sequence[Position]) -> str:
+    """How many townships lie near, below and above the district: counts, never a name."""
+    names = {"exam": exam_name(view.paper), "subject": view.paper.subject}
+    if not found:
+        return say("exam.title_unknown", **names)
+    sides = [each.side for each in found]
+    return say("exam.title", **names, all=len(found), places=say("word.township"), near=sides.count(0), below=sides.count(-1), above=sides.count(1))
+
+
+def show_z_trend(context: Context, view: ExamView) -> None:
+    """The townships' Z over the years; only those the visitor chooses are coloured."""
+    colors = dict(zip(view.highlighted, palette.ACCENTS, strict=False))
+    with panel("z_trend", say("exam.z_title"), say("exam.z_subtitle")):
+        figure = trend_figure(view.lines, view.labels, scale_of(z_indicator()), colors=colors, unit=say("unit.sd"))
+        show_figure(figure, "z_trend", say("exam.z_title"))
+        show_source_foot(context, z_indicator())
+
+
+def show_bands(view: ExamView, found: Sequence[Position]) -> None:
+    """The townships' Z at the last period with its interval."""
+    if not found:
+        return
+    title = say("exam.bands_title", period=period_name(view.periods[-1]))
+    with panel("bands", title, say("exam.bands_subtitle")):
+        show_figure(bands_figure(found[:60], scale_of(z_indicator()), unit=say("unit.sd")), "bands", title)
+
+
+def show_paper(context: Context, view: ExamView) -> None:
+    """Mean and rates of the last paper beside the share who sat, the district first."""
+    period = view.periods[-1:]
+    columns: dict[str, dict[str, float | None]] = {}
+    names: dict[str, str] = {}
+    formats: dict[str, str] = {}
+    for name in _WITHIN_PAPER:
+        indicator = declared(name)
+        lines = [line for level in ("district", "township") for line in lines_of(context.values(name, level, period, view.where), period)]
+        scale = scale_of(indicator)
+        heading = f"{name_of(indicator)} {say(scale.unit_key)}"
+        names |= {line.area_id: line.name for line in lines}
+        columns[heading] = {line.area_id: scale.number(line.last) for line in lines}
+        formats[heading] = f"%.{scale.decimals}f"
+    order = [*(each.area_id for level in ("district", "township") for each in context.areas(level))]
+    rows = [area_id for area_id in order if area_id in names]
+    table = pd.DataFrame({say("word.township").capitalize(): [names[each] for each in rows]} | {key: [cells.get(each) for each in rows] for key, cells in columns.items()})
+    with panel("paper", say("exam.paper_title", period=period_name(view.periods[-1])), say("exam.paper_subtitle")):
+        st.dataframe(table, hide_index=True, width="stretch", key="table_paper",
+                     column_config={key: st.column_config.NumberColumn(key, format=text) for key, text in formats.items()})  # fmt: skip
+
+
+def show_bins(context: Context, view: ExamView) -> None:
+    """The distribution of the last paper, where pupils' sheets were rolled up; nothing otherwise."""
+    bins = context.score_bins(view.paper, view.highlighted or None)
+    if not bins or not view.paper.full_mark:
+        return
+    full = view.paper.full_mark
+    cuts = {say("exam.low"): 0.3 * full, say("exam.pass"): 0.6 * full, say("exam.excellent"): 0.85 * full}
+    names = [each.name for each in context.areas("township") if each.area_id in view.highlighted]
+    where = say("join.and").join(names) or (view.district.name if view.district else say("word.together"))
+    with panel("bins", say("exam.bins_title", period=period_name(view.paper.period), subject=view.paper.subject),
+               say("exam.bins_subtitle", where=where, n=f"{sum(bins.values()):,}")):  # fmt: skip
+        show_figure(histogram_figure(bins, cuts, {"pupils": say("exam.pupils")}), "bins", view.paper.subject)
+
+
+def show_exam_schools(context: Context, view: ExamView) -> None:
+    """The schools of one township: Z with interval, in the register's order; for clerks and administrators."""
+    with panel("exam_schools", say("drill.title"), say("exam.schools_subtitle")):
+        if context.visitor.role < Role.CLERK:
+            show_subtitle(say("exam.schools_gate"))
+            return
+        township = pick_optional("township", say("filters.township_one"), townships_choice(context, view.district), hint=say("drill.hint"))
+        if township is None:
+            return
+        lines = lines_of(context.values("exam_z", "school", view.periods, {**view.where, "township": township}), view.periods)
+        found = positions(sorted(lines, key=lambda line: line.area_id))
+        if not found:
+            st.info(say("empty.nothing_here", name=name_of(z_indicator())))
+            return
+        show_figure(bands_figure(found, scale_of(z_indicator()), unit=say("unit.sd")), "exam_schools", say("drill.title"))
+
+
+def show_exam_caution() -> None:
+    """What results are for and what they are not."""
+    show_foot(say("exam.caution"))
+
+

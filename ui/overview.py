@@ -1,0 +1,162 @@
+"""Panels of the overview: the one trend that matters most, the heat table, the attention list, the pairs."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import streamlit as st
+
+from catalog import indicator as declared
+from catalog.model import Indicator
+from catalog.periods import PeriodKind
+from charts.attention import Concern
+from charts.facts import Fact, trend_fact
+from charts.heat import HeatColumn, HeatTable, heat_figure, heat_table
+from charts.layout import CONFIG
+from charts.numbers import scale_of
+from charts.series import combined, lines_of
+from charts.trend import trend_figure
+from ui.concerns import asked, concern_sentence
+from ui.context import Context
+from ui.explore import View, colors_of, page_title, whole_line
+from ui.menu import conditions, show_page_link
+from ui.pairing import pair_periods
+from ui.panel import panel, show_figure, show_source_foot
+from ui.questions import Place
+from ui.selection import Selection, period_name, short_label, target_of, unique_names
+from ui.style import show_subtitle, tag_text
+from ui.text import name_of, say
+
+# What the overview leads with, in order: the first of these that worsens lastingly somewhere, else the first with data.
+_LEADING = (("dropout_rate", "all"), ("retention_rate", "junior"), ("large_class_share", "all"), ("pupils", "all"))
+_HEAT = (
+    ("retention_rate", "junior"), ("dropout_open", "all"), ("dropout_rate", "all"), ("large_class_share", "all"),
+    ("pupil_teacher_ratio", "all"), ("aid_per_head", "all"), ("report_rate", "all"),
+)  # fmt: skip
+_MOST_LINES = 9
+
+
+@dataclass(frozen=True)
+class Scene:
+    """What the overview is about: school years, the district (None: all of several), the level compared."""
+
+    years: tuple[str, ...]
+    district: Place | None
+    level: str
+
+    @property
+    def where(self) -> dict[str, str]:
+        """The condition on the district."""
+        return {"district": self.district.area_id} if self.district else {}
+
+    @property
+    def places(self) -> str:
+        """The word for what is compared."""
+        return say(f"word.{self.level}")
+
+
+def leading_view(context: Context, scene: Scene) -> View | None:
+    """The view the overview leads with; None when none of its indicators has data."""
+    views = [view for name, stage in _LEADING if (view := _view(context, scene, declared(name), stage)) is not None]
+    worsening = (view for view in views if view.fact.kind.startswith("lasting") and view.fact.tone == "worse")
+    return next(worsening, views[0] if views else None)
+
+
+def _view(context: Context, scene: Scene, indicator: Indicator, stage: str) -> View | None:
+    periods = pair_periods(context, indicator, scene.years)
+    if not periods:
+        return None
+    where = scene.where | ({} if stage == "all" else {"stage": stage})
+    labels = tuple(short_label(code) for code in periods)
+    selection = Selection(indicator, PeriodKind.SCHOOL_YEAR, periods, where, scene.level, scene.district, (), stage, labels)
+    lines = lines_of(context.values(indicator.name, scene.level, periods, where), periods)
+    if not lines:
+        return None
+    whole = whole_line(context, selection, lines)
+    fact = trend_fact(lines, whole, indicator)
+    return View(selection, lines, whole, scale_of(indicator, [line.last for line in lines]), fact, colors_of(fact.area_ids, fact))
+
+
+def show_leading(context: Context, view: View) -> None:
+    """The panel of the leading trend."""
+    selection = view.selection
+    with panel("leading", page_title(view), say("trend.subtitle", unit=view.unit, places=selection.places)):
+        figure = trend_figure(view.lines, selection.labels, view.scale, district=view.whole if view.selection.indicator.denominator else None,
+                              colors=view.colors, target=target_of(selection.indicator, selection.stage), unit=view.unit)  # fmt: skip
+        show_figure(figure, "leading", page_title(view))
+        show_source_foot(context, selection.indicator)
+
+
+def show_heat(context: Context, scene: Scene) -> None:
+    """The heat table; a click on a number opens its page with the place highlighted."""
+    places = [each for each in context.areas(scene.level) if not scene.district or each.district_id == scene.district.area_id]
+    columns = [column for name, stage in _HEAT if (column := _column(context, scene, declared(name), stage)) is not None]
+    if not columns or len(places) < 2:
+        return
+    table = heat_table(list(unique_names(places).items()), columns)
+    with panel("heat", say("overview.heat_title", places=scene.places), say("overview.heat_subtitle", period=period_name(scene.years[-1]))):
+        st.plotly_chart(heat_figure(table), key="figure_heat", theme=None, config=CONFIG, width="stretch", on_select=open_cell_of(context, table, scene),
+                        selection_mode="points", alt=say("overview.heat_title", places=scene.places))  # fmt: skip
+        if table.left_out:
+            show_subtitle(say("overview.heat_left_out", n=table.left_out, places=scene.places))
+
+
+def _column(context: Context, scene: Scene, indicator: Indicator, stage: str) -> HeatColumn | None:
+    where = scene.where | ({} if stage == "all" else {"stage": stage})
+    lines = asked(context, indicator, scene.level, scene.years[-2:], where)
+    known = {line.area_id: line.last for line in lines if line.last is not None}
+    if not known:
+        return None
+    whole = combined(asked(context, indicator, "district", scene.years[-2:], where), indicator, "")
+    scale = scale_of(indicator, known.values())
+    heading = f"{'' if stage == 'all' else say(f'stage.{stage}')}{name_of(indicator)}\n{say(scale.unit_key)}"
+    middle = whole.last if whole and indicator.denominator is not None else 0.0 if indicator.function == "open" else None
+    return HeatColumn(indicator.name, heading, scale, indicator.direction, middle, dict(known))
+
+
+def open_cell_of(context: Context, table: HeatTable, scene: Scene):
+    """What a click on a cell does: remember which page to open; `show_opened` goes there."""
+
+    def remember() -> None:
+        points = st.session_state["figure_heat"]["selection"]["points"]
+        if points and points[0].get("customdata"):
+            st.session_state["opened_cell"] = tuple(points[0]["customdata"])
+
+    return remember
+
+
+def go_to_opened(context: Context, level: str) -> None:
+    """Open the page of the cell that was clicked, with its place and indicator chosen."""
+    cell = st.session_state.pop("opened_cell", None)
+    if cell is None:
+        return
+    area_id, name = cell
+    stage = next((stage for each, stage in _HEAT if each == name and stage != "all"), None)
+    places = {"townships": area_id, "township": area_id} if level == "township" else {"district": area_id}
+    target = context.targets[declared(name).theme]
+    st.switch_page(target, query_params=conditions(indicator=name, stage=stage, grain=None, school=None, **places))
+
+
+def show_concerns(context: Context, found: list[Concern]) -> None:
+    """The list of what needs attention, each line a link."""
+    title = say("overview.attention_title", n=len(found)) if found else say("overview.attention_none")
+    with panel("attention", title, say("overview.attention_subtitle") if found else ""):
+        with st.container(key="lines"):
+            for each in found[:_MOST_LINES]:
+                clean = {"stage": None, "townships": None, "township": None, "school": None, "grain": None}
+                show_page_link(context, each.page, f"{tag_text(each.severity)} {plain(concern_sentence(each))}", **(clean | each.conditions))
+        if len(found) > _MOST_LINES:
+            show_subtitle(say("overview.attention_more", n=len(found) - _MOST_LINES))
+
+
+_MARKDOWN_SIGNS = str.maketrans({sign: f"\\{sign}" for sign in "\\`*_{}[]()#+-.!|<>~:$"})
+
+
+def plain(text: str) -> str:
+    """Text from files inside a label: none of its signs means anything."""
+    return text.translate(_MARKDOWN_SIGNS)
+
+
+def quiet_title(fact: Fact | None) -> bool:
+    """Whether nothing worsens lastingly."""
+    return fact is None or not (fact.kind.startswith("lasting") and fact.tone == "worse")

@@ -1,0 +1,109 @@
+"""Pairs with their lines: the school years of both ends, how the gap moved, and what may be said of it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from catalog import indicator as declared
+from catalog.model import Indicator
+from catalog.periods import PeriodKind, parse_period
+from charts.facts import Fact, GapMove, gap_fact, gap_move
+from charts.series import Line, lines_of
+from ui.context import Context
+from ui.ledger import PairRow, Paper
+from ui.selection import widened
+
+TOTAL_SUBJECT = "总分"
+
+
+@dataclass(frozen=True)
+class PairView:
+    """One pair with both lines and, where both ends are known before and now, how the gap moved."""
+
+    pair: PairRow
+    core: Line | None
+    member: Line | None
+    move: GapMove | None
+    fact: Fact | None
+
+    @property
+    def name(self) -> str:
+        """Core and member as a heading."""
+        return f"{self.pair.core} – {self.pair.member}"
+
+
+def pair_periods(context: Context, indicator: Indicator, years: Sequence[str]) -> tuple[str, ...]:
+    """The school years of the indicator's data within the years chosen."""
+    natives = [parse_period(code) for code in context.periods(indicator.numerator.dataset)]
+    return tuple(sorted({code for native in natives if (code := widened(native, PeriodKind.SCHOOL_YEAR)) in years}))
+
+
+def begins_at(pair: PairRow, periods: Sequence[str]) -> int:
+    """The number of the first period that lies in the pairing for more than half of it."""
+    if pair.start is None:
+        return 0
+    for number, code in enumerate(periods):
+        period = parse_period(code)
+        if period.start + (period.end - period.start) / 2 >= pair.start:
+            return number
+    return len(periods)
+
+
+def school_lines(context: Context, indicator: Indicator, periods: Sequence[str], where: dict, schools: Sequence[str]) -> dict[str, Line]:
+    """The lines of these schools by id; schools outside the visitor's scope have none."""
+    if not schools or not periods:
+        return {}
+    table = context.values(indicator.name, "school", periods, {**where, "school": tuple(sorted(set(schools)))})
+    return {line.area_id: line for line in lines_of(table, periods)}
+
+
+def pair_views(context: Context, indicator: Indicator, periods: Sequence[str], where: dict) -> list[PairView]:
+    """Every pair that is running in the last period, with its lines."""
+    last = parse_period(periods[-1]) if periods else None
+    pairs = [pair for pair in context.pairs() if last is None or ((pair.end is None or pair.end >= last.start) and (pair.start is None or pair.start <= last.end))]
+    lines = school_lines(context, indicator, periods, where, [school for pair in pairs for school in (pair.core_id, pair.member_id)])
+    return [_view(pair, lines, periods, indicator) for pair in pairs]
+
+
+def _view(pair: PairRow, lines: dict[str, Line], periods: Sequence[str], indicator: Indicator) -> PairView:
+    core, member = lines.get(pair.core_id), lines.get(pair.member_id)
+    move = gap_move(core.values, member.values, begins_at(pair, periods)) if core and member else None
+    # Only a Z has a known size of chance; other measures show the two ends and claim nothing.
+    fact = gap_fact(move) if move and indicator.name == "exam_z" else None
+    return PairView(pair, core, member, move, fact)
+
+
+def junior_exam(context: Context) -> dict:
+    """The conditions of the exam that pairs are judged by: the totals of the junior leaving exam, else nothing."""
+    found = [paper for paper in context.papers() if paper.stage == "junior" and paper.subject == TOTAL_SUBJECT]
+    if not found:
+        return {}
+    latest = found[-1]
+    return exam_where(context, latest.stage, latest.grade, exam_kind(latest.exam), latest.subject)
+
+
+def exam_kind(name: str) -> str:
+    """An exam's name without its year: 2024年中考 -> 中考."""
+    kind = "".join(sign for sign in name if not sign.isdigit()).strip("年-—～~ 学度年")
+    return kind or name
+
+
+def exam_where(context: Context, stage: str, grade: int | None, kind: str, subject: str) -> dict:
+    """The conditions that select one kind of exam in one subject over the years."""
+    exams = sorted({paper.exam for paper in context.papers() if paper.stage == stage and paper.grade == grade and exam_kind(paper.exam) == kind})
+    where: dict = {"stage": stage, "exam": tuple(exams), "subject": subject}
+    return where if grade is None else where | {"grade": str(grade)}
+
+
+def exam_periods(context: Context, paper: Paper, years: Sequence[str]) -> tuple[str, ...]:
+    """The school years in which this kind of exam was held, within those given."""
+    kind = exam_kind(paper.exam)
+    alike = [each for each in context.papers() if each.stage == paper.stage and each.grade == paper.grade and exam_kind(each.exam) == kind]
+    held = {widened(parse_period(each.period), PeriodKind.SCHOOL_YEAR) for each in alike}
+    return tuple(code for code in years if code in held)
+
+
+def z_indicator() -> Indicator:
+    """The indicator pairs are judged by."""
+    return declared("exam_z")

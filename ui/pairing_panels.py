@@ -1,0 +1,165 @@
+"""Panels about pairs: all gaps then and now, both ends of one group, the causes, the members, what they did."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import pandas as pd
+import streamlit as st
+
+from catalog import dataset as declared_dataset
+from catalog.model import Indicator
+from catalog.periods import parse_period, school_year_of
+from charts import palette
+from charts.facts import WITHIN_ERROR
+from charts.numbers import UNKNOWN, Scale, scale_of
+from charts.pairs import Band, Cause, GapRow, band_of, causes_figure, gap_figure, gaps_figure
+from charts.series import Line
+from ui.context import Context
+from ui.ledger import PairRow
+from ui.narrate import gap_sentence
+from ui.pairing import PairView, begins_at, junior_exam, pair_periods, pair_views, school_lines, z_indicator
+from ui.panel import panel, show_figure, show_source_foot
+from ui.selection import short_label
+from ui.style import show_foot, show_subtitle
+from ui.text import language, name_of, say
+
+_TONES = {"gap_member_rose": "better", "gap_both": "caution", "gap_core_fell": "caution", "gap_wider": "worse", "gap_level": ""}
+_MOST_ROWS = 20
+
+
+def gaps_title(views: Sequence[PairView], indicator: Indicator) -> str:
+    """What happened to the gaps of all pairs, with the caution that some closed from above."""
+    facts = [view.fact for view in views if view.fact is not None]
+    if not facts:
+        return say("pairs.title_plain", all=len(views), what=name_of(indicator))
+    closed = [fact for fact in facts if fact.kind in ("gap_member_rose", "gap_both", "gap_core_fell")]
+    wider = sum(fact.kind == "gap_wider" for fact in facts)
+    title = say("pairs.title_all", all=len(facts), narrower=len(closed), wider=wider, level=len(facts) - len(closed) - wider)
+    core = sum(fact.kind == "gap_core_fell" for fact in closed)
+    return f"{title}；{say('pairs.core_fell_note', narrower=len(closed), core=core)}" if core else title
+
+
+def show_all_gaps(context: Context, years: tuple[str, ...]) -> None:
+    """The overview's panel of pairs: the junior leaving exam's totals; nothing where there are no pairs or no exam."""
+    exam, indicator = junior_exam(context), z_indicator()
+    views = pair_views(context, indicator, pair_periods(context, indicator, years), exam) if exam else []
+    if any(view.move for view in views):
+        show_gaps(context, views, indicator, scale_of(indicator))
+
+
+def show_gaps(context: Context, views: Sequence[PairView], indicator: Indicator, scale: Scale) -> None:
+    """All pairs, the widest gap first."""
+    rows = [
+        GapRow(view.name, view.move.then, view.move.now, _TONES.get(view.fact.kind, "") if view.fact else "")
+        for view in views if view.move is not None
+    ]  # fmt: skip
+    rows.sort(key=lambda row: -abs(row.now))
+    title = gaps_title(views, indicator)
+    with panel("gaps", title, say("pairs.gaps_subtitle") if indicator.name == "exam_z" else say("pairs.gaps_plain", what=name_of(indicator))):
+        labels = {"then": say("pairs.then"), "now": say("pairs.now")}
+        show_figure(gaps_figure(rows[:_MOST_ROWS], scale, labels), "gaps", title)
+        if len(rows) > _MOST_ROWS:
+            show_subtitle(say("pairs.left_out", n=len(rows) - _MOST_ROWS))
+        show_source_foot(context, indicator)
+
+
+def show_both_ends(context: Context, views: Sequence[PairView], indicator: Indicator, periods: tuple[str, ...], where: dict, scale: Scale) -> None:
+    """The core, its members and the band of similar schools on one picture."""
+    core = next((view.core for view in views if view.core is not None), None)
+    members = [view.member for view in views if view.member is not None]
+    if core is None:
+        st.info(say("pairs.core_out_of_scope"))
+        core = members[0] if members else None
+    if core is None:
+        return
+    colors = {line.area_id: color for line, color in zip(members, (palette.BETTER, palette.WORSE, "#6B4FA0", palette.CAUTION) * 4, strict=False)}
+    band = similar_band(context, views[0].pair, indicator, periods, where)
+    start = begins_at(views[0].pair, periods)
+    labels = {"paired": say("pairs.paired", date=str(views[0].pair.start or "")[:7]), "band": say("pairs.band")}
+    subtitle = say("pairs.both_subtitle", n=band.schools) if band else say("pairs.both_subtitle_no_band")
+    with panel("both", say("pairs.both_title", what=name_of(indicator)), subtitle):
+        figure = gap_figure(core, members, [short_label(code) for code in periods], scale, colors=colors, band=band, labels=labels,
+                            paired_at=start - 0.5 if 0 < start < len(periods) else None, unit=say(scale.unit_key))  # fmt: skip
+        show_figure(figure, "both", say("pairs.both_title", what=name_of(indicator)))
+        show_source_foot(context, indicator)
+
+
+def similar_band(context: Context, pair: PairRow, indicator: Indicator, periods: Sequence[str], where: dict) -> Band | None:
+    """The middle half of the unpaired schools of the member's kind; None when too few have values."""
+    similar = context.similar_schools(pair.member_id, periods[-1])
+    return band_of(list(school_lines(context, indicator, periods, where, similar).values()))
+
+
+def show_causes(view: PairView, scale: Scale) -> None:
+    """The gap's change split into its two ends, with what may be claimed."""
+    if view.move is None:
+        return
+    causes = [
+        Cause(f"{say('pairs.member_part')} {view.pair.member}", view.move.member_part, "better" if view.move.member_part > 0 else "worse"),
+        Cause(f"{say('pairs.core_part')} {view.pair.core}", view.move.core_part, "caution" if view.move.core_part > 0 else "worse"),
+    ]
+    title = gap_sentence(view.fact, view.move, view.pair.core, view.pair.member, scale) if view.fact else say("pairs.cause_title", member=view.pair.member)
+    with panel(f"cause_{view.pair.member_id}", title, say("pairs.cause_subtitle")):
+        show_figure(causes_figure(causes, scale), f"cause_{view.pair.member_id}", title)
+        if view.fact:
+            show_foot(say("pairs.claim", error=f"{WITHIN_ERROR:g}"))
+
+
+def show_members(views: Sequence[PairView], scale: Scale) -> None:
+    """The pairs of a group in numbers and words."""
+    with panel("members", say("pairs.members_title")):
+        st.dataframe(pd.DataFrame([_member_row(view, scale) for view in views]), hide_index=True, width="stretch", key="table_members")
+
+
+def _member_row(view: PairView, scale: Scale) -> dict[str, object]:
+    pair, move = view.pair, view.move
+    reading = gap_sentence(view.fact, move, pair.core, pair.member, scale) if view.fact and move else say("pairs.incomparable")
+    return {
+        say("pairs.core"): pair.core,
+        say("pairs.member"): pair.member,
+        say("pairs.type"): pair_type_name(pair.pair_type),
+        say("pairs.group"): pair.group or "",
+        say("pairs.start"): str(pair.start or UNKNOWN),
+        say("pairs.end"): str(pair.end or ""),
+        say("pairs.then"): scale.text(move.then if move else None),
+        say("pairs.now"): scale.text(move.now if move else None),
+        say("pairs.change"): scale.text(-move.narrowed_by if move else None, signed=True),
+        say("pairs.why"): reading if view.fact or not move else "",
+    }
+
+
+def pair_type_name(code: str | None) -> str:
+    """The kind of pairing in the visitor's language."""
+    if code is None:
+        return ""
+    if language() == "en":
+        return code.replace("_", " ")
+    return declared_dataset("pair").column("pair_type").choices[code][0]
+
+
+def show_activities(context: Context, views: Sequence[PairView]) -> None:
+    """What the core did with these members, by school year."""
+    found = context.activities(views[0].pair.core_id, [view.pair.member_id for view in views])
+    total = sum(each.count for each in found if each.count is not None)
+    title = say("pairs.activities_title", total=say("pairs.times_total", n=f"{total:,.0f}")) if found else say("pairs.activities_none")
+    with panel("activities", title, say("pairs.activities_subtitle") if found else ""):
+        if found:
+            st.dataframe(_activity_table(found), hide_index=True, width="stretch", key="table_activities")
+
+
+def _activity_table(found) -> pd.DataFrame:
+    table = pd.DataFrame({
+        say("pairs.year"): [school_year_of(parse_period(each.period).start) for each in found],
+        say("pairs.activity"): [each.activity for each in found],
+        say("pairs.times"): [each.count for each in found],
+        say("pairs.persons"): [each.persons for each in found],
+        say("pairs.lessons"): [each.lessons for each in found],
+    })  # fmt: skip
+    keys = [say("pairs.year"), say("pairs.activity")]
+    return table.groupby(keys, as_index=False).sum(min_count=1).sort_values(keys, ascending=[False, True])
+
+
+def known_lines(lines: Sequence[Line | None]) -> list[Line]:
+    """The lines that are there."""
+    return [line for line in lines if line is not None]
