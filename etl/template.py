@@ -176,7 +176,8 @@ def stages_of(declared: Dataset, school: Mapping[str, Any]) -> Iterable[str | No
     """The stages of a school that get a row of their own in this form; one row without when it has none."""
     if all(each.name != "stage" for each in declared.columns):
         return (None,)
-    return tuple(school.get("stages") or ()) or (None,)
+    known = set(school.get("stages") or ())
+    return tuple(each.code for each in STAGES if each.code in known) or (None,)
 
 
 def filled(declared: Dataset, school: Mapping[str, Any], stage: str | None) -> dict[str, str]:

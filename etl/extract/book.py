@@ -62,7 +62,7 @@ def _raw_sheets(path: Path, stem: str, container: Container, limits: Limits) -> 
 def _read_one(sheet: RawSheet, stem: str, dataset: str | None, period: str | None, findings: Findings) -> ExtractedSheet:
     findings.sheet, findings.secret = sheet.name, False
     if sheet.name in _OF_OUR_FORMS:
-        return _not_recognised(sheet, findings)
+        return ExtractedSheet(sheet.name, sheet.number, reason="随模板附带的说明和选项", rows_read=len(sheet.rows))
     layouts = [each for each in find_layouts(sheet, stem, dataset) if dataset or holds_numbers(sheet, each)]
     if not layouts or (_NOTES.search(key_of(sheet.name)) and layouts[0].score < 8 and dataset is None):
         return _not_recognised(sheet, findings)

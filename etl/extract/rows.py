@@ -17,7 +17,7 @@ class Body:
     """The rows under the header, column by column. Row i of the body is row `first + i` of the sheet (zero-based).
 
     `texts` are the columns that hold words, merged cells filled down; `kinds[i]` is data, blank, subtotal, total,
-    header, footer, note or index; `labels[i]` is (column, what the sum is of) for sums.
+    header, footer, note, index or unfilled; `labels[i]` is (column, what the sum is of) for sums.
     """
 
     first: int
@@ -80,10 +80,9 @@ def _word_columns(layout: Layout, columns: Sequence[Sequence[object]]) -> list[i
 
 def _mark_blank(body: Body, rows: Sequence[Sequence[object]]) -> None:
     lead = next(iter(body.texts.values()), None)
-    for row, cells in enumerate(rows):
-        if lead is not None and lead[row]:
-            continue
-        if all(cell == "" or cell is None or (cell.__class__ is str and not as_text(cell)) for cell in cells):
+    empty = range(len(rows)) if lead is None else [row for row, text in enumerate(lead) if not text]
+    for row in empty:
+        if all(cell == "" or cell is None or (cell.__class__ is str and not as_text(cell)) for cell in rows[row]):
             body.kinds[row] = "blank"
 
 
@@ -148,6 +147,24 @@ def _fill_merges(body: Body, merges: Sequence[Merge]) -> None:
             for row in range(merge.top - body.first + 1, min(merge.bottom - body.first + 1, body.height)):
                 if not texts[row]:
                     texts[row] = text
+
+
+def mark_unfilled(body: Body, layout: Layout, filled: Sequence[bool]) -> None:
+    """A school with its stage and nothing else is a form's row nobody filled in, where a row needs more to be one:
+    a subject, an item, a programme, the partner of a pair."""
+    declared = layout.dataset
+    if not set(declared.key) - {"stage", "grade", "period"}:
+        return
+    first = f"{declared.places[0]}school", f"{declared.places[0]}school_code", f"{declared.places[0]}township", "district"
+    said = [
+        texts
+        for each in layout.meanings
+        if each.role in ("place", "text", "class") and each.column not in (*first, "stage")
+        and (texts := body.texts.get(each.index)) is not None
+    ]  # fmt: skip
+    for row in body.rows_of("data"):
+        if not filled[row] and not any(texts[row] for texts in said):
+            body.kinds[row] = "unfilled"
 
 
 def fill_down(body: Body, column: int, needs: int | None) -> None:

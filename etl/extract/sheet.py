@@ -22,7 +22,7 @@ from etl.extract.places import Places, fill_places, read_places
 from etl.extract.rates import settle_rates
 from etl.extract.row_keys import RowKeys, read_row_keys, require_keys
 from etl.extract.row_periods import any_autumn, read_row_periods
-from etl.extract.rows import Body, read_body
+from etl.extract.rows import Body, mark_unfilled, read_body
 from etl.extract.sheet_report import describe, report_columns
 from etl.extract.table import build_table
 from etl.extract.text import as_text, cell_name, column_letters
@@ -75,6 +75,7 @@ def _accepted(
     """The data rows that speak for someone, and their places. The others become notes, sums or findings."""
     filled = _filled(body, numbers)
     _notes(body, layout, filled)
+    mark_unfilled(body, layout, filled)
     data = body.rows_of("data")
     places = read_places(body, layout, context, data)
     _mark_township_sums(body, layout, data, places)
@@ -206,7 +207,7 @@ def name_exam(layout: Layout, keys: RowKeys, context: SheetContext, findings: Fi
     names = keys.words.setdefault("exam", [None] * keys.size)
     if None in names:
         fallback = next(iter(layout.titles), None) or "考试"
-        findings.add("exam_name_unknown", value=fallback)
+        findings.add("exam_name_unknown", value=fallback, name=fallback)
         keys.words["exam"] = [fallback if each is None else each for each in names]
 
 

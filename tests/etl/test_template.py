@@ -101,9 +101,11 @@ def test_a_filled_form_is_accepted_without_the_example(bureau: Bureau, files, na
     assert sheet["rows_accepted"] == 1
     if "period" in dataset.key:
         assert sheet["period"] == default_period(dataset)
-    [row] = bureau.rows(f'SELECT * FROM "{name}"')
-    counted = {each.name: row[each.name] for each in dataset.facts if each.kind is Kind.COUNT}
-    assert set(counted.values()) <= {8}
+    # Graduates of an autumn return belong to the year before: a row of their own.
+    rows = bureau.rows(f'SELECT * FROM "{name}"')
+    counted = {row[each.name] for row in rows for each in dataset.facts if each.kind is Kind.COUNT}
+    assert 1 <= len(rows) <= 2
+    assert counted <= {8, None}
 
 
 @pytest.mark.parametrize("name", NAMES)
