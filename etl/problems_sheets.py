@@ -20,8 +20,8 @@ SHEET_PROBLEMS = (
         "No period was found.", "Write it into the title, e.g. 2023—2024学年第一学期, or give --period.",
     ),
     Problem(
-        "period_from_bare_year", INFO, "“{value}”只有年份，按“{dataset}”的规则读作 {period}。", "如不对，请在标题中写明学年学期，或指定时期（--period）。",
-        "{value!r} is only a year; by the rule of {dataset} it is read as {period}.", "If that is wrong, write the term or give --period.",
+        "period_from_bare_year", INFO, "“{text}”只有年份，按“{dataset}”的规则读作 {period}。", "如不对，请在标题中写明学年学期，或指定时期（--period）。",
+        "{text!r} is only a year; by the rule of {dataset} it is read as {period}.", "If that is wrong, write the term or give --period.",
     ),
     Problem(
         "period_kind_wrong", ERROR, "时期“{period}”的类型不适用于“{dataset}”。", "请改用：{known}。",
@@ -87,10 +87,10 @@ SHEET_PROBLEMS = (
         "The full mark of {subject} is not given; the counts at its thresholds were not computed.", "Write it in the header: 语文（120分）.",
     ),
     Problem(
-        "full_mark_from_sum", INFO, "总分满分 {value} 由各科满分相加得出（各行总分与各科之和一致）。", "", "The full mark of the total, {value}, is the sum of the papers' (rows agree).", "",
+        "full_mark_from_sum", INFO, "总分满分 {mark} 由各科满分相加得出（各行总分与各科之和一致）。", "", "The full mark of the total, {mark}, is the sum of the papers' (rows agree).", "",
     ),
     Problem(
-        "exam_name_unknown", WARNING, "没有找到考试名称，用“{value}”代替。", "请在标题中写明，如“2024年中考”。", "No exam name was found; {value!r} is used.", "Write it into the title.",
+        "exam_name_unknown", WARNING, "没有找到考试名称，用“{name}”代替。", "请在标题中写明，如“2024年中考”。", "No exam name was found; {name!r} is used.", "Write it into the title.",
     ),
     Problem(
         "persons_rolled_up", INFO, "这是逐人的成绩表：已按学校和学科汇总 {count} 人，姓名、证件号、学籍号等没有保留。", "",

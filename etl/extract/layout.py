@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 
 from catalog import DATASETS, dataset
@@ -18,6 +18,7 @@ from etl.extract.vocabulary import SUBJECTS, TOTAL_SUBJECTS, is_promising, vocab
 
 SEARCHED_ROWS = 30
 DEEPEST = 4
+LEAST_SCORE = 2.5
 _NUMBER = re.compile(r"[-+]?[\d,.]+%?")
 
 
@@ -119,10 +120,13 @@ def find_layouts(sheet: RawSheet, context: str, forced: str | None) -> list[Layo
     for top, bottom in _candidates(cells):
         paths = cells.paths(top, bottom)
         titles = tuple(dict.fromkeys(text for row in cells.texts[:top] for text in row if text))
+        crowded = _crowded_rows_above(cells, top, bottom)
         for declared in [dataset(forced)] if forced else DATASETS:
             layout = _judge(declared, paths, (top, bottom), titles, f"{sheet.name}", context, bool(forced))
             known = best.get(declared.name)
-            if layout is not None and (known is None or layout.score > known.score + 0.01):
+            if layout is not None:
+                layout = replace(layout, score=layout.score - 2 * crowded)
+            if layout is not None and (forced or layout.score >= LEAST_SCORE) and (known is None or layout.score > known.score + 0.01):
                 best[declared.name] = layout
     return sorted(best.values(), key=lambda each: -each.score)
 
@@ -143,6 +147,13 @@ def _candidates(cells: HeaderCells) -> Iterator[tuple[int, int]]:
                 continue
             if sum(promising[top : bottom + 1]) >= 2:
                 yield top, bottom
+
+
+def _crowded_rows_above(cells: HeaderCells, top: int, bottom: int) -> int:
+    """Rows above that are as full as a header: then the header is one of them, and this is a row of data."""
+    width = len(set(filter(None, cells.texts[bottom])))
+    counts = [len(set(filter(None, row))) for row in cells.texts[:top]]
+    return sum(1 for count in counts if count >= 5 and count * 5 >= width * 2)
 
 
 def _header_merges(cells: HeaderCells, top: int, bottom: int) -> set[int]:

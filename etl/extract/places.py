@@ -59,7 +59,8 @@ def read_places(body: Body, layout: Layout, context: SheetContext, rows: Sequenc
 def _column(body: Body, index: int, rows: Sequence[int], *, code: bool) -> list[str | None]:
     texts = body.texts.get(index) or words_of(body.columns[index])
     if code:
-        return [_clean_code(texts[row]) for row in rows]
+        codes = {text: _clean_code(text) for text in set(texts)}
+        return [codes[texts[row]] for row in rows]
     return [texts[row] or None for row in rows]
 
 

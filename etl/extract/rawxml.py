@@ -14,10 +14,12 @@ from etl.extract.cells import NO_CACHED_VALUE
 from etl.extract.text import column_index
 
 _CHUNK = 1 << 20
-_SMALL = 4 << 20  # sheets up to this size are searched for their farthest cell in full
+_SMALL = 1 << 20  # sheets up to this size are searched for their farthest cell in full
 _MAX_SEARCHED = 200 << 20
 _MAX_FAULTS = 20000
-_SUSPECT = re.compile(rb"<(?:\w+:)?f[ />]|\bt=[\"']e[\"']")
+# Plain searches: one regular expression for all of them takes as long as reading the sheet.
+_SUSPECTS = (b"<f>", b"<f ", b't="e"')
+_PREFIXED_SUSPECTS = (*_SUSPECTS, b":f>", b":f ", b"<f/", b"t='e'")
 _REFERENCE = re.compile(rb"<(?:\w+:)?c [^>]*?\br=[\"']([A-Za-z]{1,3})(\d{1,7})[\"']")
 _CELL = re.compile(rb"<(?:\w+:)?c\b([^>]*?)(?:/>|>(.*?)</(?:\w+:)?c>)", re.DOTALL)
 _VALUE = re.compile(rb"<(?:\w+:)?v>([^<]+)</(?:\w+:)?v>")
@@ -82,12 +84,14 @@ def _attribute(tag: bytes, name: bytes) -> str:
 def _scan_part(archive: zipfile.ZipFile, part: str) -> SheetScan:
     scan = SheetScan()
     size = archive.getinfo(part).file_size
-    suspect, tail, read = False, b"", 0
+    suspect, tail, read, marks = False, b"", 0, _SUSPECTS
     with archive.open(part) as stream:
         while chunk := stream.read(_CHUNK):
             read += len(chunk)
             window = tail + chunk
-            suspect = suspect or _SUSPECT.search(window) is not None
+            if read == len(chunk) and (b":worksheet" in window or b"='" in window):
+                marks = _PREFIXED_SUSPECTS
+            suspect = suspect or any(mark in window for mark in marks)
             # The farthest row stands at the end; a small sheet is searched in full.
             if read <= _SMALL:
                 _widen(scan, window)

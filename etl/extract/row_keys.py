@@ -78,20 +78,13 @@ def stages_of(keys: RowKeys, block: Block, blocks: Sequence[Block]) -> tuple[lis
     dim = block.dim
     grades = [dim["grade"]] * keys.size if "grade" in dim else keys.words.get("grade", [None] * keys.size)
     beside = _stages_beside(keys, blocks) if "grade" not in dim else None
-    stages: list[str | None] = []
-    found_grades: list[int | None] = []
-    spans = np.zeros(keys.size, dtype=bool)
-    known: dict[tuple[object, ...], tuple[str | None, int | None]] = {}
-    for row in range(keys.size):
-        stated = dim.get("stage") or keys.stated_stage[row]
-        seen = beside[row] if beside is not None else frozenset()
-        spans[row] = not stated and len(seen) > 1 and grades[row] is None
-        case = (stated, grades[row], seen, keys.named_stage[row])
-        if case not in known:
-            known[case] = _stage_and_grade(*case)  # type: ignore[arg-type]
-        stages.append(known[case][0])
-        found_grades.append(known[case][1])
-    return stages, found_grades, spans
+    seen = beside if beside is not None else [frozenset()] * keys.size
+    stated = [dim["stage"]] * keys.size if "stage" in dim else keys.stated_stage
+    cases = list(zip(stated, grades, seen, keys.named_stage, strict=True))
+    known = {case: _stage_and_grade(*case) for case in set(cases)}  # type: ignore[arg-type]
+    split = {case for case in known if not case[0] and case[1] is None and len(case[2]) > 1}
+    spans = np.array([case in split for case in cases], dtype=bool) if split else np.zeros(keys.size, dtype=bool)
+    return [known[case][0] for case in cases], [known[case][1] for case in cases], spans
 
 
 def _stage_and_grade(stated: str | None, grade: int | None, seen: frozenset[str], named: str | None) -> tuple[str | None, int | None]:

@@ -26,25 +26,16 @@ def read_row_periods(
 ) -> list[str | None]:
     """A period code per data row; None where neither the row nor the sheet says one."""
     columns = [] if forced else layout.of_role("period")
-    default = context.period.code if context.period else None
-    texts = [_texts(body, meaning, data) for meaning in columns]
+    rows = list(zip(*(_texts(body, meaning, data) for meaning in columns), strict=True)) if columns else [()] * len(data)
     known: dict[tuple[str, ...], Stated | None] = {}
-    codes: list[str | None] = []
-    for position in range(len(data)):
-        said = tuple(column[position] for column in texts)
-        if not any(said):
-            codes.append(default)
-            continue
-        if said not in known:
-            known[said] = _read(said, columns, layout.dataset, context)
-            if known[said] is None:
-                cell = cell_name(body.first + data[position], columns[0].index)
-                findings.add("period_cell_unreadable", cell=cell, value=" ".join(said)[:40])
-        stated = known[said]
-        codes.append(stated.code if stated else None)
+    for said in dict.fromkeys(rows):
+        known[said] = _read(said, columns, layout.dataset, context) if any(said) else context.period
+        if known[said] is None and any(said):
+            cell = cell_name(body.first + data[rows.index(said)], columns[0].index)
+            findings.add("period_cell_unreadable", cell=cell, value=" ".join(said)[:40])
+    by_row = {said: stated.code if stated else None for said, stated in known.items()}
+    codes = [by_row[said] for said in rows]
     used = [stated for stated in known.values() if stated]
-    if any(code == default for code in codes) and context.period:
-        used.append(context.period)
     _report(layout.dataset, used, findings)
     return codes
 
@@ -97,7 +88,7 @@ def _report(declared: Dataset, used: Sequence[Stated], findings: Findings) -> No
         if not period_fits(code, declared):
             findings.add("period_kind_wrong", value=code, period=code, dataset=declared.zh, known=kinds)
         elif stated.bare:
-            findings.add("period_from_bare_year", value=stated.text, period=code, dataset=declared.zh)
+            findings.add("period_from_bare_year", value=stated.text, text=stated.text, period=code, dataset=declared.zh)
 
 
 def block_period(base: str | None, spec: tuple[str, object] | None, shift: str) -> str | None:

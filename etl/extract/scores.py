@@ -95,7 +95,7 @@ def _with_total_mark(papers: list[Paper], findings: Findings) -> list[Paper]:
     if not both.any() or (np.abs(sums - total.scores)[both] > 1e-6).any():
         return papers
     mark = float(sum(paper.full_mark or 0 for paper in parts))
-    findings.add("full_mark_from_sum", cell=column_letters(total.meaning.index), value=shown_number(mark))
+    findings.add("full_mark_from_sum", cell=column_letters(total.meaning.index), mark=shown_number(mark))
     return [Paper(each.subject, each.meaning, each.scores, mark) if each is total else each for each in papers]
 
 
