@@ -6,7 +6,7 @@ import streamlit as st
 
 from access import Role
 from ui.context import Context
-from ui.data_style import apply_data_style
+from ui.data_style import apply_data_style, show_notice
 from ui.history_steps import show_look, show_versions
 from ui.history_view import batches_of, pick_batch, show_batch, show_events, show_history
 from ui.jobs import Job, job_of, show_failure, show_progress
@@ -48,9 +48,9 @@ def _show_ended(context: Context, job: Job) -> None:
     elif job.kind == "look":
         show_look(context, job, batches_of(context))
     elif job.kind in ("undo", "redo"):
-        st.success(say("upload.undone" if job.kind == "undo" else "upload.redone"))
+        show_notice(say("upload.undone" if job.kind == "undo" else "upload.redone"))
     elif job.kind == "return":
-        st.success(say("batches.returned", version=f"{job.result['version']:06d}"))
+        show_notice(say("batches.returned", version=f"{job.result['version']:06d}"))
 
 
 def _show_tabs(context: Context) -> None:

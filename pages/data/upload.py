@@ -7,7 +7,7 @@ import streamlit as st
 from access import Role
 from ui.changes_view import show_changes, show_headlines
 from ui.context import Context
-from ui.data_style import apply_data_style
+from ui.data_style import apply_data_style, show_notice
 from ui.jobs import job_of, show_failure, show_progress
 from ui.page import Page
 from ui.style import show_subtitle
@@ -41,7 +41,6 @@ def render(context: Context) -> None:
     elif job.kind in ("undo", "redo"):
         show_taken_back(context, job)
     elif job.kind == "publish" and job.result.get("report", {}).get("published"):
-        show_steps("")
         show_published(context, job.result["report"])
     else:
         _show_result(context, job)
@@ -78,13 +77,13 @@ def _show_result(context: Context, job: Job) -> None:
     draft = draft_of(context, job)
     if draft is None:
         st.title(say("page.upload"))
-        st.info(say("upload.gone"))
+        show_notice(say("upload.gone"))
         show_other_files()
         return
     show_draft_title(draft)
     show_steps("read" if draft.refused else "changes")
     if job.result.get("changed"):
-        st.warning(say("upload.changed_meanwhile"))
+        show_notice(say("upload.changed_meanwhile"), "worse")
     left, right = st.columns([7, 4], gap="medium")
     with right:
         _show_refused(context, job, draft) if draft.refused else _show_ready(context, draft)
@@ -94,9 +93,9 @@ def _show_result(context: Context, job: Job) -> None:
 
 def _show_refused(context: Context, job: Job, draft: Draft) -> None:
     with st.container(key="panel_findings"):
-        st.error(say("upload.refused_body"))
+        show_notice(say("upload.refused_body"), "worse")
         show_draft_findings(draft)
-        show_options(context, draft)
+        show_options(context, draft, refused=True)
         show_discard(context, draft)
     show_reading_again(context, job, draft)
 
