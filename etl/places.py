@@ -25,8 +25,11 @@ class Written:
 
     @property
     def says_nothing(self) -> bool:
-        """Whether the cells are blank: a row without a member school, for instance."""
-        return not (self.school or self.code) if self.level == "school" else not (self.township or self.district)
+        """Whether the cells are blank: a row without a member school, for instance. A total that names no district is
+        the home district's own."""
+        if self.level == "school":
+            return not (self.school or self.code)
+        return self.level == "township" and not self.township
 
 
 @dataclass(frozen=True)
