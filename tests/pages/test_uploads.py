@@ -1,0 +1,97 @@
+"""Files that are not even looked at, and numbers before and after."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+from access import local_visitor
+from catalog import indicator
+from store import Store
+from tests.reports.district import AUTUMN
+from ui.changes_view import cell_rows, counts_html, headlines_html
+from ui.context import Context
+from ui.headlines import change_text, headlines, periods_for, value_text
+from ui.uploads import refusal
+
+
+@dataclass
+class Dropped:
+    """A file as the box hands it over."""
+
+    name: str
+    size: int
+
+    def getvalue(self) -> bytes:
+        """Its bytes."""
+        return bytes(self.size)
+
+
+@pytest.mark.parametrize(
+    ("name", "size", "said"),
+    [
+        ("照片.PNG", 10, "不是表格文件"),
+        ("程序.exe", 10, "不是表格文件"),
+        ("没有扩展名", 10, "不是表格文件"),
+        ("大.xlsx", 51 * 1024 * 1024, "超过 50 MB"),
+        ("空.csv", 0, "空文件"),
+    ],
+)
+def test_what_is_not_taken_is_said_in_words(name: str, size: int, said: str) -> None:
+    assert said in refusal(Dropped(name, size), 50)
+    assert name in refusal(Dropped(name, size), 50)
+
+
+@pytest.mark.parametrize("name", ["表.xlsx", "表.XLS", "表.csv", "a.b.ods"])
+def test_tables_are_looked_at(name: str) -> None:
+    assert refusal(Dropped(name, 50 * 1024 * 1024), 50) == ""
+
+
+def test_headlines_stand_before_and_after(store: Store, tmp_path: Path) -> None:
+    with (
+        Context(Store(tmp_path), local_visitor(), None) as nothing,
+        Context(store, local_visitor(), store.current()) as now,
+    ):
+        found = headlines(nothing, now, ["enrolment"], [AUTUMN])
+    pupils = next(each for each in found if each.name == "在校生")
+    assert (pupils.before, pupils.after) == ("—", "600")
+    assert "→ <b>600</b>" in headlines_html(found)
+
+
+def test_unknown_is_a_dash_and_never_zero() -> None:
+    assert value_text(indicator("pupils"), None) == "—"
+    assert value_text(indicator("pupils"), 0.0) == "0"
+    assert "0" not in change_text(indicator("retention_rate"), None, 0.9)
+
+
+def test_rates_change_in_points_and_counts_in_shares() -> None:
+    assert change_text(indicator("retention_rate"), 0.95, 0.97) == "+2.0 个百分点"
+    assert change_text(indicator("pupils"), 200, 190) == "-5.0%"
+    assert change_text(indicator("pupils"), 0, 5) == "+5"
+    assert change_text(indicator("pupils"), 5, 5) == "不变"
+
+
+def test_a_yearly_indicator_is_asked_for_the_year_of_a_term() -> None:
+    assert periods_for(indicator("retention_rate"), ["2023-2024-1"]) == ["2023-2024"]
+    assert periods_for(indicator("pupils"), ["2023-2024-1"]) == ["2023-2024-1"]
+
+
+def test_changes_are_counted_and_shown_in_words() -> None:
+    html = counts_html({"dataset": "enrolment", "new": 3, "changed": 1234, "unchanged": 0, "absent": 0, "removed": 0})
+    assert "<b>1,234</b>行有改动" in html
+    assert "移除" not in html
+    cell = {
+        "area": "云台小学",
+        "area_id": "S00001",
+        "stage": "primary",
+        "grade": None,
+        "period": AUTUMN,
+        "column": "pupils",
+    }
+    rows = cell_rows("enrolment", [{**cell, "old": "1200", "new": None}])
+    assert rows["学校或区域"] == ["云台小学"]
+    assert rows["列"] == ["在校生数"]
+    assert (rows["原来"], rows["现在"]) == (["1,200"], ["（空白）"])
+    assert rows["时期"] == ["2023—2024学年第一学期"]
