@@ -23,20 +23,27 @@ def has_store(data: Path) -> bool:
 def build_sample(data: Path) -> int:
     """Build the sample district into `data`; returns the exit status of the command that does it.
 
-    A new folder is filled beside and renamed when complete, so an interrupted build never looks like a district.
+    It is built beside and moved when complete, so an interrupted build never looks like a district.
     """
-    fresh = not data.exists() or not any(data.iterdir())
-    target = data.with_name(data.name + ".building") if fresh else data
-    if fresh:
-        shutil.rmtree(target, ignore_errors=True)
-        target.parent.mkdir(parents=True, exist_ok=True)
+    building = data.with_name(data.name + ".building")
+    shutil.rmtree(building, ignore_errors=True)
+    building.parent.mkdir(parents=True, exist_ok=True)
     print(f"还没有数据，先生成示例县（约一两分钟） / No data yet: building the sample district in {data}", flush=True)
-    status = subprocess.call([sys.executable, "-m", "etl", "sample", "--data", str(target)], cwd=ROOT)
-    if status == 0 and fresh:
-        if data.exists():
-            data.rmdir()
-        target.rename(data)
+    status = subprocess.call([sys.executable, "-m", "etl", "sample", "--data", str(building)], cwd=ROOT)
+    if status == 0:
+        move_into(building, data)
     return status
+
+
+def move_into(building: Path, data: Path) -> None:
+    """Move what was built into the data folder. What lies there stays; the pointer to the version comes last."""
+    files = sorted((path for path in building.rglob("*") if path.is_file()), key=lambda path: path.name == "CURRENT")
+    for path in files:
+        target = data / path.relative_to(building)
+        target.parent.mkdir(parents=True, exist_ok=True)
+        if path.parent.name == "store" or not target.exists():
+            path.replace(target)
+    shutil.rmtree(building)
 
 
 def port_is_free(host: str, port: int) -> bool:

@@ -45,13 +45,27 @@ def test_a_sample_that_was_interrupted_is_not_taken_for_a_district(tmp_path, mon
 
 
 def test_what_lies_in_the_data_folder_already_stays(tmp_path, monkeypatch):
-    pretend_etl(tmp_path, monkeypatch, WHOLE.replace("parents=True", "parents=True, exist_ok=True"))
+    pretend_etl(tmp_path, monkeypatch, WHOLE + "; (target / 'desk.sqlite').write_text('new')")
     data = tmp_path / "data" / "local"
-    data.mkdir(parents=True)
-    (data / "settings.toml").write_text("k = 10")
+    (data / "drafts").mkdir(parents=True)
+    (data / "desk.sqlite").write_text("ours")
+    (data / "drafts" / "one").write_text("an upload in progress")
     assert serve.build_sample(data) == 0
-    assert (data / "settings.toml").read_text() == "k = 10"
+    assert (data / "desk.sqlite").read_text() == "ours"
+    assert (data / "drafts" / "one").exists()
     assert serve.has_store(data)
+
+
+def test_the_pointer_to_the_version_is_moved_last(tmp_path):
+    """Until everything else is in place the folder must not look like a district."""
+    building, data = tmp_path / "local.building", tmp_path / "local"
+    (building / "store").mkdir(parents=True)
+    (building / "store" / "CURRENT").write_text("000001")
+    (building / "store" / "000001.duckdb").write_text("rows")
+    (data / "store" / "000001.duckdb").mkdir(parents=True)  # in the way: the move stops here
+    with pytest.raises(OSError, match="000001"):
+        serve.move_into(building, data)
+    assert not serve.has_store(data)
 
 
 @pytest.fixture
