@@ -7,6 +7,7 @@ from collections.abc import Iterable
 import pandas as pd
 
 from catalog.model import Total
+from catalog.periods import autumn_term
 from metrics.filters import traits_sql
 from metrics.levels import Unstaged, add_levels
 from metrics.meeting import add_cohort, add_stock_below
@@ -14,7 +15,7 @@ from metrics.papers import require_one_paper
 from metrics.question import Question
 from metrics.sides import Query, add_rows, add_timed
 from metrics.spread import add_variation, district_spread, z_values
-from metrics.times import is_plain, period, school_year_code
+from metrics.times import period, school_year_code
 
 COLUMNS = ["level", "answer", "area_id", "area", "parent_id", "parent", "home_id", "num", "den", "own_total", "counted", "missing"]
 
@@ -62,8 +63,8 @@ def _add_parts(question: Question, query: Query) -> None:
         assert indicator.denominator is not None
         stocks = question.natives(indicator.denominator, other_side=True)
         if indicator.numerator.dataset != indicator.denominator.dataset:
-            # A snapshot of another return: the period's own, else its school year's autumn.
-            stocks = tuple(code for code in stocks if code in question.answers or code.endswith("-1"))
+            # Beside its own period, a snapshot of another return meets at the autumn of its school year.
+            stocks = tuple(code for code in stocks if code == autumn_term(code))
         add_rows(query, "top_rows", indicator.numerator, None, filters, unstaged=question.schools_unstaged)
         add_timed(query, "top", "top_rows", question.steps)
         add_stock_below(query, indicator, filters, stocks, question.answers)
@@ -97,9 +98,8 @@ def _add_reports(question: Question, query: Query) -> None:
             any_value(district_id) AS district_id, any_value(zone_id) AS zone_id, 1 AS real,
             CASE WHEN bool_or(reported AND stage IS NULL) THEN 1 ELSE min(reported::INTEGER) END AS n, 1 AS d, nullif(n, 0) AS n1, 1 AS d1
         FROM due WHERE {where} GROUP BY school_id, period)""", ds=question.indicator.numerator.dataset)  # fmt: skip
-    add_timed(query, "timed", "rows", question.steps)
-    query.add("parts AS (SELECT * EXCLUDE ok, n_ok AS ok FROM timed)" if is_plain(question.steps) else
-              "parts AS (SELECT * EXCLUDE (ok, known_days, all_days, grain), n_ok AS ok FROM timed)")  # fmt: skip
+    add_timed(query, "timed", "rows", question.steps, known="n1 IS NOT NULL")
+    query.add("parts AS (SELECT * EXCLUDE ok, n = d AS ok FROM timed)")
 
 
 def _run(question: Question, query: Query, select: str) -> pd.DataFrame:

@@ -17,8 +17,8 @@ COHORTS = tuple((each.code, each.years) for each in STAGES if each.years)
 
 
 def add_stock_below(query: Query, indicator: Indicator, filters: Filters, stocks: tuple[str, ...], asked: tuple[str, ...]) -> None:
-    """`parts` from `top` (the timed numerator) and the stock: that of the period asked, else the first that was stated in
-    its school year. `stocks`: the periods in which it was."""
+    """`parts` from `top` (the timed numerator) and the stock: that of the period asked, else the first of `stocks` (periods
+    in which it was stated) within its school year."""
     assert indicator.denominator is not None
     total = indicator.denominator
     query.add(f"""stock AS (
@@ -41,9 +41,14 @@ def add_stock_below(query: Query, indicator: Indicator, filters: Filters, stocks
         asked_code=list(asked), asked_year=[school_year_code(code) for code in asked],
     )  # fmt: skip
     query.add("""bottom AS (
-        SELECT answer, f.lvl, f.area_id, f.stage, f.township_id, f.district_id, coalesce(s.d, f.d) AS d1, true AS d_ok
-        FROM first_stock f JOIN asked USING (year)
-        LEFT JOIN stock s ON s.lvl = f.lvl AND s.area_id = f.area_id AND s.stage IS NOT DISTINCT FROM f.stage AND s.period = answer)""")
+        SELECT answer, lvl, area_id, stage, any_value(township_id) AS township_id, any_value(district_id) AS district_id,
+            arg_min(d, rank) AS d1, true AS d_ok
+        FROM (
+            SELECT answer, lvl, area_id, stage, township_id, district_id, d, 0 AS rank
+            FROM stock JOIN asked ON period = answer WHERE d IS NOT NULL
+            UNION ALL
+            SELECT answer, lvl, area_id, stage, township_id, district_id, d, 1 FROM first_stock JOIN asked USING (year))
+        GROUP BY answer, lvl, area_id, stage)""")
     _add_met(query)
 
 

@@ -65,19 +65,22 @@ def conditions(total: Total, filters: Filters, *, other_side: bool = False) -> s
 
 
 def add_steps(query: Query, name: str, steps: tuple[Step, ...]) -> None:
-    """The relation `name`(answer, native, grain, days, ord, for_stage, whole_days): the last is what its granularity covers
-    of the answer in all, for that stage."""
+    """The relation `name`(answer, native, grain, days, ord, for_stage, whole_days): the last is the most that any one
+    granularity of the data covers of the answer (for that stage)."""
     columns = ("answer", "native", "grain", "days", "order", "stage")
     names = ("answer", "native", "grain", "days", "ord", "for_stage")
-    whole: dict[tuple[str, int, str | None], int] = {}
+    covered: dict[tuple[str, str | None, int], int] = {}
     for step in steps:
-        key = (step.answer, step.grain, step.stage)
-        whole[key] = whole.get(key, 0) + step.days
+        key = (step.answer, step.stage, step.grain)
+        covered[key] = covered.get(key, 0) + step.days
+    whole: dict[tuple[str, str | None], int] = {}
+    for (answer, stage, _), days in covered.items():
+        whole[answer, stage] = max(days, whole.get((answer, stage), 0))
     listed = ", ".join(f"unnest(${name}_{column})::{_STEP_TYPES[column]} AS {shown}" for column, shown in zip(columns, names, strict=True))
     query.add(
         f"{name} AS (SELECT {listed}, unnest(${name}_whole)::INTEGER AS whole_days)",
         **{f"{name}_{column}": [getattr(step, column) for step in steps] for column in columns},
-        **{f"{name}_whole": [whole[step.answer, step.grain, step.stage] for step in steps]},
+        **{f"{name}_whole": [whole[step.answer, step.stage] for step in steps]},
     )
 
 
@@ -120,14 +123,15 @@ def add_rows(
     if unstaged:
         _add_whole_schools(query, name, union)
         union = f"{name}_whole"
+    # A total has nothing to meet: known is what all of its rows state.
+    n = "sum(CASE WHEN d IS NOT NULL THEN n END)" if denominator else "CASE WHEN sum(real) = count(n) THEN sum(n) END"
     query.add(f"""{name} AS (
         SELECT lvl, area_id, stage{keyed}, period, {", ".join(f"any_value({each}) AS {each}" for each in PLACE_COLUMNS)},
-            max(real) AS real,
-            CASE WHEN {zero} THEN 0 ELSE sum(CASE WHEN d IS NOT NULL THEN n END) END AS n,
+            max(real) AS real, CASE WHEN {zero} THEN 0 ELSE {n} END AS n,
             CASE WHEN {zero} THEN 0 ELSE sum(CASE WHEN n IS NOT NULL THEN d END) END AS d,
             CASE WHEN {zero} THEN 0 WHEN sum(real) = count(n) THEN sum(n) END AS n1,
             CASE WHEN {zero} THEN 0 WHEN sum(real) = count(d) THEN sum(d) END AS d1
-        FROM {union} GROUP BY lvl, area_id, stage{keyed}, period)""")
+        FROM {union} GROUP BY lvl, area_id, stage{keyed}, period HAVING lvl <> 'school' OR min(real) = 0)""")
 
 
 def _add_whole_schools(query: Query, name: str, union: str) -> None:
@@ -141,11 +145,17 @@ def _add_whole_schools(query: Query, name: str, union: str) -> None:
         WHERE lvl <> 'school' OR NOT unstaged OR CASE WHEN staged THEN stage IS NOT NULL ELSE stage IS NULL END)""")
 
 
-def add_timed(query: Query, name: str, rows: str, steps: tuple[Step, ...], split: tuple[str, ...] = ()) -> None:
+# The share of a longer time that counts as all of it: schools make no monthly returns in July and August.
+MOST = 0.75
+# What makes a period of the data a known one, when the granularity is chosen.
+_BOTH = "n IS NOT NULL AND d IS NOT NULL"
+
+
+def add_timed(query: Query, name: str, rows: str, steps: tuple[Step, ...], split: tuple[str, ...] = (), *, known: str = _BOTH) -> None:
     """The relation `name`: `rows` answered for the periods asked, one granularity for each school and stage.
 
-    An area's own total for a longer time must cover all of it that anyone reported on: the sum of two of its ten months is
-    no total of the year.
+    A school has reported a longer time only if what is in covers most of what was due at the granularity due the longest,
+    and an area's own total stands for it only if it covers most of what anyone stated: one month is not the term.
     """
     add_steps(query, f"{name}_steps", steps)
     keyed = "".join(f', "{each}"' for each in split if each != "stage")
@@ -156,14 +166,19 @@ def add_timed(query: Query, name: str, rows: str, steps: tuple[Step, ...], split
                 n1 IS NOT NULL AS n_ok, d1 IS NOT NULL AS d_ok, n IS NOT NULL AND d IS NOT NULL AS ok FROM {joined})""")
         return
     places = ", ".join(f"arg_max({each}, ord) AS {each}" for each in PLACE_COLUMNS)
+    query.add(f"""{name}_grains AS (
+        SELECT answer, lvl, area_id, stage{keyed}, grain, {places}, max(real) AS real,
+            sum(n) AS n, sum(d) AS d, sum(n1) AS n1, sum(d1) AS d1,
+            count(n1) = count(*) AS all_n, count(d1) = count(*) AS all_d, count(n) = count(*) AND count(d) = count(*) AS all_both,
+            coalesce(sum(days) FILTER (n1 IS NOT NULL), 0) AS n_days, coalesce(sum(days) FILTER (d1 IS NOT NULL), 0) AS d_days,
+            coalesce(sum(days) FILTER ({known}), 0) AS known_days, sum(days) AS all_days, any_value(whole_days) AS whole_days
+        FROM {joined} GROUP BY answer, lvl, area_id, stage{keyed}, grain)""")
     query.add(f"""{name} AS (
-        SELECT * FROM (
-            SELECT answer, lvl, area_id, stage{keyed}, {places}, max(real) AS real,
-                sum(n) AS n, sum(d) AS d,
-                CASE WHEN lvl = 'school' OR sum(days) FILTER (n1 IS NOT NULL) >= any_value(whole_days) THEN sum(n1) END AS n1,
-                CASE WHEN lvl = 'school' OR sum(days) FILTER (d1 IS NOT NULL) >= any_value(whole_days) THEN sum(d1) END AS d1,
-                count(n1) = count(*) AS n_ok, count(d1) = count(*) AS d_ok, count(n) = count(*) AND count(d) = count(*) AS ok,
-                coalesce(sum(days) FILTER (n IS NOT NULL AND d IS NOT NULL), 0) AS known_days, sum(days) AS all_days, grain
-            FROM {joined} GROUP BY answer, lvl, area_id, stage{keyed}, grain)
+        SELECT answer, lvl, area_id, stage{keyed}, {", ".join(PLACE_COLUMNS)}, real, n, d,
+            CASE WHEN lvl = 'school' OR n_days >= enough THEN n1 END AS n1,
+            CASE WHEN lvl = 'school' OR d_days >= enough THEN d1 END AS d1,
+            all_n AND n_days >= enough AS n_ok, all_d AND d_days >= enough AS d_ok, all_both AND known_days >= enough AS ok
+        FROM (SELECT *, {MOST} * CASE WHEN lvl = 'school' THEN max(all_days) OVER same ELSE whole_days END AS enough
+            FROM {name}_grains WINDOW same AS (PARTITION BY answer, lvl, area_id, stage{keyed}))
         QUALIFY row_number() OVER (
             PARTITION BY answer, lvl, area_id, stage{keyed} ORDER BY known_days DESC, all_days DESC, grain) = 1)""")

@@ -67,7 +67,7 @@ def add_variation(query: Query, indicator: Indicator, filters: Filters, autumns:
         FROM timed LEFT JOIN enrolled e USING (answer, area_id, stage) WHERE lvl = 'school')""")
     query.add("""centred AS (
         SELECT *, sum(amount) FILTER (counts) OVER place AS all_amounts, sum(weight) FILTER (counts) OVER place AS all_weights
-        FROM (SELECT *, amount IS NOT NULL AND weight > 0 AS counts FROM amounts)
+        FROM (SELECT *, amount IS NOT NULL AND coalesce(weight > 0, false) AS counts FROM amounts)
         WINDOW place AS (PARTITION BY answer, district_id, stage, item))""")
     query.add("""cv AS (
         SELECT answer, district_id AS area_id, stage, item, any_value(all_amounts) AS num, any_value(all_weights) AS den,
