@@ -13,6 +13,7 @@ from etl.extract.vocabulary import chinese_number
 
 _DIGITS = str.maketrans("〇零○o一二三四五六七八九", "0000123456789")
 _CHINESE_YEAR = re.compile(r"二[〇零○o0][一二三四五六七八九〇零○][一二三四五六七八九〇零○](?=年|学年|-)")
+_CHINESE_MONTH = re.compile(r"(?<=\d年)(?:十[一二]?|[一二三四五六七八九])(?=月)")
 _ORDINAL = {"一": 1, "二": 2, "1": 1, "2": 2, "上": 1, "下": 2, "秋": 1, "春": 2, "三": 3, "四": 4, "3": 3, "4": 4}
 _TERM = r"(?:第?(?P<term>[一二12])学期|(?P<half>[上下])学期|(?P<season>[秋春])(?:季|期|季期)?(?:学期)?)"
 _YEARS = r"(?<!\d)(?P<start>20\d\d)(?:年|学年)?(?:-|至|到|/)(?P<end>20\d\d|\d\d)(?!\d)"
@@ -104,7 +105,8 @@ def _term_of(day: datetime.date) -> str:
 
 
 def _plain_digits(flat: str) -> str:
-    return _CHINESE_YEAR.sub(lambda match: match.group().translate(_DIGITS), flat)
+    flat = _CHINESE_YEAR.sub(lambda match: match.group().translate(_DIGITS), flat)
+    return _CHINESE_MONTH.sub(lambda match: str(chinese_number(match.group())), flat)
 
 
 def _half(match: re.Match[str]) -> int | None:
