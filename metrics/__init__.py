@@ -9,17 +9,21 @@ from metrics.errors import (
     UnknownPeriod,
     UnsupportedLevel,
 )
+from metrics.tracing import Source, Trace, trace
 from metrics.values import records, values, values_many
 
 __all__ = [
     "MetricsError",
     "NotComparable",
+    "Source",
+    "Trace",
     "UnknownArea",
     "UnknownFilter",
     "UnknownIndicator",
     "UnknownPeriod",
     "UnsupportedLevel",
     "records",
+    "trace",
     "values",
     "values_many",
 ]

@@ -31,10 +31,18 @@ class Filters:
     shown: dict[str, Any] = field(default_factory=dict)
 
     @property
+    def asked(self) -> dict[str, list[Any]]:
+        """The same selection as a `where`."""
+        return {name: list(values) for name, values in self._lists.items() if values}
+
+    @property
+    def _lists(self) -> dict[str, tuple[Any, ...]]:
+        return {"stage": self.stages, **self.facts, **self.places, **self.traits}
+
+    @property
     def params(self) -> dict[str, Any]:
         """The parameters that the conditions below name."""
-        lists = {"stage": self.stages, **self.facts, **self.places, **self.traits}
-        return {f"w_{name}": list(values) for name, values in lists.items() if values}
+        return {f"w_{name}": list(values) for name, values in self._lists.items() if values}
 
     def of_schools(self) -> list[str]:
         """Conditions on the columns that facts and the list of who is due both have."""

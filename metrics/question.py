@@ -12,8 +12,8 @@ from catalog import INDICATORS
 from catalog import dataset as declared
 from catalog.model import Indicator, Level, Role, Total
 from metrics import times
-from metrics.errors import UnknownIndicator, UnsupportedLevel
-from metrics.filters import Filters, Where, read_where, traits_sql
+from metrics.errors import UnknownFilter, UnknownIndicator, UnsupportedLevel
+from metrics.filters import Filters, Where, filter_columns, read_where, traits_sql
 from metrics.sides import Query, conditions, expression, table
 from store.reader import Reader
 
@@ -44,11 +44,12 @@ class Question:
         query = Query(params=dict(self.filters.params))
         if self.filters.traits:
             query.add(traits_sql(self.filters))
-        where = conditions(total, self.filters, other_side=other_side)
+        split = () if other_side else self.split
+        where = conditions(total, self.filters, split, other_side=other_side)
         return self.reader.rows(
             query.text(f"""SELECT period, bool_or(stage IS NULL AND area_level = 'school') AS schools_unstaged,
                 bool_or(stage IS NULL AND area_level <> 'school') AS areas_unstaged
-            FROM {table(total, self.filters)} WHERE {where} AND {expression(total)} IS NOT NULL GROUP BY period ORDER BY period"""),
+            FROM {table(total, self.filters, split)} WHERE {where} AND {expression(total)} IS NOT NULL GROUP BY period ORDER BY period"""),
             query.params,
         )
 
@@ -102,7 +103,17 @@ def ask(
     for code in codes or ():
         times.period(code)
     columns = tuple(dict.fromkeys((*indicator.breakdown, *split)))
+    _check_split(indicator, columns)
     return Question(reader, indicator, read_where(reader, indicator, where), codes, columns)
+
+
+def _check_split(indicator: Indicator, split: tuple[str, ...]) -> None:
+    """Both sides must have what they are split by: two returns share only the stage."""
+    apart = indicator.function in ("cohort", "reported") or indicator.meets_on != "same period"
+    allowed = ("stage",) if apart else filter_columns(indicator)
+    for name in split:
+        if name not in allowed:
+            raise UnknownFilter(f"“{indicator.zh}”不能按 {name} 分列；可用：{'、'.join(allowed)}")
 
 
 def find_indicator(name: str) -> Indicator:

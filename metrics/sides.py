@@ -50,15 +50,16 @@ def expression(total: Total) -> str:
     return f'{whole} * "{total.times}"' if total.times else whole
 
 
-def table(total: Total, filters: Filters) -> str:
-    """Where the total's rows stand: without its breakdown unless that is what is filtered on."""
+def table(total: Total, filters: Filters, split: tuple[str, ...] = ()) -> str:
+    """Where the total's rows stand: without its breakdown unless that is what is filtered on or split by."""
     breakdown = declared(total.dataset).breakdown
-    return f"{total.dataset}_totals" if breakdown and breakdown not in filters.facts else total.dataset
+    return f"{total.dataset}_totals" if breakdown and breakdown not in (*filters.facts, *split) else total.dataset
 
 
-def conditions(total: Total, filters: Filters, *, other_side: bool = False) -> str:
+def conditions(total: Total, filters: Filters, split: tuple[str, ...] = (), *, other_side: bool = False) -> str:
     """The WHERE of the total's rows. A return marked as not made says nothing, whatever stands in it."""
     found = filters.of_other_side() if other_side else [*filters.of_schools(), *filters.of_facts()]
+    found += [f'"{name}" IS NOT NULL' for name in split if name == declared(total.dataset).breakdown]
     if "reported" in {column.name for column in declared(total.dataset).stored}:
         found.append("reported IS DISTINCT FROM false")
     return " AND ".join(found) or "true"
@@ -110,10 +111,10 @@ def add_rows(
     query.add(f"""{name}_facts AS (
         SELECT area_level AS lvl, area_id, stage{keyed}, period, township_id, district_id, zone_id,
             1 AS real, {expression(numerator)} AS n, {d} AS d, false AS none
-        FROM {table(numerator, filters)} WHERE {conditions(numerator, filters, other_side=other_side)})""")
+        FROM {table(numerator, filters, split)} WHERE {conditions(numerator, filters, split, other_side=other_side)})""")
     due_filters = filters.of_stage() if other_side else filters.of_schools()
     due_where = " AND ".join([f"dataset = '{dataset.name}'", *due_filters])
-    seen = f"JOIN (SELECT DISTINCT period{keyed} FROM {name}_facts) USING (period)" if keyed else ""
+    seen = f"JOIN (SELECT DISTINCT period, stage{keyed} FROM {name}_facts) USING (period, stage)" if keyed else ""
     query.add(f"""{name}_due AS (
         SELECT 'school' AS lvl, school_id AS area_id, stage{keyed}, period, township_id, district_id, zone_id,
             0 AS real, NULL AS n, NULL AS d, {"covered OR reported" if absent_is_none else "false"} AS none

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -64,6 +64,31 @@ def cells(reader: Reader, dataset: str, key: Mapping[str, Any], column: str) -> 
     return [_counting(each.cell, index == 0) for index, each in enumerate(found)]
 
 
+def cells_of(
+    reader: Reader, dataset: str, column: str, areas: Collection[str], periods: Collection[str]
+) -> dict[tuple[Any, ...], list[Cell]]:
+    """`cells` of one column for many places and periods in one question, by (area_id, key columns of `dataset`).
+
+    The key columns are in the order of the declaration; of a <dataset>_totals, without its breakdown.
+    """
+    name = dataset.removesuffix("_totals")
+    declared = dataset_named(name)
+    key = [each for each in declared.key if dataset == name or each != declared.breakdown]
+    conditions = "list_contains($areas, q.area_id) AND list_contains($periods, q.period)"
+    params = {"areas": list(areas), "periods": list(periods)}
+    grouped: dict[tuple[Any, ...], list[_Stated]] = {}
+    for row in _stating_rows(reader, declared, column, conditions, params):
+        identity = (row["q_area_id"], *(row[f"q_{each}"] for each in key))
+        grouped.setdefault(identity, []).append(_as_stated(row))
+    if dataset != name:
+        stage = key.index("stage") + 1
+        return {identity: _of_total(found, stage=identity[stage]) for identity, found in grouped.items()}
+    return {
+        identity: [_counting(each.cell, index == 0) for index, each in enumerate(found)]
+        for identity, found in grouped.items()
+    }
+
+
 def _counting(cell: Cell, counts: bool) -> Cell:
     return Cell(**{**vars(cell), "counts": counts})
 
@@ -99,11 +124,19 @@ def _parts_decide(total: list[_Stated], latest: dict[Any, _Stated], found: list[
 
 
 def _stated(reader: Reader, declared: Dataset, key: dict[str, Any], column: str) -> list[_Stated]:
-    declared.column(column)  # KeyError for a column that is not declared
     conditions, params = _key_conditions(declared, key)
+    return [_as_stated(row) for row in _stating_rows(reader, declared, column, conditions, params)]
+
+
+def _stating_rows(
+    reader: Reader, declared: Dataset, column: str, conditions: str, params: dict[str, Any]
+) -> list[dict[str, Any]]:
+    declared.column(column)  # KeyError for a column that is not declared
+    identity = [each for each in ("area_id", *declared.key) if declared.places == ("",) or each != "area_id"]
+    keys = ", ".join(f"q.{quoted(each)} AS {quoted('q_' + each)}" for each in identity)
     part = f"q.{quoted(declared.breakdown)}" if declared.breakdown else "NULL"
     sql = f"""
-        SELECT q.row_id, q.{quoted(column)} AS value, {part} AS part, r.row_no, b.batch_id, b.file_name, b.person,
+        SELECT q.row_id, {keys}, q.{quoted(column)} AS value, {part} AS part, r.row_no, b.batch_id, b.file_name, b.person,
             b.created_at, s.sheet, coalesce(own.letters, shared.letters) AS letters,
             coalesce(list_contains(string_split(r.derived, ','), $column), false) AS derived
         FROM ({parts_sql(declared)}) q JOIN {quoted("rows_" + declared.name)} r USING (row_id)
@@ -114,7 +147,7 @@ def _stated(reader: Reader, declared: Dataset, key: dict[str, Any], column: str)
         LEFT JOIN block shared ON shared.batch_seq = r.batch_seq AND shared.sheet_no = r.sheet_no
             AND shared.block_no = 0 AND shared.column_name = $column
         WHERE q.{quoted(column)} IS NOT NULL AND {conditions} ORDER BY q.row_id DESC"""
-    return [_as_stated(row) for row in reader.rows(sql, {"column": column, **params})]
+    return reader.rows(sql, {"column": column, **params})
 
 
 def _key_conditions(declared: Dataset, key: dict[str, Any]) -> tuple[str, dict[str, Any]]:
