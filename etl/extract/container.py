@@ -10,6 +10,7 @@ from pathlib import Path
 import msoffcrypto
 import olefile
 
+from etl.extract.delimited import UnreadableText, decode
 from etl.extract.limits import MEGABYTE, Limits
 from etl.model import Finding
 from etl.problems import finding
@@ -117,8 +118,9 @@ def _plain(head: bytes) -> tuple[Container | None, Finding | None]:
 
 
 def _wide_text(head: bytes) -> bool:
-    """UTF-16 and UTF-32 hold zero bytes, in a regular pattern."""
-    if head.startswith((b"\xff\xfe", b"\xfe\xff", b"\x00\x00\xfe\xff")):
-        return True
-    even, odd = head[0::2].count(0), head[1::2].count(0)
-    return max(even, odd) > len(head) * 0.15 and min(even, odd) < max(even, odd) * 0.2 or even + odd > len(head) * 0.6
+    """UTF-16 and UTF-32 hold zero bytes too, but no control characters once they are decoded."""
+    try:
+        text = decode(head[: len(head) // 4 * 4])
+    except UnreadableText:
+        return False
+    return not any(ord(character) < 9 or 13 < ord(character) < 32 for character in text)
