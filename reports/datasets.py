@@ -45,6 +45,25 @@ def dataset_row_count(reader: Reader, dataset: Dataset, selection: Selection, sc
     return int(reader.value(f"SELECT count(*) FROM {_from(dataset)} WHERE {where}", params))
 
 
+def due_coverage(reader: Reader, dataset: Dataset, selection: Selection, scope: Sequence[str] | None) -> str:
+    """How many of the returns due in the selection are in, as a sentence. A return is a school's of one period."""
+    chosen: dict[str, tuple[str, ...] | Sequence[str] | None] = {
+        "period": selection.periods, "stage": selection.stages, "township_id": selection.townships,
+    }  # fmt: skip
+    used = {name: list(values) for name, values in chosen.items() if values}
+    clauses = ["dataset = $dataset", *(f"{name} IN (SELECT unnest(${name}))" for name in used)]
+    params: dict[str, Any] = {"dataset": dataset.name, **used}
+    if scope is not None:
+        clauses.append("township_id IN (SELECT unnest($scope::VARCHAR[]))")
+        params["scope"] = list(scope)
+    returns = f"SELECT school_id, period, bool_or(reported) AS done FROM due WHERE {' AND '.join(clauses)} GROUP BY ALL"
+    counted = reader.rows(f"SELECT count(*) AS due, count(*) FILTER (done) AS reported FROM ({returns})", params)[0]
+    if not counted["due"]:
+        return "没有规定应报学校"
+    missing = counted["due"] - counted["reported"]
+    return f"应报 {counted['due']} 校次，已报 {counted['reported']} 校次，未报 {missing} 校次"
+
+
 def _from(dataset: Dataset) -> str:
     """The current table with the names of its places. The township is the one at that period, the name today's."""
     parts = [f'"{dataset.name}" d']

@@ -15,7 +15,7 @@ from catalog import dataset, indicator
 from catalog.model import Indicator
 from catalog.periods import PeriodKind, parse_period, school_year_of
 from reports import Download, write_csv, write_workbook
-from reports.datasets import dataset_download, dataset_row_count
+from reports.datasets import dataset_download, dataset_row_count, due_coverage
 from reports.indicators import coverage_of, indicator_download
 from reports.moments import this_moment
 from reports.notes import Occasion
@@ -144,12 +144,7 @@ def _dataset_file(context: Context, wanted: Wanted, limit: int | None) -> Downlo
 
 
 def _coverage(context: Context, wanted: Wanted) -> str:
-    reported = context.reported(wanted.name)
-    for column, chosen in (("period", wanted.selection.periods), ("township_id", wanted.selection.townships)):
-        if chosen:
-            reported = reported[reported[column].isin(chosen)]
-    due, done = int(reported["due"].sum()), int(reported["reported"].sum())
-    return f"应报 {due} 校次，已报 {done} 校次，未报 {due - done} 校次" if due else "没有规定应报学校"
+    return due_coverage(context.reader, dataset(wanted.name), wanted.selection, context.scope)
 
 
 def _occasion(context: Context, wanted: Wanted, coverage: str) -> Occasion:
