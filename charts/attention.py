@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from catalog.model import Indicator
-from charts.facts import LASTING, move_of, worsening
+from charts.facts import LASTING, is_material, move_of, worsening
 from charts.series import Line
 
 # Order of severity: what a county acts on first.
@@ -49,7 +49,8 @@ def lasting_moves(lines: Sequence[Line], indicator: Indicator, page: str, *, mos
     """Places that worsen three times running or more, the longest first."""
     moves = [move for line in lines if (move := move_of(line, indicator)) is not None and not move.small]
     bad = worsening(indicator)
-    runs = sorted((move for move in moves if bad and move.streak * bad >= LASTING), key=lambda move: (-abs(move.streak), -abs(move.last - move.first)))
+    lasting = (move for move in moves if bad and move.streak * bad >= LASTING and is_material(move, indicator))
+    runs = sorted(lasting, key=lambda move: (-abs(move.streak), -abs(move.last - move.first)))
     return [
         Concern(URGENT, "rising", page, {"name": move.line.name, "n": abs(move.streak), "from": move.first, "to": move.last, "up": bad > 0},
                 {"indicator": indicator.name, "townships": move.line.area_id}, abs(move.streak))

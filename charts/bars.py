@@ -16,7 +16,7 @@ def structure_figure(names: Sequence[str], now: Sequence[float | None], before: 
     places = list(range(len(names)))
     figure["data"].append({
         "type": "bar", "x": places, "y": list(now), "name": labels["now"], "marker": {"color": palette.CONTEXT}, "width": 0.62,
-        "text": ["" if value is None else f"{value:,.0f}" for value in now], "textposition": "outside", "cliponaxis": False,
+        "text": ["" if value is None else f"{value:,.0f}" for value in now], "textposition": "inside", "insidetextanchor": "middle",
         "hovertext": [f"{escaped(name)}<br>{labels['now']}  <b>{_count(value)}</b>" for name, value in zip(names, now, strict=True)],
         "hoverinfo": "text",
     })  # fmt: skip

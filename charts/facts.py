@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from catalog.model import Direction, Indicator
+from catalog.model import Direction, Indicator, Unit
 from charts.series import Line
 
 LASTING = 3
@@ -62,6 +62,20 @@ def _sign(change: float, indicator: Indicator) -> int:
     return 1 if change > 0 else -1
 
 
+def is_material(move: Move, indicator: Indicator) -> bool:
+    """Whether a move is more than noise: of a rate of people more than one standard error, of anything else a tenth.
+
+    One dropout a year among ever fewer pupils is a rate that rises every year and means nothing.
+    """
+    change = abs(move.last - move.first)
+    bases = (move.line.bases[len(move.line.bases) - 1 - abs(move.streak)], move.line.bases[-1])
+    if indicator.unit is not Unit.PERCENT or not all(bases):
+        return change >= 0.1 * max(abs(move.first), abs(move.last))
+    shares = (min(max(value, 0.0), 1.0) for value in (move.first, move.last))
+    variance = sum(share * (1 - share) / base for share, base in zip(shares, bases, strict=True) if base)
+    return change > variance**0.5
+
+
 def worsening(indicator: Indicator) -> int:
     """The sign of a change for the worse: 1 up, -1 down, 0 where neither is."""
     return {Direction.HIGHER: -1, Direction.LOWER: 1, Direction.NONE: 0}[indicator.direction]
@@ -72,21 +86,21 @@ def trend_fact(lines: Sequence[Line], district: Line | None, indicator: Indicato
     moves = [move for line in lines if (move := move_of(line, indicator)) is not None and not move.small]
     bad = worsening(indicator)
     if bad:
-        found = _lasting(moves, bad, "worse") or _beyond_reference(lines, indicator) or _lasting(moves, -bad, "better")
+        found = _lasting(moves, bad, "worse", indicator) or _beyond_reference(lines, indicator) or _lasting(moves, -bad, "better", indicator)
         if found:
             return found
     return _whole(moves, district, indicator)
 
 
-def _lasting(moves: Sequence[Move], sign: int, tone: str) -> Fact | None:
-    runs = sorted((move for move in moves if move.streak * sign >= LASTING), key=lambda move: (-abs(move.streak), -abs(move.last - move.first)))
+def _lasting(moves: Sequence[Move], sign: int, tone: str, indicator: Indicator) -> Fact | None:
+    lasting = (move for move in moves if move.streak * sign >= LASTING and is_material(move, indicator))
+    runs = sorted(lasting, key=lambda move: (-abs(move.streak), -abs(move.last - move.first)))
     if not runs:
         return None
     first = runs[0]
     values = {"name": first.line.name, "n": abs(first.streak), "from": first.first, "to": first.last, "up": sign > 0, "others": len(moves) - 1}
     if len(runs) == 1:
-        against = sum(move.line.values[0] is not None and (move.last - move.line.values[0]) * sign > 0 for move in moves[:] if move is not first)
-        return Fact("lasting_alone", values | {"alike": against}, tone, (first.line.area_id,))
+        return Fact("lasting_alone", values, tone, (first.line.area_id,))
     longest = [move for move in runs if abs(move.streak) == abs(first.streak)]
     if len(longest) == 1:
         return Fact("lasting_longest", values | {"many": len(runs)}, tone, (first.line.area_id,))

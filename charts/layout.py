@@ -39,7 +39,7 @@ def axis(**more: Any) -> dict[str, Any]:
     """A quiet axis: fixed range, light grid, muted labels."""
     plain = {
         "fixedrange": True, "zeroline": False, "showline": False, "gridcolor": palette.LINE, "gridwidth": 1, "automargin": False,
-        "tickfont": {"color": palette.MUTED, "size": 12}, "ticks": "", "title": {"text": ""},
+        "tickfont": {"color": palette.MUTED, "size": 12}, "ticks": "", "tickangle": 0, "tickformat": ",~r", "title": {"text": ""},
     }  # fmt: skip
     return plain | more
 

@@ -106,7 +106,7 @@ def gaps_figure(rows: Sequence[GapRow], scale: Scale, labels: dict[str, str]) ->
             "line": {"color": color, "width": 2.4}, "marker": {"size": 11, "color": [palette.SURFACE, color], "line": {"color": color, "width": 2}},
         })  # fmt: skip
     layout = figure["layout"]
-    layout["xaxis"] = axis(range=padded_range([scale.number(value) or 0.0 for row in rows for value in (row.then, row.now)]), nticks=6)
+    layout["xaxis"] = axis(range=padded_range([scale.number(value) or 0.0 for row in rows for value in (row.then, row.now)]), nticks=5)
     layout["yaxis"] = axis(showgrid=False, range=[len(rows) - 0.4, -0.6], tickmode="array", tickvals=list(range(len(rows))),
                            ticktext=[escaped(row.name) for row in rows], tickfont={"size": 13, "color": palette.INK})  # fmt: skip
     for number, row in enumerate(rows):
@@ -135,7 +135,7 @@ def causes_figure(causes: Sequence[Cause], scale: Scale) -> Figure:
         "text": [scale.text(cause.narrowed_by, signed=True) for cause in causes], "textposition": "outside", "cliponaxis": False,
     })  # fmt: skip
     layout = figure["layout"]
-    layout["xaxis"] = axis(range=padded_range([0.0, *numbers], share=0.25), nticks=5, zeroline=True, zerolinecolor=palette.INK)
+    layout["xaxis"] = axis(range=padded_range([0.0, *numbers], share=0.3), nticks=5, zeroline=True, zerolinecolor=palette.INK)
     layout["yaxis"] = axis(showgrid=False, range=[len(causes) - 0.4, -0.6], tickmode="array", tickvals=list(range(len(causes))),
                            ticktext=[escaped(cause.name) for cause in causes], tickfont={"size": 13, "color": palette.INK})  # fmt: skip
     return figure

@@ -96,7 +96,7 @@ def _set_axes(figure: Figure, lines: Sequence[Line], periods: Sequence[str], sca
     layout = figure["layout"]
     layout["xaxis"] = axis(showgrid=False, range=[-0.25, len(periods) - 0.75] if len(periods) > 1 else [-1, 1], tickmode="array",
                            tickvals=ticks, ticktext=[periods[number] for number in ticks])  # fmt: skip
-    layout["yaxis"] = axis(range=padded_range(numbers), nticks=6, tickformat=",~r" if scale.factor == 1 and scale.decimals == 0 else ",~f")
+    layout["yaxis"] = axis(range=padded_range(numbers), nticks=6)
     if target is not None:
         level = scale.number(target.value)
         layout["shapes"].append(line_at((0, 1), (level, level), xref="paper", dash="dot", color=palette.MUTED))

@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 import pandas as pd
-import streamlit as st
-
 from catalog import stages
 from catalog.periods import PeriodKind, parse_period
 from charts.numbers import UNKNOWN
 from charts.payments import OddPayment, Payment, odd_payments
 from ui.context import Context
-from ui.panel import panel
+from ui.panel import panel, show_rows
 from ui.selection import Selection, period_name
 from ui.text import name_of, say
 
@@ -37,8 +35,7 @@ def show_programmes(context: Context, selection: Selection) -> None:
             say("aid.per_head"): rows["numerator"] / rows["denominator"],
         }
         formats = {say(people): "%,.0f", say("aid.amount"): "%,.2f", say("aid.per_head"): "%,.1f"}
-        st.dataframe(pd.DataFrame(columns), hide_index=True, width="stretch", key="table_programmes",
-                     column_config={name: st.column_config.NumberColumn(name, format=text) for name, text in formats.items()})  # fmt: skip
+        show_rows(pd.DataFrame(columns), "programmes", formats)
 
 
 def find_odd_payments(context: Context, periods: tuple[str, ...], where: dict) -> list[OddPayment]:
@@ -69,7 +66,7 @@ def show_odd_payments(context: Context, selection: Selection) -> None:
     title = say("aid.odd_title", n=len(found)) if found else say("aid.odd_none")
     with panel("odd", title, say("aid.odd_subtitle")):
         if found:
-            st.dataframe(_odd_table(found[:_MOST]), hide_index=True, width="stretch", key="table_odd")
+            show_rows(_odd_table(found[:_MOST]), "odd")
 
 
 def _odd_table(found: list[OddPayment]) -> pd.DataFrame:

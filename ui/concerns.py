@@ -133,7 +133,7 @@ def concern_sentence(concern: Concern) -> str:
     values = dict(concern.values)
     if "view" in values:
         view = values["view"]
-        return gap_sentence(view.fact, view.move, view.pair.core, view.pair.member, scale_of(z_indicator()))
+        return gap_sentence(view.fact, view.move, view.core_name, view.member_name, scale_of(z_indicator()))
     if "indicator" in concern.conditions:
         values |= _of_indicator(declared(concern.conditions["indicator"]), values, concern.conditions.get("stage", ""))
     if "names" in values:
@@ -155,4 +155,5 @@ def _of_indicator(indicator: Indicator, values: dict, stage: str) -> dict[str, s
         filled["share"] = f"{values['share']:.0%}"
     if "up" in values:
         filled["move"] = say("move.up" if values["up"] else "move.down")
+    filled["beyond"] = say(f"beyond.{indicator.direction.value}")
     return filled | {"what": f"{say(f'stage.{stage}') if stage else ''}{name_of(indicator)}", "places": say("word.township")}

@@ -21,7 +21,7 @@ from ui.filters import pick_optional
 from ui.ledger import Paper
 from ui.pairing import exam_kind, exam_where, z_indicator
 from ui.pairing_pickers import exam_name
-from ui.panel import panel, show_figure, show_source_foot
+from ui.panel import panel, show_figure, show_rows, show_source_foot
 from ui.questions import Place
 from ui.selection import period_name, short_label, townships_choice
 from ui.style import show_foot, show_subtitle
@@ -85,7 +85,8 @@ def show_bands(view: ExamView, found: Sequence[Position]) -> None:
     """The townships' Z at the last period with its interval."""
     if not found:
         return
-    title = say("exam.bands_title", period=period_name(view.periods[-1]))
+    within = sum(each.side == 0 for each in found)
+    title = say("exam.bands_title", period=period_name(view.periods[-1]), n=within, all=len(found))
     with panel("bands", title, say("exam.bands_subtitle")):
         show_figure(bands_figure(found[:60], scale_of(z_indicator()), unit=say("unit.sd")), "bands", title)
 
@@ -108,8 +109,7 @@ def show_paper(context: Context, view: ExamView) -> None:
     rows = [area_id for area_id in order if area_id in names]
     table = pd.DataFrame({say("word.township").capitalize(): [names[each] for each in rows]} | {key: [cells.get(each) for each in rows] for key, cells in columns.items()})
     with panel("paper", say("exam.paper_title", period=period_name(view.periods[-1])), say("exam.paper_subtitle")):
-        st.dataframe(table, hide_index=True, width="stretch", key="table_paper",
-                     column_config={key: st.column_config.NumberColumn(key, format=text) for key, text in formats.items()})  # fmt: skip
+        show_rows(table, "paper", formats)
 
 
 def show_bins(context: Context, view: ExamView) -> None:

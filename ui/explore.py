@@ -18,7 +18,7 @@ from charts.trend import trend_figure
 from ui.context import Context
 from ui.filters import Choice, pick_optional
 from ui.narrate import coverage_sentence, fact_sentence, small_sentence
-from ui.panel import panel, show_figure, show_source_foot, version_text
+from ui.panel import panel, show_figure, show_rows, show_source_foot, version_text
 from ui.selection import ALL, Selection, period_name, short_label, target_of, townships_choice
 from ui.style import show_subtitle
 from ui.text import language, name_of, say
@@ -34,6 +34,11 @@ class View:
     scale: Scale
     fact: Fact
     colors: dict[str, str]
+
+    @property
+    def drawn_whole(self) -> Line | None:
+        """The whole as a line beside its parts: only where it is on their scale, not where it is their sum."""
+        return self.whole if self.selection.indicator.denominator is not None else None
 
     @property
     def unit(self) -> str:
@@ -116,7 +121,7 @@ def show_trend(context: Context, view: View) -> None:
     selection = view.selection
     title = say("trend.title", what=what_of(selection), places=selection.places)
     with panel("trend", title, say("trend.subtitle", unit=view.unit, places=selection.places)):
-        figure = trend_figure(view.lines, selection.labels, view.scale, district=view.whole, colors=view.colors,
+        figure = trend_figure(view.lines, selection.labels, view.scale, district=view.drawn_whole, colors=view.colors,
                               target=target_of(selection.indicator, selection.stage), unit=view.unit)  # fmt: skip
         show_figure(figure, "trend", page_title(view))
         show_source_foot(context, selection.indicator, coverage_sentence(view.whole), small_sentence(view.lines, selection.indicator))
@@ -125,7 +130,7 @@ def show_trend(context: Context, view: View) -> None:
 def show_comparison(view: View) -> None:
     """The panel that compares the places at the last period with the one before."""
     selection, indicator = view.selection, view.selection.indicator
-    fact = comparison_fact(view.lines, view.whole, indicator)
+    fact = comparison_fact(view.lines, view.drawn_whole, indicator)
     title = fact_sentence(fact, indicator, view.scale, selection.kind, selection.places, what_of(selection))
     colors = colors_of([*selection.highlighted, *(each for each in fact.area_ids[:1] if each not in selection.highlighted)], fact)
     shown = choose_rows(view.lines, indicator.direction, keep=selection.highlighted)
@@ -133,7 +138,7 @@ def show_comparison(view: View) -> None:
     order = "compare.worst_first" if indicator.direction is not Direction.NONE else "compare.largest_first"
     with panel("comparison", title, say("compare.subtitle", what=what_of(selection), now=now, before=before or "—", order=say(order))):
         target = target_of(indicator, selection.stage)
-        figure = ranking_figure(shown, view.scale, district=view.whole, colors=colors, target=(target.value, target.label) if target else None,
+        figure = ranking_figure(shown, view.scale, district=view.drawn_whole, colors=colors, target=(target.value, target.label) if target else None,
                                 labels={"now": now, "before": before}, unit=view.unit)  # fmt: skip
         show_figure(figure, "comparison", title)
         _show_left_out(shown.left_out, [line.name for line in shown.unknown], selection)
@@ -154,9 +159,7 @@ def show_table(lines: Sequence[Line], labels: Sequence[str], scale: Scale, key: 
     if len({line.parent for line in lines}) > 1:
         columns[say("word.lies_in")] = [line.parent for line in rows]
     numbers = {label: [scale.number(line.values[number]) for line in rows] for number, label in enumerate(labels)}
-    config = {label: st.column_config.NumberColumn(label, format=f"%,.{scale.decimals}f") for label in labels}
-    config[head] = st.column_config.TextColumn(head, pinned=True)
-    st.dataframe(pd.DataFrame(columns | numbers), key=f"table_{key}", hide_index=True, width="stretch", column_config=config)
+    show_rows(pd.DataFrame(columns | numbers), key, {label: f"%,.{scale.decimals}f" for label in labels}, pinned=head)
 
 
 def show_table_panel(view: View) -> None:
@@ -193,11 +196,11 @@ def school_lines(context: Context, selection: Selection, township: str) -> list[
 
 def _show_school_trend(context: Context, view: View, lines: Sequence[Line], township: str) -> None:
     selection = view.selection
-    fact = trend_fact(lines, next((line for line in view.lines if line.name == township), None), selection.indicator)
-    chosen = pick_optional("school", say("filters.school"), Choice(_line_names(lines)), hint=say("filters.all_schools"))
     own = next((line for line in view.lines if line.name == township), None)
+    fact = trend_fact(lines, own, selection.indicator)
+    chosen = pick_optional("school", say("filters.school"), Choice(_line_names(lines)), hint=say("filters.all_schools"))
     colors = colors_of([chosen] if chosen else fact.area_ids, fact)
-    figure = trend_figure(lines, selection.labels, view.scale, district=own, colors=colors, unit=view.unit,
+    figure = trend_figure(lines, selection.labels, view.scale, district=own if view.drawn_whole else None, colors=colors, unit=view.unit,
                           target=target_of(selection.indicator, selection.stage))  # fmt: skip
     st.markdown(f"**{fact_sentence(fact, selection.indicator, view.scale, selection.kind, say('word.school'), what_of(selection))}**")
     show_figure(figure, "schools", township)

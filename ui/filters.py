@@ -117,9 +117,11 @@ def pick_span(label: str, choice: Choice) -> tuple[str, ...]:
     if codes.index(first) > codes.index(last):
         first, last = last, first
     if len(codes) > 1:
-        key = "pick_span"
-        st.session_state[key] = (choice.names[first], choice.names[last])
-        st.select_slider(label, list(choice.names.values()), key=key, on_change=_remember_span, args=(choice,))
+        # A slider is a range only when its default is one, and a default does not follow the address: so each span of the
+        # address is a widget of its own.
+        key = f"pick_span_{first}_{last}"
+        span = (choice.names[first], choice.names[last])
+        st.select_slider(label, list(choice.names.values()), value=span, key=key, on_change=_remember_span, args=(choice, key))
     return tuple(codes[codes.index(first) : codes.index(last) + 1])
 
 
@@ -148,8 +150,8 @@ def _remember_many(parameter: str, choice: Choice) -> None:
     state(parameter, [choice.code_of(name) for name in st.session_state[f"pick_{parameter}"]])
 
 
-def _remember_span(choice: Choice) -> None:
-    first, last = (choice.code_of(name) for name in st.session_state["pick_span"])
+def _remember_span(choice: Choice, key: str) -> None:
+    first, last = (choice.code_of(name) for name in st.session_state[key])
     codes = choice.codes
     state("from", "" if first == codes[0] else first)
     state("to", "" if last == codes[-1] else last)

@@ -26,7 +26,7 @@ def show_page_link(context: Context, url: str, label: str, *, icon: str | None =
     """A link to a page with the conditions of this view, some set anew. Nothing when the visitor may not open it."""
     target = context.targets.get(url)
     if target is not None:
-        st.page_link(target, label=label, icon=icon, query_params=conditions(**changes))
+        st.page_link(target, label=label, icon=icon, query_params=conditions(**changes), width="stretch")
 
 
 def show_menu(context: Context, pages: Sequence[Page], here: Target) -> None:

@@ -27,6 +27,7 @@ def fact_sentence(fact: Fact, indicator: Indicator, scale: Scale, kind: PeriodKi
         values["names"] = say("join.and").join(values["names"])
     if "up" in values:
         values["move"] = _move(indicator, up=values["up"])
+    values["beyond"] = say(f"beyond.{indicator.direction.value}")
     values |= {"what": what or name_of(indicator), "span": say(f"span.{kind.value}"), "places": places}
     return say(f"fact.{fact.kind}", **values)
 

@@ -18,7 +18,7 @@ from charts.series import combined, lines_of
 from charts.trend import trend_figure
 from ui.concerns import asked, concern_sentence
 from ui.context import Context
-from ui.explore import View, colors_of, page_title, whole_line
+from ui.explore import View, colors_of, page_title, what_of, whole_line
 from ui.menu import conditions, show_page_link
 from ui.pairing import pair_periods
 from ui.panel import panel, show_figure, show_source_foot
@@ -33,7 +33,7 @@ _HEAT = (
     ("retention_rate", "junior"), ("dropout_open", "all"), ("dropout_rate", "all"), ("large_class_share", "all"),
     ("pupil_teacher_ratio", "all"), ("aid_per_head", "all"), ("report_rate", "all"),
 )  # fmt: skip
-_MOST_LINES = 9
+_MOST_LINES = 12
 
 
 @dataclass(frozen=True)
@@ -80,8 +80,8 @@ def _view(context: Context, scene: Scene, indicator: Indicator, stage: str) -> V
 def show_leading(context: Context, view: View) -> None:
     """The panel of the leading trend."""
     selection = view.selection
-    with panel("leading", page_title(view), say("trend.subtitle", unit=view.unit, places=selection.places)):
-        figure = trend_figure(view.lines, selection.labels, view.scale, district=view.whole if view.selection.indicator.denominator else None,
+    with panel("leading", say("trend.title", what=what_of(selection), places=selection.places), say("trend.subtitle", unit=view.unit, places=selection.places)):
+        figure = trend_figure(view.lines, selection.labels, view.scale, district=view.drawn_whole,
                               colors=view.colors, target=target_of(selection.indicator, selection.stage), unit=view.unit)  # fmt: skip
         show_figure(figure, "leading", page_title(view))
         show_source_foot(context, selection.indicator)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -15,6 +16,9 @@ from ui.ledger import PairRow, Paper
 from ui.selection import widened
 
 TOTAL_SUBJECT = "总分"
+_COUNTY = re.compile(r"^\w{1,5}?[县区市](?=\w{4})")
+# 2024年, 2023-2024学年, 2023—2024学年度, with 第一学期 kept: that is another exam.
+_YEAR = re.compile(r"\d{4}(\s*[-—–－]\s*\d{4})?\s*(学年度|学年|年度|年|级|届)?(秋季?|春季?)?")
 
 
 @dataclass(frozen=True)
@@ -28,9 +32,24 @@ class PairView:
     fact: Fact | None
 
     @property
+    def core_name(self) -> str:
+        """The core's name without the district it shares with everyone."""
+        return short_name(self.pair.core)
+
+    @property
+    def member_name(self) -> str:
+        """The member's name likewise."""
+        return short_name(self.pair.member)
+
+    @property
     def name(self) -> str:
         """Core and member as a heading."""
-        return f"{self.pair.core} – {self.pair.member}"
+        return f"{self.core_name} – {self.member_name}"
+
+
+def short_name(school: str) -> str:
+    """A school's name without a county in front: 青云县第二初级中学 -> 第二初级中学."""
+    return _COUNTY.sub("", school) or school
 
 
 def pair_periods(context: Context, indicator: Indicator, years: Sequence[str]) -> tuple[str, ...]:
@@ -85,8 +104,7 @@ def junior_exam(context: Context) -> dict:
 
 def exam_kind(name: str) -> str:
     """An exam's name without its year: 2024年中考 -> 中考."""
-    kind = "".join(sign for sign in name if not sign.isdigit()).strip("年-—～~ 学度年")
-    return kind or name
+    return _YEAR.sub("", name).strip() or name
 
 
 def exam_where(context: Context, stage: str, grade: int | None, kind: str, subject: str) -> dict:

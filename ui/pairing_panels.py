@@ -19,7 +19,7 @@ from ui.context import Context
 from ui.ledger import PairRow
 from ui.narrate import gap_sentence
 from ui.pairing import PairView, begins_at, junior_exam, pair_periods, pair_views, school_lines, z_indicator
-from ui.panel import panel, show_figure, show_source_foot
+from ui.panel import panel, show_figure, show_rows, show_source_foot
 from ui.selection import short_label
 from ui.style import show_foot, show_subtitle
 from ui.text import language, name_of, say
@@ -31,11 +31,15 @@ _MOST_ROWS = 20
 def gaps_title(views: Sequence[PairView], indicator: Indicator) -> str:
     """What happened to the gaps of all pairs, with the caution that some closed from above."""
     facts = [view.fact for view in views if view.fact is not None]
+    if len(views) == 1 and views[0].fact and views[0].move:
+        return gap_sentence(views[0].fact, views[0].move, views[0].core_name, views[0].member_name, scale_of(indicator))
     if not facts:
         return say("pairs.title_plain", all=len(views), what=name_of(indicator))
     closed = [fact for fact in facts if fact.kind in ("gap_member_rose", "gap_both", "gap_core_fell")]
     wider = sum(fact.kind == "gap_wider" for fact in facts)
-    title = say("pairs.title_all", all=len(facts), narrower=len(closed), wider=wider, level=len(facts) - len(closed) - wider)
+    counts = {"narrower": len(closed), "wider": wider, "level": len(facts) - len(closed) - wider}
+    parts = say("join.and").join(say(f"pairs.{kind}", n=n) for kind, n in counts.items() if n)
+    title = say("pairs.title_all", all=len(facts), parts=parts)
     core = sum(fact.kind == "gap_core_fell" for fact in closed)
     return f"{title}；{say('pairs.core_fell_note', narrower=len(closed), core=core)}" if core else title
 
@@ -96,10 +100,10 @@ def show_causes(view: PairView, scale: Scale) -> None:
     if view.move is None:
         return
     causes = [
-        Cause(f"{say('pairs.member_part')} {view.pair.member}", view.move.member_part, "better" if view.move.member_part > 0 else "worse"),
-        Cause(f"{say('pairs.core_part')} {view.pair.core}", view.move.core_part, "caution" if view.move.core_part > 0 else "worse"),
+        Cause(say("pairs.member_part"), view.move.member_part, "better" if view.move.member_part > 0 else "worse"),
+        Cause(say("pairs.core_part"), view.move.core_part, "caution" if view.move.core_part > 0 else "worse"),
     ]
-    title = gap_sentence(view.fact, view.move, view.pair.core, view.pair.member, scale) if view.fact else say("pairs.cause_title", member=view.pair.member)
+    title = gap_sentence(view.fact, view.move, view.core_name, view.member_name, scale) if view.fact else say("pairs.cause_title", member=view.pair.member)
     with panel(f"cause_{view.pair.member_id}", title, say("pairs.cause_subtitle")):
         show_figure(causes_figure(causes, scale), f"cause_{view.pair.member_id}", title)
         if view.fact:
@@ -109,12 +113,12 @@ def show_causes(view: PairView, scale: Scale) -> None:
 def show_members(views: Sequence[PairView], scale: Scale) -> None:
     """The pairs of a group in numbers and words."""
     with panel("members", say("pairs.members_title")):
-        st.dataframe(pd.DataFrame([_member_row(view, scale) for view in views]), hide_index=True, width="stretch", key="table_members")
+        show_rows(pd.DataFrame([_member_row(view, scale) for view in views]), "members")
 
 
 def _member_row(view: PairView, scale: Scale) -> dict[str, object]:
     pair, move = view.pair, view.move
-    reading = gap_sentence(view.fact, move, pair.core, pair.member, scale) if view.fact and move else say("pairs.incomparable")
+    reading = gap_sentence(view.fact, move, view.core_name, view.member_name, scale) if view.fact and move else say("pairs.incomparable")
     return {
         say("pairs.core"): pair.core,
         say("pairs.member"): pair.member,
@@ -145,7 +149,7 @@ def show_activities(context: Context, views: Sequence[PairView]) -> None:
     title = say("pairs.activities_title", total=say("pairs.times_total", n=f"{total:,.0f}")) if found else say("pairs.activities_none")
     with panel("activities", title, say("pairs.activities_subtitle") if found else ""):
         if found:
-            st.dataframe(_activity_table(found), hide_index=True, width="stretch", key="table_activities")
+            show_rows(_activity_table(found), "activities")
 
 
 def _activity_table(found) -> pd.DataFrame:

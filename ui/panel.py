@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 
+import pandas as pd
 import streamlit as st
 
 from catalog.model import Indicator
@@ -12,6 +13,8 @@ from charts.layout import CONFIG, Figure
 from ui.context import Context
 from ui.style import show_foot, show_subtitle
 from ui.text import language, say
+
+_MOST_HEIGHT = 520
 
 
 @contextmanager
@@ -27,6 +30,15 @@ def panel(key: str, title: str, subtitle: str = "") -> Iterator[None]:
 def show_figure(figure: Figure, key: str, alt: str) -> None:
     """A figure without a tool bar. `alt` says in words what it shows."""
     st.plotly_chart(figure, key=f"figure_{key}", theme=None, config=CONFIG, width="stretch", alt=alt)
+
+
+def show_rows(table: pd.DataFrame, key: str, formats: Mapping[str, str] | None = None, *, pinned: str | None = None) -> None:
+    """A table without an index; unknown cells are blank. `formats` are printf patterns by column heading."""
+    config = {name: st.column_config.NumberColumn(name, format=text) for name, text in (formats or {}).items()}
+    if pinned:
+        config[pinned] = st.column_config.TextColumn(pinned, pinned=True)
+    height = min(_MOST_HEIGHT, 38 + 36 * len(table))
+    st.dataframe(table, key=f"table_{key}", hide_index=True, width="stretch", height=height, column_config=config, placeholder="")
 
 
 def show_source_foot(context: Context, indicator: Indicator, *cautions: str) -> None:

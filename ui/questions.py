@@ -27,10 +27,10 @@ class Place:
 
 
 def places(reader: Reader, level: str, scope: Sequence[str] | None) -> list[Place]:
-    """The live places of a level within the scope, by district and name. Districts are in everybody's scope."""
+    """The live places of a level within the scope, by district and then in the order of the register. Districts are in everybody's scope."""
     rows = reader.rows(
         "SELECT area_id, name, level, township_id, township, district_id, district, status, urban_rural"
-        " FROM area WHERE level = ? ORDER BY district, name",
+        " FROM area WHERE level = ? ORDER BY district, area_id",
         [level],
     )
     found = [Place(**row) for row in rows]

@@ -5,13 +5,15 @@ from __future__ import annotations
 import pandas as pd
 import streamlit as st
 
-from metrics import MetricsError
+from catalog import dataset
+from metrics import MetricsError, Trace
 from ui.context import Context
 from ui.explore import View, what_of
 from ui.filters import Choice
 from ui.narrate import written
+from ui.panel import show_rows
 from ui.selection import period_name, short_label
-from ui.text import say
+from ui.text import name_of, say
 
 _MOST = 200
 
@@ -45,21 +47,22 @@ def _show_trace(context: Context, view: View, area_id: str, period: str) -> None
     line = next(each for each in [*view.lines, *([view.whole] if view.whole else [])] if each.area_id == area_id)
     value = line.values[selection.periods.index(period)]
     st.markdown(say("source.value", place=line.name, period=period_name(period), what=what_of(selection), value=written(value, view.scale)))
+    st.caption(trace.calculation)
     rows = trace_rows(trace)
     if not rows:
         st.info(say("source.none"))
         return
-    st.dataframe(pd.DataFrame(rows[:_MOST]), hide_index=True, width="stretch", key="table_source")
+    show_rows(pd.DataFrame(rows[:_MOST]), "source")
     if len(rows) > _MOST:
         st.caption(say("source.more", n=len(rows), shown=_MOST))
 
 
-def trace_rows(trace) -> list[dict[str, object]]:
+def trace_rows(trace: Trace) -> list[dict[str, object]]:
     """A row per cell behind the number."""
     return [
         {
             say("source.school"): cell.area,
-            say("source.column"): cell.column,
+            say("source.column"): name_of(dataset(cell.dataset).column(cell.column)),
             say("source.number"): str(cell.value),
             say("source.file"): cell.file,
             say("source.sheet"): cell.sheet,

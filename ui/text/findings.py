@@ -1,6 +1,9 @@
 """Sentences that are made from numbers by rule. `charts/facts` decides which one is true; these only say it."""
 
 FINDINGS: dict[str, tuple[str, str]] = {
+    "beyond.higher": ("低于", "below"),
+    "beyond.lower": ("超过", "above"),
+    "beyond.none": ("偏离", "off"),
     "move.up": ("上升", "rose"),
     "move.down": ("下降", "fell"),
     "move.more": ("增加", "rose"),
@@ -25,8 +28,8 @@ FINDINGS: dict[str, tuple[str, str]] = {
         "{what} {move} for three {span} or more in {many} places, {names} most",
     ),
     "fact.beyond_reference": (
-        "{many}个{places}的{what}未达参考值{limit}，{name}为{to}",
-        "{what}: {many} places beyond the reference {limit}; {name} at {to}",
+        "{many}个{places}的{what}{beyond}参考值{limit}，{name}为{to}",
+        "{what}: {many} places {beyond} the reference {limit}; {name} at {to}",
     ),
     "fact.whole": ("{name}{what}从{from}{move}到{to}", "{name}: {what} {move} from {from} to {to}"),
     "fact.whole_furthest": (

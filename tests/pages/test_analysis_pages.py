@@ -1,0 +1,134 @@
+"""The pages that answer questions: what each says of the small county's stories, empty, and to a visitor of one township."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from access import Role
+from store import Store
+from tests.pages.county import RISING, county, school_of
+from tests.pages.screen import screen, words
+
+PAGES = (
+    "pages.overview.overview",
+    "pages.explore.enrolment",
+    "pages.explore.dropout",
+    "pages.explore.aid",
+    "pages.explore.exam",
+    "pages.pairs.pairs",
+    "pages.about.definitions",
+)
+ASKING = PAGES[:-1]
+
+
+@pytest.fixture(scope="module")
+def filled(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The data folder of the small county."""
+    return county(tmp_path_factory.mktemp("county")).folder.root
+
+
+def township_id(data: Path, name: str) -> str:
+    """The id of a township of the small county."""
+    with Store(data).read() as reader:
+        return str(reader.value("SELECT area_id FROM area WHERE level = 'township' AND name = ?", [name]))
+
+
+def everything(page: AppTest) -> str:
+    """What the page says, and what its boxes offer."""
+    boxes = [option for box in (*page.selectbox, *page.multiselect) for option in box.options]
+    tables = [str(frame.value.to_dict()) for frame in page.dataframe]
+    return "\n".join([words(page), *boxes, *tables])
+
+
+@pytest.mark.parametrize("module", PAGES)
+@pytest.mark.parametrize("role", [Role.VIEWER, Role.ADMIN])
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_every_page_draws_itself_with_data_for_each_role_in_both_languages(filled, module, role, language):
+    page = screen(filled, module, role, lang=language)
+    assert not page.exception
+    assert page.title
+
+
+@pytest.mark.parametrize("module", ASKING)
+def test_an_empty_store_shows_the_way_to_upload_and_to_the_sample(tmp_path, module):
+    page = screen(tmp_path, module)
+    assert not page.exception
+    assert "还没有数据" in words(page)
+    assert "python -m etl sample" in [code.value for code in page.code]
+
+
+@pytest.mark.parametrize("module", ASKING)
+def test_a_visitor_of_one_township_reads_nothing_of_another(filled, module):
+    page = screen(filled, module, Role.CLERK, (township_id(filled, RISING),))
+    assert not page.exception
+    others = [name for name in ("西河镇", "南岭乡", "北原镇") if name in everything(page)]
+    assert others == []
+
+
+def test_the_overview_leads_with_the_township_whose_dropout_rises(filled):
+    page = screen(filled, "pages.overview.overview")
+    assert page.title[0].value == "东山乡辍学率连续3年上升，从0.50%到2.97%；其余2个乡镇没有这样持续上升的"
+    assert "未劝返复学" in words(page)
+
+
+def test_the_dropout_page_names_the_silent_school_and_does_not_count_it_as_zero(filled):
+    page = screen(filled, "pages.explore.dropout", indicator="dropout_rate")
+    assert "1所学校未报，合计为已报部分" in words(page)
+    assert f"全年一次未报的学校：{school_of('南岭乡')}" in words(page)
+
+
+def test_the_exam_page_counts_and_never_names_or_ranks(filled):
+    page = screen(filled, "pages.explore.exam")
+    assert "4个乡镇中" in page.title[0].value
+    assert not any(name in page.title[0].value for name in ("东山乡", "西河镇", "南岭乡", "北原镇"))
+    table = page.dataframe[0].value
+    assert list(table.iloc[:, 0])[1:] == ["东山乡", "西河镇", "南岭乡", "北原镇"]
+
+
+def test_results_of_schools_are_for_clerks_not_for_viewers(filled):
+    asked = {"township": township_id(filled, RISING)}
+    assert "学校成绩只对经办和管理人员显示" in words(screen(filled, "pages.explore.exam", Role.VIEWER, **asked))
+    assert "学校成绩只对经办和管理人员显示" not in words(screen(filled, "pages.explore.exam", Role.CLERK, **asked))
+
+
+def test_a_pair_that_closed_because_the_member_rose_says_so(filled):
+    page = screen(filled, "pages.pairs.pairs")
+    assert "主要来自成员校提高" in page.title[0].value
+
+
+def test_a_link_opens_the_view_it_names_on_the_first_visit(filled):
+    page = screen(filled, "pages.explore.enrolment", indicator="classes", townships=township_id(filled, "西河镇"), **{"from": "2022-2023"})
+    assert next(box.value for box in page.selectbox if box.label == "指标") == "班数"
+    assert page.multiselect[0].value == ["西河镇"]
+    assert tuple(page.select_slider[0].value) == ("2022-23", "2024-25")
+
+
+def test_choosing_writes_the_address_and_the_default_leaves_it(filled):
+    page = screen(filled, "pages.explore.enrolment")
+    box = next(box for box in page.selectbox if box.label == "指标")
+    box.select("招生数").run()
+    assert page.query_params["indicator"] in ("intake", ["intake"])
+    next(box for box in page.selectbox if box.label == "指标").select("在校生").run()
+    assert "indicator" not in page.query_params
+
+
+def test_conditions_nobody_knows_are_dropped_with_a_quiet_note(filled):
+    page = screen(filled, "pages.explore.enrolment", stage="nursery", townships="T9999")
+    assert not page.exception
+    assert "已忽略：stage、townships" in words(page)
+
+
+def test_a_township_leads_down_to_its_schools(filled):
+    page = screen(filled, "pages.explore.enrolment", township=township_id(filled, "西河镇"))
+    assert school_of("西河镇") in everything(page)
+
+
+def test_moving_the_years_stands_in_the_address(filled):
+    page = screen(filled, "pages.explore.enrolment")
+    page.select_slider[0].set_range("2022-23", "2023-24").run()
+    assert not page.exception
+    assert "2023—2024学年" in words(page)
+    assert "".join(page.query_params["from"]) == "2022-2023"
