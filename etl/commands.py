@@ -11,13 +11,10 @@ from typing import Any
 from catalog import DATASETS
 from catalog.periods import is_period
 from etl import aliases, jobs, shown
-from etl.known import known_places
 from etl.load import Progress
-from etl.load_sample import StoreNotEmpty, load_sample
 from etl.options import Options
 from etl.prepare import import_file, quiet
 from etl.report import Report, is_refused
-from etl.template import write_template
 from etl.words import ImportStopped, WrongUsage
 from store import Store, StoreBroken, StoreBusy, StoreError, versions
 from store.backup import backup, restore
@@ -133,6 +130,10 @@ def _template(chosen: argparse.Namespace) -> Answer:
         raise WrongUsage(f"没有名为“{chosen.dataset}”的数据集，可用：{'、'.join(each.name for each in DATASETS)}")
     if chosen.period is not None and not is_period(chosen.period):
         raise WrongUsage(f"“{chosen.period}”不是时期。")
+    # Writing workbooks is a library the other commands need not wait for.
+    from etl.known import known_places
+    from etl.template import write_template
+
     known = known_places(_store(chosen), chosen.school)
     chosen.out.parent.mkdir(parents=True, exist_ok=True)
     write_template(chosen.dataset, chosen.out, known, chosen.period)
@@ -145,6 +146,8 @@ def _template(chosen: argparse.Namespace) -> Answer:
 
 
 def _sample(chosen: argparse.Namespace) -> Answer:
+    from etl.load_sample import StoreNotEmpty, load_sample
+
     try:
         answer = load_sample(_store(chosen), chosen.person, scale=chosen.scale, progress=_said(chosen))
     except StoreNotEmpty as error:

@@ -11,12 +11,14 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import duckdb
-import pandas as pd
 
 from store.errors import StoreBroken
+
+if TYPE_CHECKING:
+    import pandas as pd  # half a second at every start of a command that never asks for a frame
 
 Parameters = Sequence[Any] | dict[str, Any] | None
 
