@@ -3,6 +3,8 @@
 import sys
 
 from etl.cli import main
+from etl.without_pandas import leave_pandas_out
 
 if __name__ == "__main__":
+    leave_pandas_out()
     sys.exit(main())

@@ -10,19 +10,11 @@ import gc
 import json
 import sys
 import traceback
-from importlib.abc import MetaPathFinder
 from pathlib import Path
 
+from etl.without_pandas import leave_pandas_out
+
 FAILURE = "failure.txt"
-
-
-class _NoPandas(MetaPathFinder):
-    """pyarrow imports pandas at the first array when it can: 0.5 s and 60 MB that nothing here needs."""
-
-    def find_spec(self, name: str, path: object = None, target: object = None) -> None:
-        """Refuse pandas, leave everything else to the others."""
-        if name == "pandas":
-            raise ModuleNotFoundError(name)
 
 
 def main(job_file: str) -> int:
@@ -52,9 +44,11 @@ def main(job_file: str) -> int:
 
 def _where(error: BaseException) -> str:
     steps = traceback.extract_tb(error.__traceback__)
-    return f"{type(error).__name__} at " + " < ".join(f"{Path(step.filename).name}:{step.lineno}" for step in reversed(steps))
+    return f"{type(error).__name__} at " + " < ".join(
+        f"{Path(step.filename).name}:{step.lineno}" for step in reversed(steps)
+    )
 
 
 if __name__ == "__main__":
-    sys.meta_path.insert(0, _NoPandas())
+    leave_pandas_out()
     sys.exit(main(sys.argv[1]))
