@@ -12,6 +12,7 @@ from dataclasses import dataclass
 
 import streamlit as st
 
+from catalog import INDICATORS
 from ui.text import say
 
 # Every condition a link may carry. Anything else in an address is dropped by the menu's links.
@@ -20,6 +21,7 @@ PARAMETERS = (
     "exam", "programme", "pair", "lang", "draft",
 )  # fmt: skip
 _NOTES = "dropped_conditions"
+_INDICATORS = frozenset(each.name for each in INDICATORS)
 
 
 @dataclass(frozen=True)
@@ -48,7 +50,9 @@ def stated(parameter: str, codes: Sequence[str], default: str | None = None) -> 
     code = st.query_params.get(parameter)
     if code is None or code in codes:
         return code if code is not None else default
-    _note(parameter)
+    # Each theme has indicators of its own: one of another theme waits for its page and is nothing to speak of.
+    if not (parameter == "indicator" and code in _INDICATORS):
+        _note(parameter)
     return default
 
 

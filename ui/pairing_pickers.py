@@ -31,7 +31,8 @@ def pick_pairing(context: Context) -> Pairing:
     """Draw the pickers and return what they say."""
     measures = pair_indicators(context)
     choice = Choice({each.name: name_of(each) for each in measures})
-    indicator = next(each for each in measures if each.name == pick_one("indicator", say("pairs.measure"), choice, choice.codes[0]))
+    chosen = pick_one("indicator", say("pairs.measure"), choice, choice.codes[0])
+    indicator = next(each for each in measures if each.name == chosen)
     where, subtitle = _where(context, indicator)
     cores = {pair.core_id: pair.core for pair in context.pairs()}
     core = pick_one("pair", say("pairs.core"), Choice({ALL: say("pairs.all")} | cores), ALL)

@@ -44,7 +44,8 @@ def pick_selection(context: Context, indicators: Sequence[Indicator], *, where: 
     if not indicators:
         return None
     names = Choice({each.name: name_of(each) for each in indicators})
-    indicator = next(each for each in indicators if each.name == pick_one("indicator", say("filters.indicator"), names, names.codes[0]))
+    chosen = pick_one("indicator", say("filters.indicator"), names, names.codes[0])
+    indicator = next(each for each in indicators if each.name == chosen)
     stage = pick_stage(context, indicator)
     district = pick_district(context)
     highlighted = pick_townships(context, district)
