@@ -146,12 +146,14 @@ def _template(chosen: argparse.Namespace) -> Answer:
 
 
 def _sample(chosen: argparse.Namespace) -> Answer:
-    from etl.load_sample import StoreNotEmpty, load_sample
+    from etl.load_sample import SampleRefused, StoreNotEmpty, load_sample
 
     try:
         answer = load_sample(_store(chosen), chosen.person, scale=chosen.scale, progress=_said(chosen))
     except StoreNotEmpty as error:
         raise WrongUsage(f"{error} 里已有数据；示例县只装入空的数据目录，请用 --data 另指一个。") from error
+    except SampleRefused as error:
+        return 1, {"error": "sample", "message": str(error)}, f"示例文件未被采用：{error}"
     return 0, answer, f"示例县已装入：{answer['files']} 个文件，当前版本 {answer['version']}。"
 
 

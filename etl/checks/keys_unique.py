@@ -11,7 +11,7 @@ from catalog.stages import grade_label_zh
 from etl.checks.scope import Scope, stage_zh
 from etl.model import Finding
 from etl.problems import finding
-from store.rebuild.parts import live_sql
+from store.rebuild.parts import live_sql, resolved_condition
 from store.schema import identity_columns, quoted, value_columns
 
 Row = dict[str, Any]
@@ -27,7 +27,8 @@ def keys_unique(scope: Scope) -> Iterator[Finding]:
 def _doubles(scope: Scope, dataset: Dataset) -> Iterator[list[Row]]:
     """The rows of each key that occurs more than once in the file."""
     identity = ", ".join(quoted(each) for each in identity_columns(dataset))
-    source = f"(SELECT * FROM ({live_sql(dataset)}) WHERE batch_seq = {scope.seq})"
+    # Rows of unknown places are all of nowhere; that is said elsewhere.
+    source = f"(SELECT * FROM ({live_sql(dataset)}) WHERE batch_seq = {scope.seq} AND {resolved_condition(dataset)})"
     keys = scope.rows(
         f"SELECT list(row_id ORDER BY row_id) AS row_ids FROM {source} GROUP BY {identity} HAVING count(*) > 1"
         f" ORDER BY min(row_id) LIMIT {scope.thresholds.shown_per_code + 1}"

@@ -177,8 +177,6 @@ def _bad_files(folder) -> dict:
     with zipfile.ZipFile(zipped, "w") as archive:
         archive.writestr("hello.txt", "no workbook")
     whole = enrolment(folder / "whole.xlsx", [BRIDGE]).read_bytes()
-    corners = folder / "corners.xlsx"
-    write_book(corners, {"在校生": [["石桥"]]})
     book = write_book(folder / "other.xlsx", {"食堂": [["食堂采购单"], ["品名", "斤", "单价"], ["白菜", 20, 1.5]]})
     made = {"odd": zipped.read_bytes(), "cut": whole[: len(whole) // 2], "empty": b"", "other": book.read_bytes()}
     made["html"] = "<html><table><tr><td>学校</td></tr></table></html>".encode()
