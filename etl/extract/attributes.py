@@ -8,24 +8,51 @@ from collections.abc import Callable, Sequence
 
 from catalog.model import Column, Kind, Role
 from etl.extract.collect import Findings
-from etl.extract.headers import Meaning
+from etl.extract.meaning import Meaning
 from etl.extract.places import mapped, read_grade
 from etl.extract.rows import Body
 from etl.extract.text import as_text, cell_name, key_of
-from etl.extract.vocabulary import TOTAL_SUBJECT, TOTAL_SUBJECTS
+from etl.extract.words import TOTAL_SUBJECT, TOTAL_SUBJECTS
 
 _BLANK = frozenset({"", "-", "--", "/", "—", "无", "null", "n/a", "不适用"})
-_YES = frozenset({"是", "已报", "已报送", "已上报", "零报告", "已报告", "√", "✓", "✔", "1", "true", "yes", "y", "有", "报", "上报", "正常"})
+_YES = frozenset(
+    {
+        "是",
+        "已报",
+        "已报送",
+        "已上报",
+        "零报告",
+        "已报告",
+        "√",
+        "✓",
+        "✔",
+        "1",
+        "true",
+        "yes",
+        "y",
+        "有",
+        "报",
+        "上报",
+        "正常",
+    }
+)
 _NO = frozenset({"否", "未报", "未报送", "未上报", "未报告", "×", "✗", "0", "false", "no", "n", "缺报", "漏报", "没报"})
-_DATE = re.compile(r"(?P<year>(?:19|20)\d\d)(?:年|[-./])?(?:(?P<month>1[0-2]|0?[1-9])(?:月|[-./])?(?:(?P<day>3[01]|[12]\d|0?[1-9])日?)?)?(?:t?00:00(?::00)?)?")
+_DATE = re.compile(
+    r"(?P<year>(?:19|20)\d\d)(?:年|[-./])?(?:(?P<month>1[0-2]|0?[1-9])(?:月|[-./])?(?:(?P<day>3[01]|[12]\d|0?[1-9])日?)?)?(?:t?00:00(?::00)?)?"
+)
 _SERIAL_DAYS = (20000, 60000)  # 1954 to 2064 as Excel counts days
 
 
-def read_attribute(column: Column, meaning: Meaning, body: Body, data: Sequence[int], findings: Findings) -> list[object | None]:
+def read_attribute(
+    column: Column, meaning: Meaning, body: Body, data: Sequence[int], findings: Findings
+) -> list[object | None]:
     """The column over the data rows in its own type; what cannot be read is None and a finding."""
     if column.kind is Kind.DATE:
         return _dates(column, meaning, body, data, findings)
-    texts: list[str | None] = [body.texts[meaning.index][row] if meaning.index in body.texts else as_text(body.columns[meaning.index][row]) for row in data]
+    texts: list[str | None] = [
+        body.texts[meaning.index][row] if meaning.index in body.texts else as_text(body.columns[meaning.index][row])
+        for row in data
+    ]
     reader = _READERS.get(column.kind)
     if reader is None:
         return [_plain(text, column) for text in texts]
@@ -66,12 +93,22 @@ def _grade(text: str, column: Column) -> int | str | None:
     return "" if key_of(text) in _BLANK else read_grade(text)
 
 
-_READERS: dict[Kind, Callable[[str, Column], object | None]] = {Kind.CHOICE: _choice, Kind.FLAG: _flag, Kind.GRADE: _grade}
+_READERS: dict[Kind, Callable[[str, Column], object | None]] = {
+    Kind.CHOICE: _choice,
+    Kind.FLAG: _flag,
+    Kind.GRADE: _grade,
+}
 _CODES = {Kind.CHOICE: "choice_unknown", Kind.FLAG: "flag_unreadable", Kind.GRADE: "grade_unknown"}
 
 
 def _report(
-    column: Column, meaning: Meaning, body: Body, data: Sequence[int], texts: Sequence[str | None], read: list[object | None], findings: Findings
+    column: Column,
+    meaning: Meaning,
+    body: Body,
+    data: Sequence[int],
+    texts: Sequence[str | None],
+    read: list[object | None],
+    findings: Findings,
 ) -> None:
     known = "、".join(words[0] if words else code for code, words in column.choices.items())
     level = "" if column.role is Role.KEY else "warning"
@@ -79,24 +116,37 @@ def _report(
         if value == "" and value is not False:
             read[position] = None
         elif value is None and text:
-            findings.add(_CODES[column.kind], cell=cell_name(body.first + data[position], meaning.index), value=text[:40], level=level,
-                         header=meaning.header, known=known)  # fmt: skip
+            findings.add(
+                _CODES[column.kind],
+                cell=cell_name(body.first + data[position], meaning.index),
+                value=text[:40],
+                level=level,
+                header=meaning.header,
+                known=known,
+            )
 
 
-def _dates(column: Column, meaning: Meaning, body: Body, data: Sequence[int], findings: Findings) -> list[object | None]:
+def _dates(
+    column: Column, meaning: Meaning, body: Body, data: Sequence[int], findings: Findings
+) -> list[object | None]:
     found: list[object | None] = []
     for row in data:
         cell = body.columns[meaning.index][row]
         text = body.texts[meaning.index][row] if meaning.index in body.texts else as_text(cell)
         day = read_date(cell if cell not in ("", None) else text)
         if day is None and key_of(text) not in _BLANK:
-            findings.add("date_unreadable", cell=cell_name(body.first + row, meaning.index), value=text[:40], header=meaning.header)
+            findings.add(
+                "date_unreadable",
+                cell=cell_name(body.first + row, meaning.index),
+                value=text[:40],
+                header=meaning.header,
+            )
         found.append(day)
     return found
 
 
 def read_date(value: object) -> datetime.date | None:
-    """The day a cell means: a date, 2021年9月1日, 2021.9, 20210901, a day number of Excel. A month means its first day."""
+    """The day a cell means: a date, 2021年9月1日, 20210901, a day number of Excel. A month means its first day."""
     if isinstance(value, datetime.datetime):
         return value.date()
     if isinstance(value, datetime.date):

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
-
 from etl.extract.cells import RawSheet
 from etl.extract.collect import Findings
 from etl.extract.container import Container, look_at
@@ -17,9 +16,9 @@ from etl.extract.pupils import lists_pupils, read_pupils
 from etl.extract.redact import redacted
 from etl.extract.sheet import read_sheet
 from etl.extract.summary import leave_out_summaries
-from etl.extract.vocabulary import PERSON_WORDS
-from etl.extract.workbook import read_workbook
 from etl.extract.text import as_text, key_of
+from etl.extract.words import PERSON_WORDS
+from etl.extract.workbook import read_workbook
 from etl.model import ExtractedSheet, Finding
 from etl.problems import finding
 
@@ -29,7 +28,9 @@ _NOTES = re.compile(r"说明|填表|目录|封面|字典|代码表|下拉|选项
 _OF_OUR_FORMS = ("填写说明", "选项")
 
 
-def read_file(path: Path, stem: str, dataset: str | None, period: str | None, limits: Limits) -> tuple[list[ExtractedSheet], list[Finding]]:
+def read_file(
+    path: Path, stem: str, dataset: str | None, period: str | None, limits: Limits
+) -> tuple[list[ExtractedSheet], list[Finding]]:
     """The sheets and findings of the file at `path`; `stem` is its name as uploaded, without the extension."""
     container, refused = look_at(path, limits)
     if refused is not None or container is None:
@@ -59,7 +60,9 @@ def _raw_sheets(path: Path, stem: str, container: Container, limits: Limits) -> 
     return sheets, []
 
 
-def _read_one(sheet: RawSheet, stem: str, dataset: str | None, period: str | None, findings: Findings) -> ExtractedSheet:
+def _read_one(
+    sheet: RawSheet, stem: str, dataset: str | None, period: str | None, findings: Findings
+) -> ExtractedSheet:
     findings.sheet, findings.secret = sheet.name, False
     if sheet.name in _OF_OUR_FORMS:
         return ExtractedSheet(sheet.name, sheet.number, reason="随模板附带的说明和选项", rows_read=len(sheet.rows))
@@ -77,11 +80,15 @@ def _not_recognised(sheet: RawSheet, findings: Findings) -> ExtractedSheet:
     reason = "是说明或辅助表" if _NOTES.search(key_of(sheet.name)) else "没有找到认识的表头"
     persons = _mentions_persons(sheet)
     findings.add("sheet_not_recognised", reason=reason)
-    extracted = ExtractedSheet(redacted(sheet.name), sheet.number, reason=reason, rows_read=len(sheet.rows), pupil_level=persons)
+    extracted = ExtractedSheet(
+        redacted(sheet.name), sheet.number, reason=reason, rows_read=len(sheet.rows), pupil_level=persons
+    )
     if not persons:
         extracted.grid = plain_grid(sheet)
     return extracted
 
 
 def _mentions_persons(sheet: RawSheet) -> bool:
-    return any(key_of(as_text(cell)) in PERSON_WORDS for row in sheet.rows[:30] for cell in row if cell.__class__ is str)
+    return any(
+        key_of(as_text(cell)) in PERSON_WORDS for row in sheet.rows[:30] for cell in row if cell.__class__ is str
+    )

@@ -9,7 +9,7 @@ import numpy as np
 from catalog.model import Column, Dataset, Kind
 from etl.extract.collect import Findings
 from etl.extract.facts import Block, Fact
-from etl.extract.headers import Meaning
+from etl.extract.meaning import Meaning
 from etl.extract.numbers import Numbers, shown_number
 from etl.extract.text import as_text, cell_name, range_names
 
@@ -17,9 +17,15 @@ _ODD = {"words": "number_with_words", "other": "not_a_number", "date": "date_for
 
 
 def check_column(
-    declared: Dataset, meaning: Meaning, numbers: Numbers, cells: Sequence[object], data: Sequence[int], first: int, findings: Findings
+    declared: Dataset,
+    meaning: Meaning,
+    numbers: Numbers,
+    cells: Sequence[object],
+    data: Sequence[int],
+    first: int,
+    findings: Findings,
 ) -> None:
-    """Findings about one physical column's cells in the data rows `data` (of the body that begins at sheet row `first`)."""
+    """Findings about one physical column's cells in the data rows `data`; the body begins at sheet row `first`."""
     wanted = set(data)
     for state, rows in numbers.odd.items():
         hits = [row for row in rows if row in wanted]
@@ -29,33 +35,66 @@ def check_column(
             _tell_blanks(state, hits, cells, meaning, first, findings)
         else:
             for row in hits:
-                findings.add(_ODD[state], cell=cell_name(first + row, meaning.index), value=as_text(cells[row])[:60], header=meaning.header)
-    _check_limits(declared.column(meaning.column), meaning, numbers, cells, np.asarray(data, dtype=np.int64), first, findings)
+                findings.add(
+                    _ODD[state],
+                    cell=cell_name(first + row, meaning.index),
+                    value=as_text(cells[row])[:60],
+                    header=meaning.header,
+                )
+    _check_limits(
+        declared.column(meaning.column), meaning, numbers, cells, np.asarray(data, dtype=np.int64), first, findings
+    )
 
 
-def _tell_blanks(state: str, hits: list[int], cells: Sequence[object], meaning: Meaning, first: int, findings: Findings) -> None:
+def _tell_blanks(
+    state: str, hits: list[int], cells: Sequence[object], meaning: Meaning, first: int, findings: Findings
+) -> None:
     code = "not_applicable" if state == "dash" else "none_written"
     ranges = range_names([first + row for row in hits], meaning.index)
     start, end = ranges[0].split(":")[0], ranges[-1].split(":")[-1]
-    findings.add(code, cell=start if start == end else f"{start}:{end}", value=as_text(cells[hits[0]]), header=meaning.header, count=len(hits))
+    findings.add(
+        code,
+        cell=start if start == end else f"{start}:{end}",
+        value=as_text(cells[hits[0]]),
+        header=meaning.header,
+        count=len(hits),
+    )
 
 
 def _check_limits(
-    column: Column, meaning: Meaning, numbers: Numbers, cells: Sequence[object], data: np.ndarray, first: int, findings: Findings
+    column: Column,
+    meaning: Meaning,
+    numbers: Numbers,
+    cells: Sequence[object],
+    data: np.ndarray,
+    first: int,
+    findings: Findings,
 ) -> None:
     values = numbers.values[data]
     with np.errstate(invalid="ignore"):
         negative = values < 0
-        fraction = (values != np.round(values)) & ~np.isnan(values) if column.kind is Kind.COUNT else np.zeros(len(values), bool)
+        fraction = (
+            (values != np.round(values)) & ~np.isnan(values)
+            if column.kind is Kind.COUNT
+            else np.zeros(len(values), bool)
+        )
         below = values < column.minimum if column.minimum is not None else np.zeros(len(values), bool)
         above = values > column.maximum if column.maximum is not None else np.zeros(len(values), bool)
     for code, hits, bound in (
-        ("negative", negative & below, 0.0), ("not_whole", fraction & ~negative, 0.0),
-        ("below_minimum", below & ~negative, column.minimum or 0.0), ("above_maximum", above, column.maximum or 0.0),
-    ):  # fmt: skip
+        ("negative", negative & below, 0.0),
+        ("not_whole", fraction & ~negative, 0.0),
+        ("below_minimum", below & ~negative, column.minimum or 0.0),
+        ("above_maximum", above, column.maximum or 0.0),
+    ):
         for position in np.flatnonzero(hits):
             row = int(data[position])
-            findings.add(code, cell=cell_name(first + row, meaning.index), value=as_text(cells[row]), header=meaning.header, bound=shown_number(bound))
+            findings.add(
+                code,
+                cell=cell_name(first + row, meaning.index),
+                value=as_text(cells[row]),
+                header=meaning.header,
+                bound=shown_number(bound),
+            )
 
 
 def check_rules(declared: Dataset, blocks: Sequence[Block], rows: Sequence[int], findings: Findings) -> None:
@@ -74,6 +113,11 @@ def _check_rule(level: str, part: Fact, wholes: list[Fact], rows: Sequence[int],
         broken = np.flatnonzero(part.values > whole + 1e-9)
     for position in broken:
         findings.add(
-            "part_exceeds_whole", cell=cell_name(rows[position], part.indexes[0]), value=shown_number(part.values[position]), level=level,
-            header=part.header, whole=wholes[0].header, bound=shown_number(whole[position]),
-        )  # fmt: skip
+            "part_exceeds_whole",
+            cell=cell_name(rows[position], part.indexes[0]),
+            value=shown_number(part.values[position]),
+            level=level,
+            header=part.header,
+            whole=wholes[0].header,
+            bound=shown_number(whole[position]),
+        )

@@ -30,7 +30,9 @@ class Findings:
         if self.secret:
             value = ""
         details = {name: redacted(each) if isinstance(each, str) else each for name, each in details.items()}
-        self.found.append(finding(code, sheet=redacted(self.sheet), cell=cell, value=redacted(str(value)), level=level, **details))
+        self.found.append(
+            finding(code, sheet=redacted(self.sheet), cell=cell, value=redacted(str(value)), level=level, **details)
+        )
 
     def add_at(self, code: str, rows: Sequence[int], column: int, values: Sequence[object], **details: object) -> None:
         """One finding per row of a column; `rows` zero-based sheet rows."""
@@ -49,6 +51,12 @@ class Findings:
             if count > self.limit:
                 shown = next(each.message for each in self.found if each.code == code and each.sheet == redacted(sheet))
                 rest.append(
-                    finding("more_findings", sheet=redacted(sheet), level=PROBLEMS[code].level, title=shown, count=count - self.limit)
+                    finding(
+                        "more_findings",
+                        sheet=redacted(sheet),
+                        level=PROBLEMS[code].level,
+                        title=shown,
+                        count=count - self.limit,
+                    )
                 )
         return [*self.found, *rest]

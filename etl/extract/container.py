@@ -27,9 +27,17 @@ class Container(StrEnum):
 
 _PACKED_PARTS = {"xl/workbook.xml", "xl/workbook.bin", "content.xml"}
 _OTHER = {
-    b"%PDF": "PDF 文档", b"\x89PNG": "图片", b"\xff\xd8\xff": "图片", b"GIF8": "图片", b"Rar!": "RAR 压缩包",
-    b"7z\xbc\xaf": "7z 压缩包", b"\x1f\x8b": "gzip 压缩包", b"MZ": "程序文件", b"SQLi": "数据库文件", b"\x7fELF": "程序文件",
-}  # fmt: skip
+    b"%PDF": "PDF 文档",
+    b"\x89PNG": "图片",
+    b"\xff\xd8\xff": "图片",
+    b"GIF8": "图片",
+    b"Rar!": "RAR 压缩包",
+    b"7z\xbc\xaf": "7z 压缩包",
+    b"\x1f\x8b": "gzip 压缩包",
+    b"MZ": "程序文件",
+    b"SQLi": "数据库文件",
+    b"\x7fELF": "程序文件",
+}
 
 
 def look_at(path: Path, limits: Limits) -> tuple[Container | None, Finding | None]:
@@ -110,7 +118,9 @@ def _plain(head: bytes) -> tuple[Container | None, Finding | None]:
     if head[:1] == b"\x09" and head[1:2] in (b"\x00", b"\x02", b"\x04", b"\x08"):
         return Container.OLE, None  # a bare BIFF stream, Excel 2 to 4
     start = head.lstrip(b"\xef\xbb\xbf\xff\xfe \t\r\n\x00").replace(b"\x00", b"")[:200].lower()
-    if start.startswith((b"<html", b"<!doctype", b"<table", b"<?xml", b"<meta", b"<head", b"<style", b"<body", b"<div")):
+    if start.startswith(
+        (b"<html", b"<!doctype", b"<table", b"<?xml", b"<meta", b"<head", b"<style", b"<body", b"<div")
+    ):
         return None, finding("html_as_spreadsheet")
     if b"\x00" in head and not _wide_text(head):
         return None, finding("not_a_spreadsheet", kind="二进制文件")

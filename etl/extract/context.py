@@ -13,18 +13,43 @@ from etl.extract.layout import Layout, subject_in
 from etl.extract.periods import Stated, complete, partial_period_in, period_in
 from etl.extract.text import key_of
 from etl.extract.units import money_unit_in
-from etl.extract.vocabulary import GRADE, STAGE_TOKENS, STAGE_WORDS, SUBJECTS, grade_of
+from etl.extract.words import GRADE, STAGE_TOKENS, STAGE_WORDS, SUBJECTS, grade_of
 
-SCHOOL_END = re.compile(r"(小学|中学|学校|幼儿园|校区|教学点|完小|初中|高中|国小|国中|一贯制|分校|分园|小学部|初中部|中心校|职教中心|附中|附小|一中|二中|三中|幼稚园|村小)$")
+SCHOOL_END = re.compile(
+    r"(小学|中学|学校|幼儿园|校区|教学点|完小|初中|高中|国小|国中|一贯制|分校|分园|小学部|初中部|中心校|职教中心|附中|附小|一中|二中|三中|幼稚园|村小)$"
+)
 TOWNSHIP_END = re.compile(r"(镇|乡|街道|街道办|街道办事处|苏木)$")
-_REPORTED_BY = re.compile(r"(?:填报单位|报送单位|单位名称|学校名称|学校|填报学校)(?:\([^)]*\))?[:]([^:\s(]{2,20}?)(?=\(|统计|填报|单位:|时间|$)")
-_DISTRICT = re.compile(r"^(?:关于|附件\d*[:.]?|\(?附表\d*[:.)]?)?(?:.{2,4}省)?(?:.{2,4}?(?:市|州|盟))?(?P<name>[^\d\s]{1,5}?(?:县|区|旗|市))(?!域|内|级|直)")
-_NO_DISTRICT = re.compile(r"(学区|校区|片区|督导区|社区|地区|园区|辖区|城区|镇区|库区|郊区|各区|全区|全县|全市|本县|本区|各县)$")
-_EXAM = re.compile(r"(?:20\d\d(?:-20\d\d)?(?:年|学年度?|届)?)?[^\d,;:()]*?(?:第[一二12]学期)?[^,;:()]*(?:中考|会考|监测|检测|考试|测试|抽测|抽考|统考|期末|期中|毕业考|学考|一模|二模|三模|模拟考|联考)")
+_REPORTED_BY = re.compile(
+    r"(?:填报单位|报送单位|单位名称|学校名称|学校|填报学校)(?:\([^)]*\))?[:]([^:\s(]{2,20}?)(?=\(|统计|填报|单位:|时间|$)"
+)
+_DISTRICT = re.compile(
+    r"^(?:关于|附件\d*[:.]?|\(?附表\d*[:.)]?)?(?:.{2,4}省)?(?:.{2,4}?(?:市|州|盟))?(?P<name>[^\d\s]{1,5}?(?:县|区|旗|市))(?!域|内|级|直)"
+)
+_NO_DISTRICT = re.compile(
+    r"(学区|校区|片区|督导区|社区|地区|园区|辖区|城区|镇区|库区|郊区|各区|全区|全县|全市|本县|本区|各县)$"
+)
+_EXAM = re.compile(
+    r"(?:20\d\d(?:-20\d\d)?(?:年|学年度?|届)?)?[^\d,;:()]*?(?:第[一二12]学期)?[^,;:()]*(?:中考|会考|监测|检测|考试|测试|抽测|抽考|统考|期末|期中|毕业考|学考|一模|二模|三模|模拟考|联考)"
+)
 _PROGRAMMES = (
-    "非寄宿生生活补助", "寄宿生生活补助", "营养改善计划", "学前教育资助", "免保育教育费", "普通高中国家助学金", "普高国家助学金", "中职国家助学金", "国家助学金", "免学杂费",
-    "免学费", "免费教科书", "雨露计划", "生源地信用助学贷款", "非寄宿生生活费补助", "寄宿生生活费补助", "家庭经济困难学生生活补助",
-)  # fmt: skip
+    "非寄宿生生活补助",
+    "寄宿生生活补助",
+    "营养改善计划",
+    "学前教育资助",
+    "免保育教育费",
+    "普通高中国家助学金",
+    "普高国家助学金",
+    "中职国家助学金",
+    "国家助学金",
+    "免学杂费",
+    "免学费",
+    "免费教科书",
+    "雨露计划",
+    "生源地信用助学贷款",
+    "非寄宿生生活费补助",
+    "寄宿生生活费补助",
+    "家庭经济困难学生生活补助",
+)
 
 
 @dataclass(frozen=True)
@@ -83,7 +108,11 @@ def _period(
     stated = [each for text in (*titles, sheet_name, file_stem) if (each := period_in(text, declared))]
     # A stated school year or term anywhere on the sheet beats a bare year above it.
     on_sheet = [each for text in (*titles, sheet_name) if (each := period_in(text, declared))]
-    found = next((each for each in on_sheet if not each.bare), None) or next(iter(on_sheet), None) or next(iter(stated), None)
+    found = (
+        next((each for each in on_sheet if not each.bare), None)
+        or next(iter(on_sheet), None)
+        or next(iter(stated), None)
+    )
     partial = next((each for text in (sheet_name, *titles) if (each := partial_period_in(text))), None)
     if found is None or partial is None or not completes(partial, found.code, declared):
         return found, partial, found.code if found else None
@@ -100,7 +129,9 @@ def completes(partial: tuple[str, int], code: str, declared: Dataset) -> bool:
     """A sheet named 9月 in a file of 2023-2024 means 2023-09, where the dataset is reported so finely."""
     kind = parse_period(code).kind
     if partial[0] == "month":
-        return PeriodKind.MONTH in declared.period_kinds and kind is not PeriodKind.MONTH and "subject" not in declared.key
+        return (
+            PeriodKind.MONTH in declared.period_kinds and kind is not PeriodKind.MONTH and "subject" not in declared.key
+        )
     return PeriodKind.TERM in declared.period_kinds and kind in (PeriodKind.SCHOOL_YEAR, PeriodKind.FISCAL_YEAR)
 
 
@@ -156,7 +187,9 @@ def _without_district(flat: str) -> str:
 
 def _full_mark(titles: list[str]) -> float | None:
     """The one full mark the titles state (满分120分); None when none or several."""
-    found = {float(mark) for text in titles for mark in re.findall(r"满分(?:均?为)?[:]?(\d+(?:\.\d+)?)分?", key_of(text))}
+    found = {
+        float(mark) for text in titles for mark in re.findall(r"满分(?:均?为)?[:]?(\d+(?:\.\d+)?)分?", key_of(text))
+    }
     return found.pop() if len(found) == 1 and not _full_marks(titles) else None
 
 
@@ -195,7 +228,12 @@ def _reporter(titles: list[str]) -> str:
 def _named(ending: re.Pattern[str], texts: list[str]) -> str | None:
     for text in texts:
         flat = key_of(text)
-        if 2 <= len(flat) <= 20 and ending.search(flat) and not re.search(r"合计|汇总|各|全县|情况|统计", flat) and flat not in STAGE_WORDS:
+        if (
+            2 <= len(flat) <= 20
+            and ending.search(flat)
+            and not re.search(r"合计|汇总|各|全县|情况|统计", flat)
+            and flat not in STAGE_WORDS
+        ):
             return text.strip()
     return None
 

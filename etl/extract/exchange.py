@@ -58,12 +58,22 @@ def _sheet(folder: Path, said: dict[str, Any]) -> ExtractedSheet:
     if said["table_file"]:
         table = _table(folder / Path(said["table_file"]).name, str(said["dataset"]))
     return ExtractedSheet(
-        sheet=str(said["sheet"]), sheet_no=int(said["sheet_no"]), dataset=said["dataset"] if table is not None else None, reason=str(said["reason"]),
-        period=said["period"], periods=list(said["periods"]), header_rows=list(said["header_rows"]), columns=dict(said["columns"]),
-        rows_read=int(said["rows_read"]), rows_accepted=int(said["rows_accepted"]), skipped_because=dict(said["skipped_because"]),
-        blocks={int(number): dict(letters) for number, letters in said["blocks"].items()}, table=table, grid=Grid(**said["grid"]),
+        sheet=str(said["sheet"]),
+        sheet_no=int(said["sheet_no"]),
+        dataset=said["dataset"] if table is not None else None,
+        reason=str(said["reason"]),
+        period=said["period"],
+        periods=list(said["periods"]),
+        header_rows=list(said["header_rows"]),
+        columns=dict(said["columns"]),
+        rows_read=int(said["rows_read"]),
+        rows_accepted=int(said["rows_accepted"]),
+        skipped_because=dict(said["skipped_because"]),
+        blocks={int(number): dict(letters) for number, letters in said["blocks"].items()},
+        table=table,
+        grid=Grid(**said["grid"]),
         pupil_level=bool(said["pupil_level"]),
-    )  # fmt: skip
+    )
 
 
 def _table(path: Path, name: str) -> pa.Table:

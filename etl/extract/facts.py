@@ -9,8 +9,8 @@ import numpy as np
 
 from catalog.model import Dataset, Role
 from etl.extract.collect import Findings
-from etl.extract.headers import Dims, Meaning
 from etl.extract.layout import Layout
+from etl.extract.meaning import Dims, Meaning
 from etl.extract.numbers import Numbers, shown_number
 from etl.extract.text import cell_name, column_letters
 
@@ -125,7 +125,14 @@ def _warn_of_doubles(columns: Columns, meanings: list[Meaning]) -> None:
         where = cell_name(columns.rows[rows[0]], other.index) if len(rows) else column_letters(other.index)
         code = "column_twice_differs" if len(rows) else "column_twice"
         value = shown_number(two[rows[0]]) if len(rows) else ""
-        columns.findings.add(code, cell=where, value=value, header=other.header, other=first.header, other_cell=column_letters(first.index))
+        columns.findings.add(
+            code,
+            cell=where,
+            value=value,
+            header=other.header,
+            other=first.header,
+            other_cell=column_letters(first.index),
+        )
 
 
 def _compare_sexes(columns: Columns, total: Meaning, male: Meaning, female: Meaning) -> None:
@@ -133,20 +140,28 @@ def _compare_sexes(columns: Columns, total: Meaning, male: Meaning, female: Mean
     stated = columns.values(total.index)
     for row in np.flatnonzero(np.abs(computed - stated) > 1e-6):
         columns.findings.add(
-            "sexes_do_not_add_up", cell=cell_name(columns.rows[row], total.index), value=shown_number(stated[row]),
-            header=total.header, computed=shown_number(computed[row]),
-        )  # fmt: skip
+            "sexes_do_not_add_up",
+            cell=cell_name(columns.rows[row], total.index),
+            value=shown_number(stated[row]),
+            header=total.header,
+            computed=shown_number(computed[row]),
+        )
 
 
 def _settle_totals(columns: Columns, blocks: list[Block]) -> list[Block]:
-    """Decide what the columns outside the groups are: a total kept apart, a base that belongs to each group, or a repetition."""
+    """Decide what the columns outside the groups are: a total apart, a base of each group, or a repetition."""
     declared = columns.layout.dataset
     keys = {key for block in blocks for key in block.dim}
     plain, grouped = blocks[0], [block for block in blocks[1:] if block.dims]
     if not grouped or not plain.facts:
         return blocks
     if keys & {"item", "subject"}:
-        _spread(plain, [block for block in grouped if block.dim.keys() & {"item", "subject"}], declared, facts=list(plain.facts))
+        _spread(
+            plain,
+            [block for block in grouped if block.dim.keys() & {"item", "subject"}],
+            declared,
+            facts=list(plain.facts),
+        )
     elif keys & _SUMMED_GROUPS:
         _leave_out(columns, plain, list(plain.facts), grouped)
     elif "period" in keys:

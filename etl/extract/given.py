@@ -66,5 +66,10 @@ def _means_below_full_mark(block: Block, given: dict[str, Fact], rows: Sequence[
     with np.errstate(invalid="ignore"):
         above = np.flatnonzero(mean.values > full.values + 1e-9)
     for position in above:
-        findings.add("mean_above_full_mark", cell=cell_name(rows[position], mean.indexes[0]), value=shown_number(mean.values[position]),
-                     header=mean.header, bound=shown_number(full.values[position]))  # fmt: skip
+        findings.add(
+            "mean_above_full_mark",
+            cell=cell_name(rows[position], mean.indexes[0]),
+            value=shown_number(mean.values[position]),
+            header=mean.header,
+            bound=shown_number(full.values[position]),
+        )

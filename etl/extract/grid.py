@@ -6,8 +6,8 @@ from collections.abc import Sequence
 
 from catalog.stages import grade_label_zh, stage
 from etl.extract.cells import RawSheet
-from etl.extract.headers import Meaning
 from etl.extract.layout import Layout
+from etl.extract.meaning import Meaning
 from etl.extract.redact import redacted
 from etl.extract.text import as_text
 from etl.model import Grid

@@ -1,4 +1,4 @@
-"""What one column's header says: a column of the dataset, and the groups (grade, sex, subject, month …) it stands under.
+"""What one column's header says: a column of the dataset, and the groups (grade, sex, subject, month …) above it.
 
 A header is accepted only when all of it is understood. A word left over makes the column unknown, so that a forecast,
 a difference or a reference of a fact never becomes the fact.
@@ -11,42 +11,33 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from catalog.model import Column, Kind, Role
+from etl.extract.meaning import Dims, Meaning
 from etl.extract.periods import period_in
 from etl.extract.text import key_of
 from etl.extract.tokens import Tokens, tokenise
 from etl.extract.units import Labelled, factor_of, split_trailing_unit, take_apart
-from etl.extract.vocabulary import (
-    CATEGORY_WORDS, CLASS_WORDS, GENERIC, IGNORED_WORDS, NEUTRAL_END, NEUTRAL_WORDS, PERIOD_WORDS, PERSON_WORDS, PROGRAMME_END, REFERENCE,
-    SERIAL_WORDS, Vocabulary, is_measure, word_counts,
-)  # fmt: skip
+from etl.extract.vocabulary import Vocabulary, is_measure, word_counts
+from etl.extract.words import (
+    CATEGORY_WORDS,
+    CLASS_WORDS,
+    GENERIC,
+    IGNORED_WORDS,
+    NEUTRAL_END,
+    NEUTRAL_WORDS,
+    PERIOD_WORDS,
+    PERSON_WORDS,
+    PROGRAMME_END,
+    REFERENCE,
+    SERIAL_WORDS,
+)
 
-Dims = tuple[tuple[str, object], ...]
 _LONGEST = 120  # characters of a header, all levels together
 _LAGGING = ("graduates", "transfer_in", "transfer_out")
-_PLACE_PARTS = {"school": ("名称", "学校", "校名", "全称"), "school_code": ("标识码", "代码", "编码"), "township": ("乡镇", "所在乡镇", "所属乡镇", "镇街")}
-
-
-@dataclass(frozen=True)
-class Meaning:
-    """What column `index` means. `role`: place, text, fact, score, period, person, serial, class, ignored, unknown."""
-
-    index: int
-    role: str
-    header: str
-    column: str = ""
-    dims: Dims = ()
-    sex: str = ""
-    is_total: bool = False
-    previous: bool = False
-    unit: str | None = None
-    full_mark: float | None = None
-    specific: bool = False
-    missing_measure: bool = False
-
-    @property
-    def dim(self) -> dict[str, object]:
-        """The groups it stands under."""
-        return dict(self.dims)
+_PLACE_PARTS = {
+    "school": ("名称", "学校", "校名", "全称"),
+    "school_code": ("标识码", "代码", "编码"),
+    "township": ("乡镇", "所在乡镇", "所属乡镇", "镇街"),
+}
 
 
 @dataclass
@@ -207,11 +198,22 @@ def _combined(unknown: Meaning, tokens: Tokens, unit: str | None, vocabulary: Vo
     unit = unit or tokens.unit
     if unit is not None and factor_of(unit, column, tokens.item) is None:
         return unknown
-    return replace(unknown, role="fact", column=measure, dims=dims, sex=sex, is_total=tokens.total, previous=tokens.previous, unit=unit,
-                   specific=specific or bool(tokens.subject or tokens.item or tokens.grade))  # fmt: skip
+    return replace(
+        unknown,
+        role="fact",
+        column=measure,
+        dims=dims,
+        sex=sex,
+        is_total=tokens.total,
+        previous=tokens.previous,
+        unit=unit,
+        specific=specific or bool(tokens.subject or tokens.item or tokens.grade),
+    )
 
 
-def _without_measure(unknown: Meaning, tokens: Tokens, dims: Dims, unit: str | None, sex: str, names: dict[str, Column]) -> Meaning:
+def _without_measure(
+    unknown: Meaning, tokens: Tokens, dims: Dims, unit: str | None, sex: str, names: dict[str, Column]
+) -> Meaning:
     if tokens.subject and "sat" in names and not sex:
         return replace(unknown, role="score", column="score", dims=dims, specific=True)
     if sex and "pupils" in names and "item" not in names:
@@ -226,9 +228,14 @@ def _dims(tokens: Tokens, names: dict[str, Column]) -> Dims | None:
     if grade is not None and stage in ("junior", "senior") and grade <= 4:
         grade += 6 if stage == "junior" else 9
     dims: dict[str, object] = {
-        "grade": grade, "stage": stage if grade is None else None, "subject": tokens.subject, "period": tokens.period,
-        "programme": tokens.programme, "category": tokens.category, "item": tokens.item,
-    }  # fmt: skip
+        "grade": grade,
+        "stage": stage if grade is None else None,
+        "subject": tokens.subject,
+        "period": tokens.period,
+        "programme": tokens.programme,
+        "category": tokens.category,
+        "item": tokens.item,
+    }
     dims = {key: value for key, value in dims.items() if value is not None}
     if any(key != "period" and key not in names for key in dims):
         return None

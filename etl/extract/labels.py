@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 
 from etl.extract.text import key_of
 
-_TOTAL = re.compile(r"(?:全[县区市省旗校镇乡]|本[页表县区市])?(?:合计|总计|总合计|共计|总数|汇总|total|sum|grandtotal)(?:\(.*\))?")
+_TOTAL = re.compile(
+    r"(?:全[县区市省旗校镇乡]|本[页表县区市])?(?:合计|总计|总合计|共计|总数|汇总|total|sum|grandtotal)(?:\(.*\))?"
+)
 _SUBTOTAL = re.compile(r"(?P<of>.*?)(?:小计|合计|总计|共计|汇总|subtotal)(?:\(.*\))?")
 _WHOLE = re.compile(r"全[县区市省旗]|计|总")
 _FOOTER = re.compile(
@@ -54,6 +57,9 @@ def is_index_row(texts: list[str]) -> bool:
     formulas = [text for text in numbers if re.fullmatch(r"[\d+\-=*/()]{3,}", text) and "=" in text]
     if len(counted) + len(formulas) < len(numbers):
         return False
-    ascending = all(later > earlier for earlier, later in zip(counted, counted[1:], strict=False))
+    ascending = all(later > earlier for earlier, later in itertools.pairwise(counted))
     letters = len(found) - len(numbers)
-    return ascending and (letters >= 1 and (not counted or counted[0] <= letters + 1) or counted[:3] == [1, 2, 3] and len(counted) == len(found))
+    return ascending and (
+        (letters >= 1 and (not counted or counted[0] <= letters + 1))
+        or (counted[:3] == [1, 2, 3] and len(counted) == len(found))
+    )

@@ -2,24 +2,22 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from catalog import DATASETS, dataset
 from catalog.model import Dataset, Role
 from etl.extract.cells import RawSheet
-from etl.extract.headers import Meaning, read_header
+from etl.extract.header_cells import HeaderCells, crowded_rows_above, header_candidates
+from etl.extract.headers import read_header
+from etl.extract.meaning import Meaning
 from etl.extract.numbers import parse_number
-from etl.extract.text import as_text, key_of
+from etl.extract.text import key_of
 from etl.extract.tokens import measure_words
-from etl.extract.vocabulary import SUBJECTS, TOTAL_SUBJECTS, is_promising, vocabulary
+from etl.extract.vocabulary import vocabulary
+from etl.extract.words import SUBJECTS, TOTAL_SUBJECTS
 
-SEARCHED_ROWS = 30
-DEEPEST = 4
 LEAST_SCORE = 2.5
-_NUMBER = re.compile(r"[-+]?[\d,.]+%?")
 
 
 @dataclass(frozen=True)
@@ -42,72 +40,6 @@ class Layout:
         return next((each for each in self.meanings if each.column == column and each.role in ("place", "text")), None)
 
 
-@dataclass
-class HeaderCells:
-    """The texts of a sheet's first rows with merged cells filled."""
-
-    texts: list[list[str]]
-    crossing: list[set[int]] = field(default_factory=list)  # rows a vertical merge joins to the row above
-    has_across: list[bool] = field(default_factory=list)
-    starts: list[set[int]] = field(default_factory=list)  # columns of a row that hold a text of their own
-
-    @classmethod
-    def of(cls, sheet: RawSheet) -> HeaderCells:
-        """The first rows of `sheet`."""
-        height = min(len(sheet.rows), SEARCHED_ROWS + DEEPEST)
-        texts = [[as_text(value) for value in row] for row in sheet.rows[:height]]
-        cells = cls(texts, [set() for _ in texts], [False] * height, [{c for c, text in enumerate(row) if text} for row in texts])
-        for merge in sheet.merges:
-            if merge.top >= height:
-                continue
-            text = texts[merge.top][merge.left] if merge.left < sheet.width else ""
-            for row in range(merge.top, min(merge.bottom + 1, height)):
-                if row > merge.top:
-                    cells.crossing[row].update(range(merge.left, merge.right + 1))
-                for column in range(merge.left, min(merge.right + 1, sheet.width)):
-                    texts[row][column] = text
-                    cells.starts[row].add(column)
-                cells.has_across[row] |= merge.right > merge.left
-        return cells
-
-    def looks_like_header(self, row: int) -> bool:
-        """Mostly words, at least two of them different."""
-        found = [text for text in self.texts[row] if text]
-        words = [text for text in found if not _NUMBER.fullmatch(text)]
-        return len(set(words)) >= 2 and len(words) * 3 >= len(found) * 2
-
-    def promising(self, row: int) -> int:
-        """How many different cells of a row hold a word some dataset knows."""
-        return sum(1 for text in set(self.texts[row]) if is_promising(text))
-
-    def paths(self, top: int, bottom: int) -> list[tuple[str, ...]]:
-        """Per column its header texts from the top down, each once."""
-        rows = [self._spread(row, bottom) if row < bottom else self.texts[row] for row in range(top, bottom + 1)]
-        paths = []
-        for column in range(len(self.texts[top])):
-            path: list[str] = []
-            for texts in rows:
-                if texts[column] and (not path or path[-1] != texts[column]):
-                    path.append(texts[column])
-            paths.append(tuple(path))
-        return paths
-
-    def _spread(self, row: int, bottom: int) -> list[str]:
-        """Without merged cells a group header stands over its first column only: it holds until the next one."""
-        if self.has_across[row]:
-            return self.texts[row]
-        spread, last = list(self.texts[row]), ""
-        for column, text in enumerate(spread):
-            below = any(self.texts[under][column] for under in range(row + 1, bottom + 1))
-            if text:
-                last = text
-            elif below:
-                spread[column] = last
-            else:
-                last = ""
-        return spread
-
-
 @lru_cache(maxsize=50000)
 def _meaning(path: tuple[str, ...], name: str) -> Meaning:
     return read_header(0, path, vocabulary(name))
@@ -117,52 +49,32 @@ def find_layouts(sheet: RawSheet, context: str, forced: str | None) -> list[Layo
     """The best layout per dataset that fits, best first; empty when none does. `context`: the file's name."""
     cells = HeaderCells.of(sheet)
     best: dict[str, Layout] = {}
-    for top, bottom in _candidates(cells):
+    for top, bottom in header_candidates(cells):
         paths = cells.paths(top, bottom)
         titles = tuple(dict.fromkeys(text for row in cells.texts[:top] for text in row if text))
-        crowded = _crowded_rows_above(cells, top, bottom)
+        crowded = crowded_rows_above(cells, top, bottom)
         for declared in [dataset(forced)] if forced else DATASETS:
             layout = _judge(declared, paths, (top, bottom), titles, f"{sheet.name}", context, bool(forced))
             known = best.get(declared.name)
             if layout is not None:
                 layout = replace(layout, score=layout.score - 2 * crowded)
-            if layout is not None and (forced or layout.score >= LEAST_SCORE) and (known is None or layout.score > known.score + 0.01):
+            if (
+                layout is not None
+                and (forced or layout.score >= LEAST_SCORE)
+                and (known is None or layout.score > known.score + 0.01)
+            ):
                 best[declared.name] = layout
     return sorted(best.values(), key=lambda each: -each.score)
 
 
-def _candidates(cells: HeaderCells) -> Iterator[tuple[int, int]]:
-    headerlike = [cells.looks_like_header(row) for row in range(len(cells.texts))]
-    promising = [cells.promising(row) for row in range(len(cells.texts))]
-    for top in range(min(len(cells.texts), SEARCHED_ROWS)):
-        if not (headerlike[top] and not cells.crossing[top]):
-            continue
-        for bottom in range(top, min(top + DEEPEST, len(cells.texts))):
-            if bottom > top and not any(cells.texts[bottom]):
-                break
-            # A header row may hold years or months as numbers only below groups; a row of numbers is data.
-            if bottom > top and not headerlike[bottom]:
-                break
-            if bottom + 1 < len(cells.texts) and cells.crossing[bottom + 1] & _header_merges(cells, top, bottom):
-                continue
-            if sum(promising[top : bottom + 1]) >= 2:
-                yield top, bottom
-
-
-def _crowded_rows_above(cells: HeaderCells, top: int, bottom: int) -> int:
-    """Rows above that are as full as a header: then the header is one of them, and this is a row of data."""
-    width = len(set(filter(None, cells.texts[bottom])))
-    counts = [len(set(filter(None, row))) for row in cells.texts[:top]]
-    return sum(1 for count in counts if count >= 5 and count * 5 >= width * 2)
-
-
-def _header_merges(cells: HeaderCells, top: int, bottom: int) -> set[int]:
-    # A township merged over its rows starts in the first data row; that is no part of a header above it.
-    return {column for column in range(len(cells.texts[top])) if cells.texts[bottom][column]} if bottom == top or cells.crossing[bottom] else set()
-
-
 def _judge(
-    declared: Dataset, paths: list[tuple[str, ...]], where: tuple[int, int], titles: tuple[str, ...], sheet_name: str, context: str, forced: bool
+    declared: Dataset,
+    paths: list[tuple[str, ...]],
+    where: tuple[int, int],
+    titles: tuple[str, ...],
+    sheet_name: str,
+    context: str,
+    forced: bool,
 ) -> Layout | None:
     meanings = tuple(_placed(_meaning(path, declared.name), index) for index, path in enumerate(paths))
     title_hits = _title_hits(declared, " ".join((*titles, sheet_name)))
@@ -214,7 +126,9 @@ def _fits(declared: Dataset, meanings: tuple[Meaning, ...], told: bool, texts: s
         return _describes(declared, meanings, told)
     if not facts and not (declared.places != ("",) and "activity" in columns):
         return False
-    if {each.column for each in facts} <= {each.name for each in declared.facts if each.role is Role.STOCK} and not told:
+    if {each.column for each in facts} <= {
+        each.name for each in declared.facts if each.role is Role.STOCK
+    } and not told:
         return any(each.specific for each in facts)
     return told or any(each.specific for each in (*facts, *(each for each in meanings if each.role == "text")))
 
@@ -224,7 +138,11 @@ def _describes(declared: Dataset, meanings: tuple[Meaning, ...], told: bool) -> 
     texts = [each for each in meanings if each.role == "text"]
     if declared.places != ("",):
         return True  # both schools are named: nothing else looks like it
-    return bool(texts) and (told or any(each.specific for each in texts)) and not any(each.role == "person" for each in meanings)
+    return (
+        bool(texts)
+        and (told or any(each.specific for each in texts))
+        and not any(each.role == "person" for each in meanings)
+    )
 
 
 def subject_in(text: str) -> str | None:
@@ -237,9 +155,13 @@ def subject_in(text: str) -> str | None:
     return "总分" if found[0] in TOTAL_SUBJECTS else found[0]
 
 
-def _with_title_measure(meanings: tuple[Meaning, ...], declared: Dataset, titles: tuple[str, ...]) -> tuple[Meaning, ...]:
+def _with_title_measure(
+    meanings: tuple[Meaning, ...], declared: Dataset, titles: tuple[str, ...]
+) -> tuple[Meaning, ...]:
     """A lone 一年级 or 9月 counts what the title says, when the title says one thing."""
-    if not any(each.missing_measure for each in meanings) or any(each.role == "fact" and each.dims for each in meanings):
+    if not any(each.missing_measure for each in meanings) or any(
+        each.role == "fact" and each.dims for each in meanings
+    ):
         return meanings
     measure = _measure_in(" ".join(titles), declared)
     if measure is None:
@@ -259,7 +181,7 @@ def _measure_in(title: str, declared: Dataset) -> str | None:
 
 
 def holds_numbers(sheet: RawSheet, layout: Layout) -> bool:
-    """Whether what stands under the headers of numbers looks like numbers: else a row of data was taken for a header."""
+    """Whether what stands under the headers of numbers looks like numbers; else data was taken for a header."""
     columns = [each.index for each in (*layout.of_role("fact"), *layout.of_role("score"))]
     states: list[str] = []
     for row in sheet.rows[layout.bottom + 1 : layout.bottom + 41]:

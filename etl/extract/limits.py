@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import sys
 from dataclasses import asdict, dataclass
+from pathlib import Path
 
 MEGABYTE = 1024 * 1024
 
@@ -14,7 +15,7 @@ class Limits:
     """Bounds of one extraction. Bytes in megabytes, times in seconds.
 
     `memory_mb` is the child's address space on POSIX and its resident size elsewhere. A file gets `seconds` and
-    `seconds_per_mb` more for each of its megabytes, so that a small hostile file ends soon and a large honest one is read.
+    `seconds_per_mb` more for each of its megabytes, so that small hostile files end soon.
     """
 
     file_mb: int = 100
@@ -56,8 +57,8 @@ def resident_mb(pid: int) -> float | None:
     if sys.platform == "win32":
         return _resident_mb_windows(pid)
     try:
-        with open(f"/proc/{pid}/statm") as file:
-            return int(file.read().split()[1]) * os.sysconf("SC_PAGE_SIZE") / MEGABYTE
+        statm = Path(f"/proc/{pid}/statm").read_text(encoding="ascii")
+        return int(statm.split()[1]) * os.sysconf("SC_PAGE_SIZE") / MEGABYTE
     except (OSError, IndexError, ValueError):
         return None
 

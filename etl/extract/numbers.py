@@ -12,9 +12,32 @@ import numpy as np
 
 from etl.extract.text import as_text, key_of
 
-NOT_APPLICABLE = frozenset({"-", "--", "---", "----", "/", "//", "\\", "…", "...", "不适用", "n/a", "na", "x", "×", "*", "——", "_"})
-NONE_WRITTEN = frozenset({"无", "没有", "未统计", "缺", "空", "null", "nil", "none", "暂无", "不详", "未报", "待定", "未填", "排除", "未知", "nan"})
-_ERRORS = frozenset({"#div/0!", "#ref!", "#n/a", "#name?", "#value!", "#num!", "#null!", "#spill!", "#error!", "err:502"})
+NOT_APPLICABLE = frozenset(
+    {"-", "--", "---", "----", "/", "//", "\\", "…", "...", "不适用", "n/a", "na", "x", "×", "*", "——", "_"}
+)
+NONE_WRITTEN = frozenset(
+    {
+        "无",
+        "没有",
+        "未统计",
+        "缺",
+        "空",
+        "null",
+        "nil",
+        "none",
+        "暂无",
+        "不详",
+        "未报",
+        "待定",
+        "未填",
+        "排除",
+        "未知",
+        "nan",
+    }
+)
+_ERRORS = frozenset(
+    {"#div/0!", "#ref!", "#n/a", "#name?", "#value!", "#num!", "#null!", "#spill!", "#error!", "err:502"}
+)
 _ZERO = frozenset({"〇", "零", "○", "0"})
 _PLAIN = re.compile(r"[-+]?(?:\d+(?:\.\d*)?|\.\d+)(?:e[-+]?\d+)?")
 _THOUSANDS = re.compile(r"[-+]?\d{1,3}(?:,\d{3})+(?:\.\d+)?")
@@ -24,7 +47,7 @@ _MAGNITUDE = {"万": 10_000, "万元": 10_000, "千元": 1000, "亿元": 100_000
 
 @dataclass(frozen=True)
 class Parsed:
-    """A text read as a number. `state`: number, percent, absolute (its own unit is in it), blank, dash, none, words, other."""
+    """A text read as a number. `state`: number, percent, absolute (names its unit), blank, dash, none, words, other."""
 
     state: str
     value: Decimal | None = None

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from catalog.model import BareYear, Dataset
 from catalog.periods import PeriodError, PeriodKind, autumn_term, is_period, parse_period, school_year, school_year_of
 from etl.extract.text import key_of
-from etl.extract.vocabulary import chinese_number
+from etl.extract.words import chinese_number
 
 _DIGITS = str.maketrans("〇零○o一二三四五六七八九", "0000123456789")
 _CHINESE_YEAR = re.compile(r"二[〇零○o0][一二三四五六七八九〇零○][一二三四五六七八九〇零○](?=年|学年|-)")
@@ -21,7 +21,9 @@ _ROC = re.compile(r"(?<!\d)(?P<roc>1[0-4]\d|[89]\d)学年度?" + f"{_TERM}?")
 _SCHOOL_YEARS = re.compile(_YEARS + r"(?:学年度?|年度?)?" + f"(?P<part>{_TERM}|学?年?初|学?年?末)?")
 _ONE_YEAR = re.compile(r"(?<!\d)(?P<start>20\d\d)学年度?" + f"(?P<part>{_TERM}|学?年?初|学?年?末)?")
 _SEASON = re.compile(r"(?<!\d)(?P<year>20\d\d)年?(?P<season>[秋春])(?:季|期|天|招|学期|$|(?=[^\d]))")
-_DAY = re.compile(r"(?<!\d)(?P<year>20\d\d)(?:年|[-./])(?P<month>1[0-2]|0?[1-9])(?:月|[-./])(?P<day>3[01]|[12]\d|0?[1-9])日?(?!\d)")
+_DAY = re.compile(
+    r"(?<!\d)(?P<year>20\d\d)(?:年|[-./])(?P<month>1[0-2]|0?[1-9])(?:月|[-./])(?P<day>3[01]|[12]\d|0?[1-9])日?(?!\d)"
+)
 _MONTH = re.compile(r"(?<!\d)(?P<year>20\d\d)(?:年|[-./])(?P<month>1[0-2]|0[1-9]|[1-9](?!\d))(?:月|(?![\d年]))")
 _QUARTER = re.compile(r"(?<!\d)(?P<year>20\d\d)年?第?(?P<quarter>[一二三四1-4])季度")
 _HALF = re.compile(r"(?<!\d)(?P<year>20\d\d)年?(?P<half>[上下])半年")
@@ -187,7 +189,10 @@ def _bare_year(flat: str, dataset: Dataset) -> Stated | None:
         return None
     year = int(match["year"])
     if match.group().endswith("届"):
-        return Stated(f"{school_year(year - 1)}-2" if dataset.bare_year is BareYear.SUMMER_TERM else school_year(year - 1), text=match.group())
+        return Stated(
+            f"{school_year(year - 1)}-2" if dataset.bare_year is BareYear.SUMMER_TERM else school_year(year - 1),
+            text=match.group(),
+        )
     return Stated(bare_year_period(year, dataset.bare_year), bare=True, text=match.group())
 
 

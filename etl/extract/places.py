@@ -10,7 +10,7 @@ from etl.extract.context import SCHOOL_END, TOWNSHIP_END, SheetContext
 from etl.extract.layout import Layout
 from etl.extract.rows import Body, fill_down, words_of
 from etl.extract.text import key_of
-from etl.extract.vocabulary import GRADE, STAGE_TOKENS, STAGE_WORDS, chinese_number, grade_of
+from etl.extract.words import GRADE, STAGE_TOKENS, STAGE_WORDS, chinese_number, grade_of
 
 _BRANCH = re.compile(r"\([^)]*\)$")
 _SCHOOL_STAGES = (
@@ -28,7 +28,7 @@ _CODE = re.compile(r"\d{4,19}")
 
 @dataclass
 class Places:
-    """Per data row its texts, by column of rows_<dataset>; `levels[i]` is school, township, district or "" (refused)."""
+    """Per data row its texts, by column; `levels[i]` is school, township, district or "" (refused)."""
 
     levels: list[str]
     texts: dict[str, list[str | None]] = field(default_factory=dict)
@@ -48,11 +48,21 @@ def read_places(body: Body, layout: Layout, context: SheetContext, rows: Sequenc
     if school is None and code is None and "township" not in texts and context.school:
         school = [context.school] * size
     levels = [
-        _level(_at(school, row), _at(code, row), _at(township, row), school is not None or code is not None, "township" in texts)
+        _level(
+            _at(school, row),
+            _at(code, row),
+            _at(township, row),
+            school is not None or code is not None,
+            "township" in texts,
+        )
         for row in range(size)
     ]
-    found = {"district_text": district, "township_text": township, "school_text": school or [None] * size,
-             "school_code": code or [None] * size}  # fmt: skip
+    found = {
+        "district_text": district,
+        "township_text": township,
+        "school_text": school or [None] * size,
+        "school_code": code or [None] * size,
+    }
     return Places(levels, found)
 
 
@@ -106,7 +116,10 @@ def _pair_places(layout: Layout, texts: dict[str, list[str | None]], size: int) 
         found[f"{prefix}school_text"] = texts.get(f"{prefix}school", blank)
         found[f"{prefix}school_code"] = texts.get(f"{prefix}school_code", blank)
     first = layout.dataset.places[0]
-    levels = ["school" if found[f"{first}school_text"][row] or found[f"{first}school_code"][row] else "" for row in range(size)]
+    levels = [
+        "school" if found[f"{first}school_text"][row] or found[f"{first}school_code"][row] else ""
+        for row in range(size)
+    ]
     return Places(levels, found)
 
 

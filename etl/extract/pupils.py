@@ -9,13 +9,14 @@ import numpy as np
 from etl.extract.cells import RawSheet
 from etl.extract.collect import Findings
 from etl.extract.context import read_context
+from etl.extract.facts import Block
 from etl.extract.layout import Layout
+from etl.extract.papers import drop_full_mark_row, read_papers
 from etl.extract.places import fill_places, read_places
 from etl.extract.row_keys import read_row_keys, report_stages, stages_of
 from etl.extract.row_periods import read_row_periods
 from etl.extract.rows import Body, read_body
-from etl.extract.facts import Block
-from etl.extract.scores import drop_full_mark_row, grades_of, is_score_sheet, one_row_per_pupil, paper_letters, read_papers, roll_up
+from etl.extract.scores import grades_of, is_score_sheet, one_row_per_pupil, paper_letters, roll_up
 from etl.extract.sheet import name_exam, require_periods
 from etl.extract.sheet_report import column_places, describe
 from etl.extract.text import cell_name
@@ -29,7 +30,9 @@ def names_persons(layout: Layout) -> bool:
 
 def lists_pupils(sheet: RawSheet, layout: Layout) -> bool:
     """Whether each row is a person: by its header, or because scores of one school fill many rows."""
-    return names_persons(layout) or (is_score_sheet(layout) and one_row_per_pupil(sheet, read_body(sheet, layout), layout))
+    return names_persons(layout) or (
+        is_score_sheet(layout) and one_row_per_pupil(sheet, read_body(sheet, layout), layout)
+    )
 
 
 def refuse_persons(sheet: RawSheet, layout: Layout, findings: Findings) -> ExtractedSheet:
@@ -39,7 +42,9 @@ def refuse_persons(sheet: RawSheet, layout: Layout, findings: Findings) -> Extra
     return ExtractedSheet(sheet.name, sheet.number, reason="逐人名册，不保存个人信息", pupil_level=True)
 
 
-def read_pupils(sheet: RawSheet, layout: Layout, file_stem: str, forced_period: str | None, findings: Findings) -> ExtractedSheet:
+def read_pupils(
+    sheet: RawSheet, layout: Layout, file_stem: str, forced_period: str | None, findings: Findings
+) -> ExtractedSheet:
     """The sheet rolled up to schools. Nothing of a person is in what it returns, nor in the findings."""
     if not is_score_sheet(layout):
         return refuse_persons(sheet, layout, findings)
@@ -62,7 +67,9 @@ def read_pupils(sheet: RawSheet, layout: Layout, file_stem: str, forced_period: 
     report_stages(keys, [row for row, stage in enumerate(stages) if stage is None], findings)
     findings.add("persons_rolled_up", count=len(data))
     extracted = describe(sheet, layout, keys.periods, body, [], table)
-    extracted.columns = column_places(layout, []) | {"sum_score": [letters["sum_score"] for letters in paper_letters(papers).values()]}
+    extracted.columns = column_places(layout, []) | {
+        "sum_score": [letters["sum_score"] for letters in paper_letters(papers).values()]
+    }
     extracted.blocks, extracted.rows_accepted, extracted.pupil_level = paper_letters(papers), len(data), True
     require_periods(layout.dataset, extracted, findings)
     return extracted

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import numpy as np
 
 from etl.extract.collect import Findings
-from etl.extract.headers import Meaning
+from etl.extract.meaning import Meaning
 from etl.extract.numbers import Numbers, shown_number
 from etl.extract.text import cell_name
 
@@ -42,4 +42,9 @@ def settle_rates(meaning: Meaning, numbers: Numbers, data: Sequence[int], first:
 def _refuse(meaning: Meaning, rows: np.ndarray, values: np.ndarray, first: int, findings: Findings) -> None:
     for row, value in zip(rows, values, strict=True):
         if not np.isnan(value):
-            findings.add("rate_ambiguous", cell=cell_name(first + int(row), meaning.index), value=shown_number(value), header=meaning.header)
+            findings.add(
+                "rate_ambiguous",
+                cell=cell_name(first + int(row), meaning.index),
+                value=shown_number(value),
+                header=meaning.header,
+            )

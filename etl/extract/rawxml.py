@@ -1,4 +1,4 @@
-"""A second look at an xlsx file's own XML, for what the reader drops: error cells, formulas without a result, the farthest cell.
+"""A second look at an xlsx file's XML for what the reader drops: error cells, formulas without a result.
 
 Only byte patterns are searched, in streams of bounded size; nothing is parsed as XML, so entities expand to nothing.
 """
@@ -43,7 +43,7 @@ class SheetScan:
 
 
 def scan_workbook(path: Path) -> dict[str, SheetScan]:
-    """Scan by sheet name. Sheets whose part cannot be found are left out. Raises zipfile.BadZipFile, zlib.error, OSError."""
+    """Scan by sheet name; a sheet without a part is left out. Raises zipfile.BadZipFile, zlib.error, OSError."""
     scans = {}
     with zipfile.ZipFile(path) as archive:
         for name, part in _parts_by_sheet(archive).items():
@@ -130,7 +130,7 @@ def _collect(window: bytes, scan: SheetScan) -> None:
         value = _VALUE.search(content)
         if not where or not (is_error or value is None):
             continue
-        if not is_error and b'<v></v>' in content and b't="str"' in attributes:
+        if not is_error and b"<v></v>" in content and b't="str"' in attributes:
             continue  # a formula whose result is an empty text: blank on purpose
         place = (int(where.group(2)) - 1, column_index(where.group(1).decode().upper()))
         scan.faults[place] = value.group(1).decode("utf-8", "replace") if is_error and value else _fault(is_error)

@@ -12,7 +12,9 @@ _PATTERNS = (
     re.compile(r"(?<!\d)\d{16,19}(?!\d)"),  # bank cards
     re.compile(r"(?<!\d)0\d{2,3}[-—]\d{7,8}(?!\d)"),  # telephones
 )
-_NAMED = re.compile(r"((?:姓名|学生|家长|监护人|填表人|审核人|联系人|负责人|制表人?|校长|经办人)[:：]\s*)([\u4e00-\u9fff·]{2,4})")
+_NAMED = re.compile(
+    r"((?:姓名|学生|家长|监护人|填表人|审核人|联系人|负责人|制表人?|校长|经办人)[:：]\s*)([\u4e00-\u9fff·]{2,4})"
+)
 
 
 def redacted(text: str) -> str:
@@ -23,5 +25,7 @@ def redacted(text: str) -> str:
 
 
 def redacted_file_name(name: str) -> str:
-    """A file's name without numbers and names of persons. Whole words between separators that look like 张三 after 姓名 go."""
-    return redacted(re.sub(r"(姓名|学生|家长)[_\-—－ ]+([\u4e00-\u9fff·]{2,4})(?=[_\-—－ .(（]|$)", rf"\1_{MASK}", name))
+    """A file's name without numbers of persons and without the names that stand after 姓名, 学生 or 家长."""
+    return redacted(
+        re.sub(r"(姓名|学生|家长)[_\-—－ ]+([\u4e00-\u9fff·]{2,4})(?=[_\-—－ .(（]|$)", rf"\1_{MASK}", name)
+    )

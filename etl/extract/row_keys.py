@@ -1,4 +1,4 @@
-"""What each data row is about, apart from its numbers: place, period, stage, grade, and the words of the other columns."""
+"""What each data row is about, apart from its numbers: place, period, stage, grade, other words."""
 
 from __future__ import annotations
 
@@ -37,7 +37,13 @@ class RowKeys:
 
 
 def read_row_keys(
-    body: Body, layout: Layout, context: SheetContext, data: Sequence[int], places: Places, periods: list[str | None], findings: Findings
+    body: Body,
+    layout: Layout,
+    context: SheetContext,
+    data: Sequence[int],
+    places: Places,
+    periods: list[str | None],
+    findings: Findings,
 ) -> RowKeys:
     """Read the words of the accepted rows and fill them from the sheet's context."""
     declared = layout.dataset
@@ -50,9 +56,13 @@ def read_row_keys(
     stated = _stages(body, stage.index, data) if stage else [None] * len(data)
     schools = places.texts.get("school_text", [None] * len(data))
     return RowKeys(
-        [body.first + row for row in data], places, periods, words,
-        [each or context.stage for each in stated], [str(each) if each else None for each in mapped(schools, stage_of_school)],
-    )  # fmt: skip
+        [body.first + row for row in data],
+        places,
+        periods,
+        words,
+        [each or context.stage for each in stated],
+        [str(each) if each else None for each in mapped(schools, stage_of_school)],
+    )
 
 
 def _stages(body: Body, index: int, data: Sequence[int]) -> list[str | None]:
@@ -69,7 +79,9 @@ def _fill_words(declared: Dataset, words: dict[str, list[object | None]], contex
             words[name] = [default if each is None else each for each in words.get(name, [None] * size)]
 
 
-def stages_of(keys: RowKeys, block: Block, blocks: Sequence[Block]) -> tuple[list[str | None], list[int | None], np.ndarray]:
+def stages_of(
+    keys: RowKeys, block: Block, blocks: Sequence[Block]
+) -> tuple[list[str | None], list[int | None], np.ndarray]:
     """(stage, grade, whether the row spans two stages that this block cannot tell apart) per row of a block.
 
     A stage column, group or title says the stage; else the grade; else the grades beside it that are filled in;
@@ -87,7 +99,9 @@ def stages_of(keys: RowKeys, block: Block, blocks: Sequence[Block]) -> tuple[lis
     return [known[case][0] for case in cases], [known[case][1] for case in cases], spans
 
 
-def _stage_and_grade(stated: str | None, grade: int | None, seen: frozenset[str], named: str | None) -> tuple[str | None, int | None]:
+def _stage_and_grade(
+    stated: str | None, grade: int | None, seen: frozenset[str], named: str | None
+) -> tuple[str | None, int | None]:
     if stated:
         return stated, grade_in_stage(grade, stated)
     if grade is not None:

@@ -9,16 +9,21 @@ from catalog.model import Dataset
 from catalog.periods import PeriodKind, is_period, parse_period
 from etl.extract.collect import Findings
 from etl.extract.context import SheetContext, completes, period_fits
-from etl.extract.headers import Meaning
 from etl.extract.layout import Layout
+from etl.extract.meaning import Meaning
 from etl.extract.periods import Stated, complete, partial_period_in, period_in, previous_school_year
 from etl.extract.rows import Body
 from etl.extract.text import as_text, cell_name, key_of
 
 _KINDS_ZH = {
-    PeriodKind.SCHOOL_YEAR: "学年", PeriodKind.TERM: "学期", PeriodKind.MONTH: "月份", PeriodKind.HALF_YEAR: "半年", PeriodKind.QUARTER: "季度",
-    PeriodKind.WEEK: "周", PeriodKind.FISCAL_YEAR: "年度",
-}  # fmt: skip
+    PeriodKind.SCHOOL_YEAR: "学年",
+    PeriodKind.TERM: "学期",
+    PeriodKind.MONTH: "月份",
+    PeriodKind.HALF_YEAR: "半年",
+    PeriodKind.QUARTER: "季度",
+    PeriodKind.WEEK: "周",
+    PeriodKind.FISCAL_YEAR: "年度",
+}
 
 
 def read_row_periods(
@@ -26,7 +31,9 @@ def read_row_periods(
 ) -> list[str | None]:
     """A period code per data row; None where neither the row nor the sheet says one."""
     columns = [] if forced else layout.of_role("period")
-    rows = list(zip(*(_texts(body, meaning, data) for meaning in columns), strict=True)) if columns else [()] * len(data)
+    rows = (
+        list(zip(*(_texts(body, meaning, data) for meaning in columns), strict=True)) if columns else [()] * len(data)
+    )
     known: dict[tuple[str, ...], Stated | None] = {}
     for said in dict.fromkeys(rows):
         known[said] = _read(said, columns, layout.dataset, context) if any(said) else context.period

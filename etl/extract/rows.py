@@ -130,7 +130,9 @@ def _mark_repeated_header(body: Body, layout: Layout, sheet: RawSheet) -> None:
         return
     for row, cell in enumerate(body.columns[probe]):
         if cell.__class__ is str and cell and key_of(str(cell)) == leaves[probe]:
-            same = sum(1 for index, leaf in leaves.items() if leaf and key_of(as_text(body.columns[index][row])) == leaf)
+            same = sum(
+                1 for index, leaf in leaves.items() if leaf and key_of(as_text(body.columns[index][row])) == leaf
+            )
             if same * 2 >= sum(1 for leaf in leaves.values() if leaf):
                 body.kinds[row] = "header"
 
@@ -155,13 +157,19 @@ def mark_unfilled(body: Body, layout: Layout, filled: Sequence[bool]) -> None:
     declared = layout.dataset
     if not set(declared.key) - {"stage", "grade", "period"}:
         return
-    first = f"{declared.places[0]}school", f"{declared.places[0]}school_code", f"{declared.places[0]}township", "district"
+    first = (
+        f"{declared.places[0]}school",
+        f"{declared.places[0]}school_code",
+        f"{declared.places[0]}township",
+        "district",
+    )
     said = [
         texts
         for each in layout.meanings
-        if each.role in ("place", "text", "class") and each.column not in (*first, "stage")
+        if each.role in ("place", "text", "class")
+        and each.column not in (*first, "stage")
         and (texts := body.texts.get(each.index)) is not None
-    ]  # fmt: skip
+    ]
     for row in body.rows_of("data"):
         if not filled[row] and not any(texts[row] for texts in said):
             body.kinds[row] = "unfilled"

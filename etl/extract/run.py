@@ -26,8 +26,14 @@ from etl.problems import finding
 _ROOT = Path(__file__).resolve().parents[2]
 _LOG = logging.getLogger(__name__)
 # One thread each: a pool of them only reserves address space that the limit counts.
-_QUIET = {"OMP_NUM_THREADS": "1", "OPENBLAS_NUM_THREADS": "1", "MKL_NUM_THREADS": "1", "ARROW_DEFAULT_MEMORY_POOL": "system",
-          "PYTHONUTF8": "1", "MALLOC_ARENA_MAX": "1"}  # fmt: skip
+_QUIET = {
+    "OMP_NUM_THREADS": "1",
+    "OPENBLAS_NUM_THREADS": "1",
+    "MKL_NUM_THREADS": "1",
+    "ARROW_DEFAULT_MEMORY_POOL": "system",
+    "PYTHONUTF8": "1",
+    "MALLOC_ARENA_MAX": "1",
+}
 
 
 @dataclass(frozen=True)
@@ -39,7 +45,12 @@ class _End:
 
 
 def extract(
-    path: Path, *, dataset: str | None = None, period: str | None = None, limits: Limits = LIMITS, file_name: str | None = None
+    path: Path,
+    *,
+    dataset: str | None = None,
+    period: str | None = None,
+    limits: Limits = LIMITS,
+    file_name: str | None = None,
 ) -> Extract:
     """What the file at `path` says, as long tables and findings. Never raises for what is in the file.
 
@@ -54,8 +65,15 @@ def extract(
     if extracted.findings:
         return extracted
     with tempfile.TemporaryDirectory(prefix="extract-", ignore_cleanup_errors=True) as folder:
-        job = {"path": str(path.resolve()), "stem": Path(name).stem, "dataset": dataset, "period": period, "limits": limits.as_json(),
-               "folder": folder, "seconds": limits.time_for(path.stat().st_size)}  # fmt: skip
+        job = {
+            "path": str(path.resolve()),
+            "stem": Path(name).stem,
+            "dataset": dataset,
+            "period": period,
+            "limits": limits.as_json(),
+            "folder": folder,
+            "seconds": limits.time_for(path.stat().st_size),
+        }
         end = _run(job, limits)
         extracted.sheets, extracted.findings = _taken_over(Path(folder), end, job)
     return extracted
@@ -79,11 +97,17 @@ def _bad_options(dataset: str | None, period: str | None) -> list[Finding]:
 def _run(job: dict[str, object], limits: Limits) -> _End:
     job_file = Path(str(job["folder"])) / "job.json"
     job_file.write_text(json.dumps(job), encoding="utf-8")
-    kept = {name: os.environ[name] for name in ("PATH", "SYSTEMROOT", "TEMP", "TMP", "TMPDIR", "LANG") if name in os.environ}
+    kept = {
+        name: os.environ[name] for name in ("PATH", "SYSTEMROOT", "TEMP", "TMP", "TMPDIR", "LANG") if name in os.environ
+    }
     child = subprocess.Popen(
-        [sys.executable, "-m", "etl.extract.child", str(job_file)], cwd=_ROOT, env=kept | _QUIET,
-        stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
-    )  # fmt: skip
+        [sys.executable, "-m", "etl.extract.child", str(job_file)],
+        cwd=_ROOT,
+        env=kept | _QUIET,
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+    )
     try:
         return _watch(child, int(str(job["seconds"])), limits)
     finally:

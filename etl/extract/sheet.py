@@ -15,8 +15,8 @@ from etl.extract.context import SheetContext, read_context
 from etl.extract.facts import Block, Columns, Fact, make_blocks
 from etl.extract.given import derive
 from etl.extract.grid import read_grid
-from etl.extract.headers import Meaning
 from etl.extract.layout import Layout
+from etl.extract.meaning import Meaning
 from etl.extract.numbers import Numbers, read_numbers
 from etl.extract.places import Places, fill_places, read_places
 from etl.extract.rates import settle_rates
@@ -31,7 +31,9 @@ from etl.extract.units import factor_of
 from etl.model import ExtractedSheet
 
 
-def read_sheet(sheet: RawSheet, layout: Layout, file_stem: str, forced_period: str | None, findings: Findings) -> ExtractedSheet:
+def read_sheet(
+    sheet: RawSheet, layout: Layout, file_stem: str, forced_period: str | None, findings: Findings
+) -> ExtractedSheet:
     """The sheet as its dataset's long table. Whatever is wrong with it becomes findings."""
     context = read_context(layout, sheet.name, file_stem, forced_period)
     body = read_body(sheet, layout)
@@ -55,7 +57,10 @@ def read_sheet(sheet: RawSheet, layout: Layout, file_stem: str, forced_period: s
 
 def _numbers(body: Body, layout: Layout, context: SheetContext) -> dict[int, Numbers]:
     """Every fact column over all rows of the body, in the dataset's units."""
-    return {each.index: read_numbers(body.columns[each.index], _factor(each, layout.dataset, context)) for each in layout.of_role("fact")}
+    return {
+        each.index: read_numbers(body.columns[each.index], _factor(each, layout.dataset, context))
+        for each in layout.of_role("fact")
+    }
 
 
 def _factor(meaning: Meaning, declared: Dataset, context: SheetContext) -> Decimal:
@@ -125,7 +130,12 @@ def _mark_township_sums(body: Body, layout: Layout, data: Sequence[int], places:
 
 
 def _check_cells(
-    sheet: RawSheet, body: Body, layout: Layout, accepted: Sequence[int], numbers: dict[int, Numbers], findings: Findings
+    sheet: RawSheet,
+    body: Body,
+    layout: Layout,
+    accepted: Sequence[int],
+    numbers: dict[int, Numbers],
+    findings: Findings,
 ) -> None:
     _report_faults(sheet, body, layout, accepted, findings)
     _report_merged_numbers(sheet, body, layout, accepted, findings)
@@ -145,10 +155,17 @@ def _report_faults(sheet: RawSheet, body: Body, layout: Layout, accepted: Sequen
     for (row, column), fault in sorted(sheet.faults.items()):
         if column in used and row - body.first in rows:
             code = "formula_without_value" if fault == NO_CACHED_VALUE else "error_cell"
-            findings.add(code, cell=cell_name(row, column), value="" if fault == NO_CACHED_VALUE else fault, header=used[column].header)
+            findings.add(
+                code,
+                cell=cell_name(row, column),
+                value="" if fault == NO_CACHED_VALUE else fault,
+                header=used[column].header,
+            )
 
 
-def _report_merged_numbers(sheet: RawSheet, body: Body, layout: Layout, accepted: Sequence[int], findings: Findings) -> None:
+def _report_merged_numbers(
+    sheet: RawSheet, body: Body, layout: Layout, accepted: Sequence[int], findings: Findings
+) -> None:
     """A number merged over several rows of data: whose is it?"""
     facts = {each.index: each for each in layout.of_role("fact")}
     rows = set(accepted)
@@ -161,7 +178,14 @@ def _report_merged_numbers(sheet: RawSheet, body: Body, layout: Layout, accepted
                 findings.add("merged_numbers", cell=cells, value=value, header=facts[merge.left].header)
 
 
-def _table(layout: Layout, context: SheetContext, keys: RowKeys, accepted: Sequence[int], numbers: dict[int, Numbers], findings: Findings):  # type: ignore[no-untyped-def]
+def _table(
+    layout: Layout,
+    context: SheetContext,
+    keys: RowKeys,
+    accepted: Sequence[int],
+    numbers: dict[int, Numbers],
+    findings: Findings,
+):  # type: ignore[no-untyped-def]
     chosen = np.asarray(accepted, dtype=np.int64)
     taken = {index: Numbers(column.values[chosen]) for index, column in numbers.items()}
     columns = Columns(layout, taken, keys.sheet_rows, findings)
@@ -197,8 +221,12 @@ def _report_shift(blocks: Sequence[Block], keys: RowKeys, findings: Findings) ->
         graduates = block.facts.get("graduates")
         if block.shift == "autumn" and graduates is not None and keys.periods:
             code = next((code for code in keys.periods if code), None)
-            findings.add("graduates_of_last_year", cell=column_letters(graduates.indexes[0]), header=graduates.header,
-                         period=block_period(code, None, block.shift))  # fmt: skip
+            findings.add(
+                "graduates_of_last_year",
+                cell=column_letters(graduates.indexes[0]),
+                header=graduates.header,
+                period=block_period(code, None, block.shift),
+            )
 
 
 def name_exam(layout: Layout, keys: RowKeys, context: SheetContext, findings: Findings) -> None:

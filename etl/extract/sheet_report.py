@@ -18,7 +18,12 @@ from etl.model import ExtractedSheet
 
 
 def describe(
-    sheet: RawSheet, layout: Layout, row_periods: Sequence[str | None], body: Body, blocks: Sequence[Block], table: pa.Table
+    sheet: RawSheet,
+    layout: Layout,
+    row_periods: Sequence[str | None],
+    body: Body,
+    blocks: Sequence[Block],
+    table: pa.Table,
 ) -> ExtractedSheet:
     """The sheet's report, without the number of accepted rows and the grid. Its period is the one all rows share."""
     periods = sorted(each for each in pc.unique(table.column("period")).to_pylist() if each)
@@ -58,7 +63,11 @@ def column_places(layout: Layout, blocks: Sequence[Block]) -> dict[str, str | li
 def block_letters(layout: Layout, block: Block) -> dict[str, str]:
     """The letters of a block's facts, and of the stored words, which stand in every block."""
     stored = {each.name for each in layout.dataset.stored}
-    words = {each.column: column_letters(each.index) for each in reversed(layout.meanings) if each.role == "text" and each.column in stored}
+    words = {
+        each.column: column_letters(each.index)
+        for each in reversed(layout.meanings)
+        if each.role == "text" and each.column in stored
+    }
     return words | {name: fact.letters for name, fact in block.facts.items()}
 
 
@@ -66,7 +75,11 @@ def report_columns(sheet: RawSheet, layout: Layout, findings: Findings) -> None:
     """List the columns that were not used; warn of those that lack a word and of second columns for one place."""
     unknown = [each for each in layout.of_role("unknown") if not each.missing_measure and key_of(each.header)]
     if unknown:
-        findings.add("columns_unknown", cell=f"{column_letters(unknown[0].index)}{layout.bottom + 1}", headers="、".join(each.header for each in unknown))
+        findings.add(
+            "columns_unknown",
+            cell=f"{column_letters(unknown[0].index)}{layout.bottom + 1}",
+            headers="、".join(each.header for each in unknown),
+        )
     for each in layout.meanings:
         if each.role == "unknown" and each.missing_measure:
             findings.add("measure_unknown", cell=f"{column_letters(each.index)}{layout.bottom + 1}", header=each.header)
@@ -84,7 +97,11 @@ def _second_places(sheet: RawSheet, layout: Layout, findings: Findings) -> None:
         if used == each.index:
             continue
         differs = next(
-            (row for row in range(first, len(sheet.rows)) if key_of(as_text(sheet.rows[row][each.index])) not in ("", key_of(as_text(sheet.rows[row][used])))),
+            (
+                row
+                for row in range(first, len(sheet.rows))
+                if key_of(as_text(sheet.rows[row][each.index])) not in ("", key_of(as_text(sheet.rows[row][used])))
+            ),
             None,
         )
         code = "column_twice" if differs is None else "place_twice_differs"

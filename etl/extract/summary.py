@@ -35,9 +35,14 @@ def leave_out_summaries(sheets: list[ExtractedSheet], findings: Findings) -> lis
 
 def _left_out(sheet: ExtractedSheet) -> ExtractedSheet:
     return ExtractedSheet(
-        sheet.sheet, sheet.sheet_no, reason="summary：是其他工作表的汇总", header_rows=sheet.header_rows, rows_read=sheet.rows_read,
-        skipped_because={"summary": sheet.rows_accepted}, grid=sheet.grid,
-    )  # fmt: skip
+        sheet.sheet,
+        sheet.sheet_no,
+        reason="summary：是其他工作表的汇总",
+        header_rows=sheet.header_rows,
+        rows_read=sheet.rows_read,
+        skipped_because={"summary": sheet.rows_accepted},
+        grid=sheet.grid,
+    )
 
 
 def _has_schools(sheet: ExtractedSheet) -> bool:
@@ -99,9 +104,13 @@ def _compare(sheet: ExtractedSheet, others: Sequence[ExtractedSheet], findings: 
         if computed is not None and abs(total - computed) > max(0.5, abs(total) * 1e-9):
             letters = sheet.columns.get(name, "")
             findings.add(
-                "summary_differs", cell=letters if isinstance(letters, str) else letters[0], value=shown_number(total),
-                header=declared.column(name).zh, computed=shown_number(computed), difference=shown_number(abs(total - computed)),
-            )  # fmt: skip
+                "summary_differs",
+                cell=letters if isinstance(letters, str) else letters[0],
+                value=shown_number(total),
+                header=declared.column(name).zh,
+                computed=shown_number(computed),
+                difference=shown_number(abs(total - computed)),
+            )
 
 
 def _drop_findings_of(sheet: ExtractedSheet, findings: Findings) -> None:

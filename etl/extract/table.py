@@ -16,9 +16,14 @@ from etl.extract.text import cell_name
 
 PLACE_PARTS = ("district_text", "township_text", "school_text", "school_code")
 _TYPES = {
-    Kind.COUNT: pa.int64(), Kind.NUMBER: pa.float64(), Kind.MONEY: pa.float64(), Kind.RATE: pa.float64(), Kind.DATE: pa.date32(),
-    Kind.FLAG: pa.bool_(), Kind.GRADE: pa.int32(),
-}  # fmt: skip
+    Kind.COUNT: pa.int64(),
+    Kind.NUMBER: pa.float64(),
+    Kind.MONEY: pa.float64(),
+    Kind.RATE: pa.float64(),
+    Kind.DATE: pa.date32(),
+    Kind.FLAG: pa.bool_(),
+    Kind.GRADE: pa.int32(),
+}
 
 
 def schema_of(declared: Dataset) -> pa.Schema:
@@ -31,7 +36,11 @@ def schema_of(declared: Dataset) -> pa.Schema:
 
 
 def build_table(
-    declared: Dataset, keys: RowKeys, blocks: Sequence[Block], derived: Sequence[dict[str, np.ndarray]], findings: Findings
+    declared: Dataset,
+    keys: RowKeys,
+    blocks: Sequence[Block],
+    derived: Sequence[dict[str, np.ndarray]],
+    findings: Findings,
 ) -> pa.Table:
     """The table. A block's row is written when one of its facts is known; a sheet without groups keeps every row."""
     schema = schema_of(declared)
@@ -40,7 +49,11 @@ def build_table(
     tables = []
     for number, block in enumerate(blocks):
         rows = _rows_of(block, keys.size, keep_all=not grouped)
-        stages, grades, spans = stages_of(keys, block, blocks) if "stage" in declared.key else ([None] * keys.size, [None] * keys.size, np.zeros(keys.size, bool))
+        stages, grades, spans = (
+            stages_of(keys, block, blocks)
+            if "stage" in declared.key
+            else ([None] * keys.size, [None] * keys.size, np.zeros(keys.size, bool))
+        )
         if spans[rows].any():
             rows = _without_spanning(block, keys, rows, spans, findings)
         if not len(rows):
@@ -62,7 +75,9 @@ def _rows_of(block: Block, size: int, *, keep_all: bool) -> np.ndarray:
     return np.flatnonzero(known)
 
 
-def _without_spanning(block: Block, keys: RowKeys, rows: np.ndarray, spans: np.ndarray, findings: Findings) -> np.ndarray:
+def _without_spanning(
+    block: Block, keys: RowKeys, rows: np.ndarray, spans: np.ndarray, findings: Findings
+) -> np.ndarray:
     first = int(rows[spans[rows]][0])
     headers = "、".join(dict.fromkeys(fact.header for fact in block.facts.values()))
     index = min(fact.indexes[0] for fact in block.facts.values())
@@ -71,9 +86,16 @@ def _without_spanning(block: Block, keys: RowKeys, rows: np.ndarray, spans: np.n
 
 
 def _block_table(
-    schema: pa.Schema, declared: Dataset, keys: RowKeys, block: Block, number: int, rows: np.ndarray,
-    stages: list[str | None], grades: list[int | None], derived: dict[str, np.ndarray],
-) -> pa.Table:  # fmt: skip
+    schema: pa.Schema,
+    declared: Dataset,
+    keys: RowKeys,
+    block: Block,
+    number: int,
+    rows: np.ndarray,
+    stages: list[str | None],
+    grades: list[int | None],
+    derived: dict[str, np.ndarray],
+) -> pa.Table:
     periods = _periods(keys.periods, block)
     columns: dict[str, pa.Array] = {
         "row_no": pa.array(np.asarray(keys.sheet_rows, dtype=np.int32)[rows] + 1, pa.int32()),

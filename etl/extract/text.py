@@ -22,7 +22,9 @@ def _simplified_characters() -> dict[int, str]:
 _TO_SIMPLIFIED = _simplified_characters()
 _SPACES = re.compile(r"[\s\u3000\u200b\ufeff]+")
 _DASHES = str.maketrans({"—": "-", "–": "-", "－": "-", "−": "-", "‐": "-", "~": "-", "～": "-", "‑": "-", "―": "-"})
-_BRACKETS = str.maketrans({"〔": "(", "〕": ")", "【": "(", "】": ")", "[": "(", "]": ")", "〈": "(", "〉": ")", "＃": "#"})
+_BRACKETS = str.maketrans(
+    {"〔": "(", "〕": ")", "【": "(", "】": ")", "[": "(", "]": ")", "〈": "(", "〉": ")", "＃": "#"}
+)
 
 
 def as_text(value: object) -> str:
@@ -40,7 +42,7 @@ def as_text(value: object) -> str:
 
 @lru_cache(maxsize=65536)
 def key_of(text: str) -> str:
-    """Text for comparison: NFKC, simplified, lower case, without spaces and line breaks, one kind of dash and bracket."""
+    """Text for comparison: NFKC, simplified, lower case, no spaces or line breaks, one kind of dash and bracket."""
     flat = unicodedata.normalize("NFKC", text)
     flat = _SPACES.sub("", flat).translate(_DASHES).translate(_BRACKETS).lower()
     return flat if flat.isascii() else flat.translate(_TO_SIMPLIFIED)

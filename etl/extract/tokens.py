@@ -7,10 +7,25 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field, fields
 from functools import lru_cache
 
-from etl.extract.vocabulary import (
-    FEMALE, GRADE, MALE, MONTH, PREVIOUS, PROGRAMME_END, PUPIL_STEMS, STAGE_TOKENS, STAGE_WORDS, SUBJECTS, TOTAL_SUBJECT,
-    TOTAL_SUBJECTS, TOTAL_WORDS, Vocabulary, chinese_number, grade_of, vocabulary as vocabulary_of,
-)  # fmt: skip
+from etl.extract.vocabulary import Vocabulary
+from etl.extract.vocabulary import vocabulary as vocabulary_of
+from etl.extract.words import (
+    FEMALE,
+    GRADE,
+    MALE,
+    MONTH,
+    PREVIOUS,
+    PROGRAMME_END,
+    PUPIL_STEMS,
+    STAGE_TOKENS,
+    STAGE_WORDS,
+    SUBJECTS,
+    TOTAL_SUBJECT,
+    TOTAL_SUBJECTS,
+    TOTAL_WORDS,
+    chinese_number,
+    grade_of,
+)
 
 _SKIPPED = re.compile(r"(?:其中[:,]?|[#:/_,、·|()\-]+|各|的)")
 _UNIT_END = re.compile(r"(万元|千元|元|%|‰)$")

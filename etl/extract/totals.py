@@ -1,4 +1,4 @@
-"""Compare printed sums (小计, 合计, 全县) with the rows they stand for. A sum over unknown parts is not called wrong."""
+"""Compare printed sums (小计, 合计, 全县) with their rows. A sum over unknown parts is not called wrong."""
 
 from __future__ import annotations
 
@@ -8,8 +8,8 @@ import numpy as np
 
 from catalog.model import Dataset, Role
 from etl.extract.collect import Findings
-from etl.extract.headers import Meaning
 from etl.extract.layout import Layout
+from etl.extract.meaning import Meaning
 from etl.extract.numbers import Numbers, decimals_of, shown_number
 from etl.extract.places import read_stage
 from etl.extract.rows import Body
@@ -24,7 +24,11 @@ class Sums:
     def __init__(self, body: Body, layout: Layout, accepted: Sequence[int], findings: Findings) -> None:
         self.body, self.layout, self.findings = body, layout, findings
         self.accepted = list(accepted)
-        self.keys = [each.index for each in layout.meanings if each.role in ("place", "text", "period") and each.index in body.texts]
+        self.keys = [
+            each.index
+            for each in layout.meanings
+            if each.role in ("place", "text", "period") and each.index in body.texts
+        ]
         self._indexes: dict[tuple[int, ...], dict[tuple[str, ...], list[int]]] = {}
 
     def compare(self, numbers: dict[int, Numbers]) -> None:
@@ -69,13 +73,15 @@ class Sums:
             if (of,) in index:
                 return index[of,]
             if stage is not None:
-                found = [row for texts, rows in index.items() if texts[0] and read_stage(texts[0]) == stage for row in rows]
+                found = [
+                    row for texts, rows in index.items() if texts[0] and read_stage(texts[0]) == stage for row in rows
+                ]
                 if found and self.layout.meanings[key].column == "stage":
                     return found
         return self.accepted if of.endswith(("县", "区", "市", "全")) else None
 
     def _since_last(self, row: int) -> list[int]:
-        sums = [each for each in self.body.rows_of("subtotal", "total")]
+        sums = list(self.body.rows_of("subtotal", "total"))
         before = max((each for each in sums if each < row), default=-1)
         after = min((each for each in sums if each > row), default=self.body.height)
         found = [each for each in self.accepted if before < each < row]
@@ -94,9 +100,14 @@ class Sums:
         # Blank cells may stand for nothing or for something: only then can the printed sum be right.
         code = "total_not_checked" if unknown.any() else "total_mismatch"
         self.findings.add(
-            code, cell=cell_name(self.body.first + row, meaning.index), value=shown_number(printed), header=meaning.header,
-            label=_LABELS[self.body.kinds[row]], computed=shown_number(computed), difference=shown_number(abs(difference)),
-        )  # fmt: skip
+            code,
+            cell=cell_name(self.body.first + row, meaning.index),
+            value=shown_number(printed),
+            header=meaning.header,
+            label=_LABELS[self.body.kinds[row]],
+            computed=shown_number(computed),
+            difference=shown_number(abs(difference)),
+        )
 
     def _tolerance(self, row: int, meaning: Meaning, printed: float) -> float:
         """Half of the last printed digit: 785.04 stands for 785.0375."""

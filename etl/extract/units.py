@@ -9,16 +9,73 @@ from decimal import Decimal
 from catalog.model import Column, Kind
 from etl.extract.text import key_of
 
-MONEY = {"元": 1, "百元": 100, "千元": 1000, "万元": 10_000, "百万元": 1_000_000, "亿元": 100_000_000, "人民币元": 1, "yuan": 1}
+MONEY = {
+    "元": 1,
+    "百元": 100,
+    "千元": 1000,
+    "万元": 10_000,
+    "百万元": 1_000_000,
+    "亿元": 100_000_000,
+    "人民币元": 1,
+    "yuan": 1,
+}
 RATES = {"%": Decimal("0.01"), "百分比": Decimal("0.01"), "‰": Decimal("0.001"), "百分数": Decimal("0.01")}
-_PERSONS = {"人": 1, "名": 1, "万人": 10_000, "人次": 1, "人·次": 1, "生": 1, "位": 1, "个学生": 1, "百人": 100, "千人": 1000}
+_PERSONS = {
+    "人": 1,
+    "名": 1,
+    "万人": 10_000,
+    "人次": 1,
+    "人·次": 1,
+    "生": 1,
+    "位": 1,
+    "个学生": 1,
+    "百人": 100,
+    "千人": 1000,
+}
 _THINGS = {
-    "个": 1, "班": 1, "个班": 1, "所": 1, "分": 1, "台": 1, "册": 1, "本": 1, "万册": 10_000, "间": 1, "节": 1, "课时": 1, "次": 1, "场": 1,
-    "半天": 1, "件": 1, "套": 1, "㎡": 1, "m2": 1, "m²": 1, "平方米": 1, "平米": 1, "万平方米": 10_000, "万平米": 10_000, "分²": 1, "千册": 1000,
-}  # fmt: skip
+    "个": 1,
+    "班": 1,
+    "个班": 1,
+    "所": 1,
+    "分": 1,
+    "台": 1,
+    "册": 1,
+    "本": 1,
+    "万册": 10_000,
+    "间": 1,
+    "节": 1,
+    "课时": 1,
+    "次": 1,
+    "场": 1,
+    "半天": 1,
+    "件": 1,
+    "套": 1,
+    "㎡": 1,
+    "m2": 1,
+    "m²": 1,
+    "平方米": 1,
+    "平米": 1,
+    "万平方米": 10_000,
+    "万平米": 10_000,
+    "分²": 1,
+    "千册": 1000,
+}
 _COUNTS = {**_PERSONS, **_THINGS}
 # Units we know to be units but cannot turn into ours.
-_FOREIGN = {"亩", "公顷", "美元", "港元", "平方公里", "学时/年", "元/生", "元/人", "元/生·年", "元/生·学期", "元/月", "元/年"}
+_FOREIGN = {
+    "亩",
+    "公顷",
+    "美元",
+    "港元",
+    "平方公里",
+    "学时/年",
+    "元/生",
+    "元/人",
+    "元/生·年",
+    "元/生·学期",
+    "元/月",
+    "元/年",
+}
 _BRACKET = re.compile(r"\(([^()]*)\)")
 _FULL_MARK = re.compile(r"(?:满分|总分|卷面分)?[:为]?(\d+(?:\.\d+)?)分?(?:制)?")
 
@@ -86,6 +143,6 @@ def money_unit_in(texts: list[str]) -> str | None:
     for text in texts:
         match = re.search(r"单位:([^;。]*)", key_of(text))
         spoken = re.split(r"[、,/;和及·]", match.group(1)) if match else []
-        spoken += [part for part in _BRACKET.findall(key_of(text))]
+        spoken += list(_BRACKET.findall(key_of(text)))
         found |= {unit for unit in (normal_unit(part.strip("() ")) for part in spoken) if unit in MONEY}
     return found.pop() if len(found) == 1 else None

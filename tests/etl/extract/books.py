@@ -66,9 +66,15 @@ def read_path(path: Path, dataset: str | None = None, period: str | None = None)
 
 
 def read_rows(
-    folder: Path, rows: Sequence[Row], *, name: str = "表", sheet: str = "Sheet1", merges: Sequence[str] = (), dataset: str | None = None,
+    folder: Path,
+    rows: Sequence[Row],
+    *,
+    name: str = "表",
+    sheet: str = "Sheet1",
+    merges: Sequence[str] = (),
+    dataset: str | None = None,
     period: str | None = None,
-) -> Read:  # fmt: skip
+) -> Read:
     """Write one sheet and read it."""
     return read_path(write_book(folder / f"{name}.xlsx", {sheet: rows}, {sheet: merges}), dataset, period)
 

@@ -24,7 +24,8 @@ def only_code(path: Path, limits: Limits = LIMITS) -> str:
     assert time.monotonic() - started < 20  # 10 s on a machine of its own
     assert extracted.sheets == [] or all(each.table is None for each in extracted.sheets)
     (found,) = [each for each in extracted.findings if each.stops]
-    assert found.message and found.code == extracted.findings[-1].code
+    assert found.message
+    assert found.code == extracted.findings[-1].code
     return found.code
 
 
@@ -56,9 +57,12 @@ def inline(reference: str, text: str) -> str:
 
 def test_a_good_file_goes_through_the_child(tmp_path: Path) -> None:
     extracted = extract(write_book(tmp_path / "表.xlsx", {"在校生": GOOD}))
-    assert extracted.findings == [] and extracted.sheets[0].dataset == "enrolment"
-    assert extracted.sheets[0].table is not None and extracted.sheets[0].table.column("pupils").to_pylist() == [240]
-    assert len(extracted.file_hash) == 64 and not extracted.pupil_level
+    assert extracted.findings == []
+    assert extracted.sheets[0].dataset == "enrolment"
+    assert extracted.sheets[0].table is not None
+    assert extracted.sheets[0].table.column("pupils").to_pylist() == [240]
+    assert len(extracted.file_hash) == 64
+    assert not extracted.pupil_level
     grid = extracted.sheets[0].grid
     assert (grid.roles, grid.meanings[4]) == (["title", "header", "data"], "在校生数")
 
@@ -77,11 +81,15 @@ def test_missing_and_empty_files_are_told(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("data", "code"),
     [
-        (b"%PDF-1.7 ...", "not_a_spreadsheet"), (b"\x89PNG\r\n\x1a\n0000", "not_a_spreadsheet"), (b"\x00\x01\x02\x03" * 100, "not_a_spreadsheet"),
-        (b"<html><table><tr><td>1</td></tr></table></html>", "html_as_spreadsheet"), (b"PK\x03\x04 and then nothing", "file_broken"),
-        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1 broken", "file_broken"), (b"just a line of words", "nothing_recognised"),
+        (b"%PDF-1.7 ...", "not_a_spreadsheet"),
+        (b"\x89PNG\r\n\x1a\n0000", "not_a_spreadsheet"),
+        (b"\x00\x01\x02\x03" * 100, "not_a_spreadsheet"),
+        (b"<html><table><tr><td>1</td></tr></table></html>", "html_as_spreadsheet"),
+        (b"PK\x03\x04 and then nothing", "file_broken"),
+        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1 broken", "file_broken"),
+        (b"just a line of words", "nothing_recognised"),
     ],
-)  # fmt: skip
+)
 def test_what_is_no_spreadsheet_is_refused_by_its_first_bytes(tmp_path: Path, data: bytes, code: str) -> None:
     assert only_code(saved(tmp_path / "表.xls", data)) == code
 
@@ -99,7 +107,9 @@ def test_a_zip_bomb_is_not_opened(tmp_path: Path) -> None:
             for _ in range(100):
                 part.write(b"\0" * (1 << 20))
     container, found = look_at(path, LIMITS)
-    assert container is None and found is not None and found.code == "file_expands_too_much"
+    assert container is None
+    assert found is not None
+    assert found.code == "file_expands_too_much"
     assert only_code(path) == "file_expands_too_much"
 
 
@@ -117,11 +127,15 @@ def test_a_sheet_that_claims_a_million_rows_and_holds_few_is_read(tmp_path: Path
     rows = f'<row r="1">{title}</row><row r="2">{head}</row><row r="3">{body}</row>'
     for number, dimension in enumerate(("A1:XFD1048576", "A1")):  # a lie either way
         extracted = extract(sheet_xml(tmp_path / f"大{number}.xlsx", rows, dimension))
-        assert extracted.findings == [] and extracted.sheets[0].rows_accepted == 1
+        assert extracted.findings == []
+        assert extracted.sheets[0].rows_accepted == 1
 
 
 def test_error_cells_and_formulas_without_result_are_found_where_the_reader_sees_blanks(tmp_path: Path) -> None:
-    head = "".join(inline(f"{letter}2", text) for letter, text in zip("ABCD", ("学校名称", "学段", "班数", "在校生数"), strict=True))
+    head = "".join(
+        inline(f"{letter}2", text)
+        for letter, text in zip("ABCD", ("学校名称", "学段", "班数", "在校生数"), strict=True)
+    )
     body = f'{inline("A3", "石桥小学")}{inline("B3", "小学")}<c r="C3" t="e"><f>1/0</f><v>#DIV/0!</v></c><c r="D3"><f>SUM(E3:F3)</f></c>'
     rows = f'<row r="1">{inline("A1", "2023年秋季在校生统计表")}</row><row r="2">{head}</row><row r="3">{body}</row>'
     found = {each.code: (each.cell, each.value) for each in extract(sheet_xml(tmp_path / "错.xlsx", rows)).findings}
@@ -143,11 +157,19 @@ def test_unknown_options_are_told(tmp_path: Path) -> None:
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "gb18030", "utf-16", "utf-16-le"])
 @pytest.mark.parametrize("delimiter", [",", "\t", ";"])
 def test_csv_is_read_in_every_encoding_and_delimiter(tmp_path: Path, encoding: str, delimiter: str) -> None:
-    lines = [("学校标识码", "学校名称", "学段", "在校生数"), ("0113010001", "石桥小学", "小学", "1240"), ("0113010002", "双河小学", "小学", "90")]
+    lines = [
+        ("学校标识码", "学校名称", "学段", "在校生数"),
+        ("0113010001", "石桥小学", "小学", "1240"),
+        ("0113010002", "双河小学", "小学", "90"),
+    ]
     text = "\r\n".join(delimiter.join(line) for line in lines)
     extracted = extract(saved(tmp_path / "2023年秋季在校生.csv", text.encode(encoding)))
-    assert extracted.findings == [] and extracted.sheets[0].table is not None
-    assert extracted.sheets[0].table.select(["school_code", "pupils"]).to_pylist()[0] == {"school_code": "0113010001", "pupils": 1240}
+    assert extracted.findings == []
+    assert extracted.sheets[0].table is not None
+    assert extracted.sheets[0].table.select(["school_code", "pupils"]).to_pylist()[0] == {
+        "school_code": "0113010001",
+        "pupils": 1240,
+    }
 
 
 def test_passwords_are_told_from_damage(hostile_dir: Path) -> None:

@@ -13,7 +13,10 @@ from tests.etl.extract.books import HEAD, Read, enrolment, read_path, read_rows
 
 def pupils_typed(folder: Path, *cells: object) -> Read:
     """Read a sheet whose pupils' column holds these cells."""
-    return read_rows(folder, enrolment(*[("石桥镇", f"石桥第{number}小学", "小学", 6, cell, None) for number, cell in enumerate(cells, 1)]))
+    return read_rows(
+        folder,
+        enrolment(*[("石桥镇", f"石桥第{number}小学", "小学", 6, cell, None) for number, cell in enumerate(cells, 1)]),
+    )
 
 
 @pytest.mark.parametrize("text", ["１２３４", "1,234", "1 234", "1234人", "1,234 人", " 1234.0", "'1234", "１,２３４"])
@@ -24,15 +27,24 @@ def test_full_width_commas_spaces_and_suffixes_are_numbers(tmp_path: Path, text:
 @pytest.mark.parametrize(
     ("typed", "code"),
     [
-        ("约120", "number_with_words"), ("120(含5)", "number_with_words"), ("三百九十", "not_a_number"), ("1:19", "number_with_words"), ("45%", "number_with_words"),
-        ("12,34", "number_with_words"), (-5, "negative"), (12.5, "not_whole"), (datetime.date(2023, 2, 7), "date_for_number"), ("#DIV/0!", "error_cell"),
+        ("约120", "number_with_words"),
+        ("120(含5)", "number_with_words"),
+        ("三百九十", "not_a_number"),
+        ("1:19", "number_with_words"),
+        ("45%", "number_with_words"),
+        ("12,34", "number_with_words"),
+        (-5, "negative"),
+        (12.5, "not_whole"),
+        (datetime.date(2023, 2, 7), "date_for_number"),
+        ("#DIV/0!", "error_cell"),
         ("120余", "number_with_words"),
     ],
-)  # fmt: skip
+)
 def test_what_is_no_exact_count_stops_the_file_with_its_cell(tmp_path: Path, typed: object, code: str) -> None:
     (found,) = pupils_typed(tmp_path, 100, typed).found(code)
     assert (found.level, found.cell) == ("error", "E4")
-    assert found.message and found.advice
+    assert found.message
+    assert found.advice
 
 
 def test_blank_is_unknown_and_zero_is_zero(tmp_path: Path) -> None:
@@ -45,7 +57,8 @@ def test_dashes_are_unknown_and_told_once_per_column_with_their_range(tmp_path: 
     read = pupils_typed(tmp_path, "—", "-", "－", "/", "--", 7)
     assert read.rows("pupils") == [(None,)] * 5 + [(7,)]
     (told,) = read.found("not_applicable")
-    assert (told.level, told.cell) == ("info", "E3:E7") and "5" in told.message
+    assert (told.level, told.cell) == ("info", "E3:E7")
+    assert "5" in told.message
 
 
 def test_none_in_words_is_unknown_with_a_warning(tmp_path: Path) -> None:
@@ -55,24 +68,43 @@ def test_none_in_words_is_unknown_with_a_warning(tmp_path: Path) -> None:
 
 
 def test_ten_thousand_yuan_is_multiplied_exactly(tmp_path: Path) -> None:
-    rows = [("2020年春季学期学生资助情况",), ("学段", "资助人数", "资助金额（万元）"), ("学前教育", 2206, 82.725), ("义务教育", 9079, 343.9125),
-            ("普通高中", 2878, 288.6), ("中等职业", 698, 69.8), ("合计", 14861, 785.04)]
+    rows = [
+        ("2020年春季学期学生资助情况",),
+        ("学段", "资助人数", "资助金额（万元）"),
+        ("学前教育", 2206, 82.725),
+        ("义务教育", 9079, 343.9125),
+        ("普通高中", 2878, 288.6),
+        ("中等职业", 698, 69.8),
+        ("合计", 14861, 785.04),
+    ]
     read = read_rows(tmp_path, rows)
     assert read.rows("area_level", "stage", "recipients", "amount") == [
-        ("district", "kindergarten", 2206, 827250.0), ("district", None, 9079, 3439125.0), ("district", "senior", 2878, 2886000.0),
+        ("district", "kindergarten", 2206, 827250.0),
+        ("district", None, 9079, 3439125.0),
+        ("district", "senior", 2878, 2886000.0),
         ("district", "vocational", 698, 698000.0),
-    ]  # fmt: skip
+    ]
     # 785.04 is 785.0375 as printed: no difference to report.
-    assert read.found("total_mismatch") == [] and read.sheet.skipped_because == {"total": 1}
+    assert read.found("total_mismatch") == []
+    assert read.sheet.skipped_because == {"total": 1}
 
 
 def test_the_unit_line_holds_for_money_without_a_unit_of_its_own(tmp_path: Path) -> None:
-    rows = [("2023年秋季学期学生资助统计表",), ("单位：人、万元",), ("学校名称", "学段", "资助人数", "资助金额", "应助人数"), ("石桥小学", "小学", 10, "0.5", 10)]
+    rows = [
+        ("2023年秋季学期学生资助统计表",),
+        ("单位：人、万元",),
+        ("学校名称", "学段", "资助人数", "资助金额", "应助人数"),
+        ("石桥小学", "小学", 10, "0.5", 10),
+    ]
     assert read_rows(tmp_path, rows).rows("recipients", "amount", "eligible") == [(10, 5000.0, 10)]
 
 
 def test_money_texts_with_commas_keep_their_cents(tmp_path: Path) -> None:
-    rows = [("2023年秋季学期学生资助统计表",), ("学校名称", "学段", "资助人数", "资助金额（元）"), ("石桥小学", "小学", 10, "12,345.50")]
+    rows = [
+        ("2023年秋季学期学生资助统计表",),
+        ("学校名称", "学段", "资助人数", "资助金额（元）"),
+        ("石桥小学", "小学", 10, "12,345.50"),
+    ]
     assert read_rows(tmp_path, rows).rows("amount") == [(12345.5,)]
 
 
@@ -84,7 +116,14 @@ def exam_rates(folder: Path, header: str, *cells: object) -> Read:
 
 @pytest.mark.parametrize(
     ("header", "cells"),
-    [("及格率", (0.853, 0.5)), ("及格率（%）", (85.3, 50.0)), ("及格率", ("85.3%", "50%")), ("及格率", (85.3, 50)), ("及格率", ("85.3％", 0.5)), ("及格率(‰)", (853, 500))],
+    [
+        ("及格率", (0.853, 0.5)),
+        ("及格率（%）", (85.3, 50.0)),
+        ("及格率", ("85.3%", "50%")),
+        ("及格率", (85.3, 50)),
+        ("及格率", ("85.3％", 0.5)),
+        ("及格率(‰)", (853, 500)),
+    ],
 )
 def test_rates_are_read_by_header_cell_or_column(tmp_path: Path, header: str, cells: tuple[object, ...]) -> None:
     read = exam_rates(tmp_path, header, *cells)
@@ -92,7 +131,9 @@ def test_rates_are_read_by_header_cell_or_column(tmp_path: Path, header: str, ce
     assert read.rows("n_pass", "derived") == [(171, "n_pass"), (100, "n_pass")]
 
 
-@pytest.mark.parametrize(("header", "cells"), [("及格率", (1, 0)), ("及格率", (85.3, 0.5)), ("及格率(%)", (0.853, 0.9))])
+@pytest.mark.parametrize(
+    ("header", "cells"), [("及格率", (1, 0)), ("及格率", (85.3, 0.5)), ("及格率(%)", (0.853, 0.9))]
+)
 def test_rates_that_may_be_either_are_never_guessed(tmp_path: Path, header: str, cells: tuple[object, ...]) -> None:
     assert "rate_ambiguous" in exam_rates(tmp_path, header, *cells).codes("error")
 
@@ -105,7 +146,9 @@ def test_formulas_without_a_stored_result_and_error_cells_are_findings(tmp_path:
 
 def test_codes_stay_text_with_leading_zeros_and_lose_the_point_zero(tmp_path: Path) -> None:
     head = ("学校标识码", "学校名称", "学段", "在校生数")
-    read = read_rows(tmp_path, enrolment((2134000123.0, "石桥小学", "小学", 1), ("0113010001", "双河小学", "小学", 2), head=head))
+    read = read_rows(
+        tmp_path, enrolment((2134000123.0, "石桥小学", "小学", 1), ("0113010001", "双河小学", "小学", 2), head=head)
+    )
     assert read.rows("school_code") == [("2134000123",), ("0113010001",)]
     path = tmp_path / "2023年秋季在校生.csv"
     path.write_text("学校标识码,学校名称,学段,在校生数\n011301,石桥小学,小学,5\n", encoding="gb18030")
@@ -124,15 +167,20 @@ def test_a_part_larger_than_its_whole_is_found_in_its_cell(tmp_path: Path) -> No
 
 
 def test_findings_of_one_kind_are_counted_beyond_two_hundred(tmp_path: Path) -> None:
-    read = read_rows(tmp_path, enrolment(*[("石桥镇", f"石桥第{number}小学", "小学", 6, "约9", None) for number in range(250)], head=HEAD))
+    read = read_rows(
+        tmp_path,
+        enrolment(*[("石桥镇", f"石桥第{number}小学", "小学", 6, "约9", None) for number in range(250)], head=HEAD),
+    )
     assert len(read.found("number_with_words")) == 200
     (rest,) = read.found("more_findings")
-    assert "50" in rest.message and rest.level == "error"
+    assert "50" in rest.message
+    assert rest.level == "error"
 
 
 def test_clean_columns_are_taken_as_they_are() -> None:
     numbers = read_numbers([1.0, 2.0, 3.0])
-    assert numbers.values.tolist() == [1.0, 2.0, 3.0] and numbers.odd == {}
+    assert numbers.values.tolist() == [1.0, 2.0, 3.0]
+    assert numbers.odd == {}
 
 
 def test_ten_thousand_in_the_cell_is_absolute() -> None:

@@ -44,14 +44,16 @@ def test_a_period_is_read_as_offices_write_it(text: str, name: str, code: str | 
 def test_a_bare_year_follows_the_dataset_and_says_so(tmp_path: Path) -> None:
     read = read_rows(tmp_path, enrolment(("石桥镇", "石桥小学", "小学", 6, 240, 110), title=("2023年在校生统计表",)))
     (bare,) = read.found("period_from_bare_year")
-    assert bare.level == "info" and read.sheet.period == "2023-2024-1"
+    assert bare.level == "info"
+    assert read.sheet.period == "2023-2024-1"
 
 
 def test_no_period_at_all_stops_the_file_until_it_is_given(tmp_path: Path) -> None:
     rows = enrolment(("石桥镇", "石桥小学", "小学", 6, 240, 110), title=("在校生统计表",))
     assert read_rows(tmp_path, rows).codes("error") == ["period_unknown"]
     given = read_rows(tmp_path, rows, period="2022-2023-2")
-    assert given.codes("error") == [] and given.rows("period") == [("2022-2023-2",)]
+    assert given.codes("error") == []
+    assert given.rows("period") == [("2022-2023-2",)]
 
 
 def test_the_clerks_period_beats_the_title_and_a_period_column(tmp_path: Path) -> None:
@@ -69,20 +71,33 @@ def test_sheets_named_for_a_month_take_the_year_from_title_or_file_name(tmp_path
 def test_sheets_named_for_a_school_year_give_the_period(tmp_path: Path) -> None:
     rows = [("毕业生情况统计表",), ("学校名称", "学段", "毕业生数"), ("石桥小学", "小学", 40)]
     read = read_path(write_book(tmp_path / "毕业生.xlsx", {"2021—2022学年": rows, "2022—2023学年": rows}))
-    assert [read.rows("period", "graduates", sheet=number) for number in (0, 1)] == [[("2021-2022", 40)], [("2022-2023", 40)]]
+    assert [read.rows("period", "graduates", sheet=number) for number in (0, 1)] == [
+        [("2021-2022", 40)],
+        [("2022-2023", 40)],
+    ]
 
 
 def test_months_side_by_side_become_periods(tmp_path: Path) -> None:
-    rows = [("2023—2024学年控辍保学统计表",), ("学校名称", "学段", "学年初在校生数", "9月", None, "2月", None),
-            (None, None, None, "辍学", "复学", "辍学", "复学"), ("石桥初级中学", "初中", 300, 1, 0, 2, 1)]
+    rows = [
+        ("2023—2024学年控辍保学统计表",),
+        ("学校名称", "学段", "学年初在校生数", "9月", None, "2月", None),
+        (None, None, None, "辍学", "复学", "辍学", "复学"),
+        ("石桥初级中学", "初中", 300, 1, 0, 2, 1),
+    ]
     read = read_rows(tmp_path, rows, merges=("D2:E2", "F2:G2", "A2:A3", "B2:B3", "C2:C3"))
-    assert read.rows("period", "enrolled_start", "dropouts", "returned") == [("2023-09", 300, 1, 0), ("2024-02", 300, 2, 1)]
+    assert read.rows("period", "enrolled_start", "dropouts", "returned") == [
+        ("2023-09", 300, 1, 0),
+        ("2024-02", 300, 2, 1),
+    ]
 
 
 def test_graduates_of_an_autumn_return_are_last_years(tmp_path: Path) -> None:
     rows = enrolment(("石桥小学", "小学", 240, 40, 3), head=("学校名称", "学段", "在校生数", "毕业生数", "转入"))
     read = read_rows(tmp_path, rows)
-    assert read.rows("period", "pupils", "graduates", "transfer_in") == [("2023-2024-1", 240, None, None), ("2022-2023", None, 40, 3)]
+    assert read.rows("period", "pupils", "graduates", "transfer_in") == [
+        ("2023-2024-1", 240, None, None),
+        ("2022-2023", None, 40, 3),
+    ]
     assert read.found("graduates_of_last_year")[0].level == "info"
 
 
@@ -94,8 +109,11 @@ def test_graduates_of_last_year_in_so_many_words_shift_on_a_bare_school_year_too
 
 @pytest.mark.parametrize("title", ["2023—2024学年毕业生统计表", "2023—2024学年第二学期毕业生统计表"])
 def test_graduates_of_a_school_year_or_spring_stay(tmp_path: Path, title: str) -> None:
-    read = read_rows(tmp_path, enrolment(("石桥小学", "小学", 40), head=("学校名称", "学段", "毕业生数"), title=(title,)))
-    assert read.rows("graduates") == [(40,)] and str(read.rows("period")[0][0]).startswith("2023-2024")
+    read = read_rows(
+        tmp_path, enrolment(("石桥小学", "小学", 40), head=("学校名称", "学段", "毕业生数"), title=(title,))
+    )
+    assert read.rows("graduates") == [(40,)]
+    assert str(read.rows("period")[0][0]).startswith("2023-2024")
 
 
 def test_a_period_of_a_kind_the_dataset_does_not_have_is_refused(tmp_path: Path) -> None:

@@ -56,10 +56,13 @@ def test_all_schools_of_the_real_table_are_accepted(extracted: Extract) -> None:
     (sheet,) = extracted.sheets
     assert (sheet.dataset, sheet.period, sheet.rows_read, sheet.rows_accepted) == ("enrolment", "2024-2025", 2668, 2668)
     assert not extracted.refused
-    assert sheet.table is not None and set(sheet.table.column("stage").to_pylist()) == {"primary"}
+    assert sheet.table is not None
+    assert set(sheet.table.column("stage").to_pylist()) == {"primary"}
 
 
-def test_pupils_girls_classes_teachers_and_graduates_agree_by_county(extracted: Extract, lines: list[dict[str, str]]) -> None:
+def test_pupils_girls_classes_teachers_and_graduates_agree_by_county(
+    extracted: Extract, lines: list[dict[str, str]]
+) -> None:
     stated = Counter[str]()
     for line in lines:
         stated[line["縣市名稱"]] += int(float(line["學生人數"]))
@@ -80,7 +83,14 @@ def test_graduates_stand_in_the_year_before_and_nothing_else_does(extracted: Ext
 
 def test_forecasts_and_references_are_listed_as_unused(extracted: Extract) -> None:
     (unused,) = [each for each in extracted.findings if each.code == "columns_unknown"]
-    for header in ("推估114年人數", "參考學生人數", "學生人數差異", "學生人數變化百分比", "學校名稱_ref", "Unnamed: 12"):
+    for header in (
+        "推估114年人數",
+        "參考學生人數",
+        "學生人數差異",
+        "學生人數變化百分比",
+        "學校名稱_ref",
+        "Unnamed: 12",
+    ):
         assert header in unused.message
 
 
@@ -114,7 +124,9 @@ def test_every_sheet_of_the_sample_is_recognised_as_what_it_is(sample_extracts: 
 
 
 @pytest.mark.parametrize("name", ["subsidy", "exam", "support", "resource", "dropout"])
-def test_the_sums_of_the_sample_are_its_truth(name: str, sample: SampleFiles, sample_extracts: dict[str, list[Extract]]) -> None:
+def test_the_sums_of_the_sample_are_its_truth(
+    name: str, sample: SampleFiles, sample_extracts: dict[str, list[Extract]]
+) -> None:
     tables = [sheet.table for each in sample_extracts[name] for sheet in each.sheets if sheet.table is not None]
     table = pa.concat_tables(tables)
     for column in dataset(name).facts:
@@ -124,5 +136,11 @@ def test_the_sums_of_the_sample_are_its_truth(name: str, sample: SampleFiles, sa
 
 
 def test_the_only_wrong_total_planted_in_the_sample_is_found(sample_extracts: dict[str, list[Extract]]) -> None:
-    found = [each for extracts in sample_extracts.values() for one in extracts for each in one.findings if each.level == "warning"]
+    found = [
+        each
+        for extracts in sample_extracts.values()
+        for one in extracts
+        for each in one.findings
+        if each.level == "warning"
+    ]
     assert [each.code for each in found] == ["total_mismatch"]

@@ -29,9 +29,23 @@ def test_a_plain_sheet_becomes_its_long_table(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize(
     "header",
-    ["推估114年人數", "參考學生人數", "學生人數差異", "學生人數變化百分比", "學校名稱_ref", "去年在校生数", "上年同期在校生数", "预计毕业生数", "生均图书", "留守儿童(%)",
-     "在校生数增减", "计划招生数", "入学率", "教职工男"],
-)  # fmt: skip
+    [
+        "推估114年人數",
+        "參考學生人數",
+        "學生人數差異",
+        "學生人數變化百分比",
+        "學校名稱_ref",
+        "去年在校生数",
+        "上年同期在校生数",
+        "预计毕业生数",
+        "生均图书",
+        "留守儿童(%)",
+        "在校生数增减",
+        "计划招生数",
+        "入学率",
+        "教职工男",
+    ],
+)
 def test_forecasts_references_differences_and_rates_never_become_facts(header: str) -> None:
     assert meaning("enrolment", header)[0] == "unknown"
 
@@ -51,7 +65,9 @@ def test_forecasts_references_differences_and_rates_never_become_facts(header: s
         (("大班额情况", "56—65人班数"), ("fact", "classes_56_65", {}, "")),
     ],
 )
-def test_groups_by_grade_stage_and_sex_are_read_by_one_rule(path: tuple[str, ...], expected: tuple[object, ...]) -> None:
+def test_groups_by_grade_stage_and_sex_are_read_by_one_rule(
+    path: tuple[str, ...], expected: tuple[object, ...]
+) -> None:
     assert meaning("enrolment", *path) == expected
 
 
@@ -59,24 +75,34 @@ def test_subject_month_programme_and_item_groups_are_read(tmp_path: Path) -> Non
     assert meaning("exam", "语文（120分）", "及格", "人数") == ("fact", "n_pass", {"subject": "语文"}, "")
     assert meaning("dropout", "9月", "辍学") == ("fact", "dropouts", {"period": ("month", 9)}, "")
     assert meaning("dropout", "辍学", "10月") == ("fact", "dropouts", {"period": ("month", 10)}, "")
-    assert meaning("subsidy", "寄宿生生活补助", "金额（万元）") == ("fact", "amount", {"programme": "寄宿生生活补助"}, "")
+    assert meaning("subsidy", "寄宿生生活补助", "金额（万元）") == (
+        "fact",
+        "amount",
+        {"programme": "寄宿生生活补助"},
+        "",
+    )
     assert meaning("resource", "设备", "教学仪器设备值（万元）") == ("fact", "quantity", {"item": "equipment_yuan"}, "")
 
 
 def test_unknown_columns_are_listed_once(tmp_path: Path) -> None:
     rows = enrolment(("石桥镇", "石桥小学", "小学", 6, 240, 110, "甲", 1), head=(*HEAD, "校舍结构", "推估人数"))
     (listed,) = read_rows(tmp_path, rows).found("columns_unknown")
-    assert "校舍结构" in listed.message and "推估人数" in listed.message
+    assert "校舍结构" in listed.message
+    assert "推估人数" in listed.message
 
 
 def test_a_sheet_of_something_else_is_refused_with_a_reason(tmp_path: Path) -> None:
     read = read_rows(tmp_path, [("食堂采购单",), ("品名", "单价", "数量"), ("白菜", 2.5, 10)])
-    assert read.sheet.dataset is None and read.sheet.reason
+    assert read.sheet.dataset is None
+    assert read.sheet.reason
     assert read.codes("error") == ["nothing_recognised"]
 
 
 def test_a_notes_sheet_beside_a_good_one_stops_nothing(tmp_path: Path) -> None:
-    path = write_book(tmp_path / "表.xlsx", {"填表说明": [("1. 在校生数按学籍填写",)], "在校生": enrolment(("石桥镇", "石桥小学", "小学", 6, 240, 110))})
+    path = write_book(
+        tmp_path / "表.xlsx",
+        {"填表说明": [("1. 在校生数按学籍填写",)], "在校生": enrolment(("石桥镇", "石桥小学", "小学", 6, 240, 110))},
+    )
     read = read_path(path)
     assert [each.dataset for each in read.sheets] == [None, "enrolment"]
     assert read.codes("error") == []
@@ -87,7 +113,13 @@ def test_a_summary_sheet_counts_nothing_twice_and_is_compared(tmp_path: Path) ->
     sheets = {
         "石桥镇": [("2023年秋季在校生统计表",), head, ("石桥小学", "小学", 6, 240, 110)],
         "双河乡": [("2023年秋季在校生统计表",), head, ("双河小学", "小学", 6, 100, 50)],
-        "汇总": [("2023年秋季在校生统计汇总表",), ("乡镇", "班数", "在校生数", "其中女"), ("石桥镇", 6, 240, 110), ("双河乡", 6, 101, 50), ("合计", 12, 341, 160)],
+        "汇总": [
+            ("2023年秋季在校生统计汇总表",),
+            ("乡镇", "班数", "在校生数", "其中女"),
+            ("石桥镇", 6, 240, 110),
+            ("双河乡", 6, 101, 50),
+            ("合计", 12, 341, 160),
+        ],
     }
     read = read_path(write_book(tmp_path / "表.xlsx", sheets))
     assert [each.dataset for each in read.sheets] == ["enrolment", "enrolment", None]
@@ -108,9 +140,11 @@ def test_two_columns_that_mean_the_same_and_differ_stop_the_file(tmp_path: Path)
     head = ("乡镇", "学校名称", "学段", "在校生数", "学生人数")
     read = read_rows(tmp_path, enrolment(("石桥镇", "石桥小学", "小学", 240, 241), head=head))
     (twice,) = read.found("column_twice_differs")
-    assert (twice.level, twice.cell) == ("error", "E3") and "在校生数" in twice.message
+    assert (twice.level, twice.cell) == ("error", "E3")
+    assert "在校生数" in twice.message
     same = read_rows(tmp_path, enrolment(("石桥镇", "石桥小学", "小学", 240, 240), head=head))
-    assert same.codes("error") == [] and "column_twice" in same.codes("warning")
+    assert same.codes("error") == []
+    assert "column_twice" in same.codes("warning")
 
 
 def test_merged_header_rows_are_joined_and_index_rows_dropped(tmp_path: Path) -> None:
@@ -124,8 +158,12 @@ def test_merged_header_rows_are_joined_and_index_rows_dropped(tmp_path: Path) ->
     ]
     merges = ("A1:H1", "A2:A4", "B2:B4", "C2:E2", "F2:H2", "C3:C4", "D3:E3", "F3:F4", "G3:H3")
     read = read_rows(tmp_path, rows, merges=merges)
-    assert read.sheet.header_rows == [2, 3, 4] and read.sheet.skipped_because == {"index": 1}
-    assert read.rows("grade", "stage", "classes", "pupils", "girls") == [(1, "primary", 2, 78, 38), (2, "primary", 1, 41, 21)]
+    assert read.sheet.header_rows == [2, 3, 4]
+    assert read.sheet.skipped_because == {"index": 1}
+    assert read.rows("grade", "stage", "classes", "pupils", "girls") == [
+        (1, "primary", 2, 78, 38),
+        (2, "primary", 1, 41, 21),
+    ]
     assert read.sheet.blocks[1] == {"classes": "C", "pupils": "D+E", "girls": "E"}
 
 

@@ -1,0 +1,121 @@
+"""The first rows of a sheet as a header's cells: merged cells filled, candidates for where the header stands."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from etl.extract.cells import RawSheet
+from etl.extract.text import as_text
+from etl.extract.vocabulary import is_promising
+
+SEARCHED_ROWS = 30
+DEEPEST = 4
+_NUMBER = re.compile(r"[-+]?[\d,.]+%?")
+
+
+@dataclass
+class HeaderCells:
+    """The texts of a sheet's first rows with merged cells filled."""
+
+    texts: list[list[str]]
+    crossing: list[set[int]] = field(default_factory=list)  # rows a vertical merge joins to the row above
+    has_across: list[bool] = field(default_factory=list)
+    starts: list[set[int]] = field(default_factory=list)  # columns of a row that hold a text of their own
+
+    @classmethod
+    def of(cls, sheet: RawSheet) -> HeaderCells:
+        """The first rows of `sheet`."""
+        height = min(len(sheet.rows), SEARCHED_ROWS + DEEPEST)
+        texts = [[as_text(value) for value in row] for row in sheet.rows[:height]]
+        cells = cls(
+            texts,
+            [set() for _ in texts],
+            [False] * height,
+            [{c for c, text in enumerate(row) if text} for row in texts],
+        )
+        for merge in sheet.merges:
+            if merge.top >= height:
+                continue
+            text = texts[merge.top][merge.left] if merge.left < sheet.width else ""
+            for row in range(merge.top, min(merge.bottom + 1, height)):
+                if row > merge.top:
+                    cells.crossing[row].update(range(merge.left, merge.right + 1))
+                for column in range(merge.left, min(merge.right + 1, sheet.width)):
+                    texts[row][column] = text
+                    cells.starts[row].add(column)
+                cells.has_across[row] |= merge.right > merge.left
+        return cells
+
+    def looks_like_header(self, row: int) -> bool:
+        """Mostly words, at least two of them different."""
+        found = [text for text in self.texts[row] if text]
+        words = [text for text in found if not _NUMBER.fullmatch(text)]
+        return len(set(words)) >= 2 and len(words) * 3 >= len(found) * 2
+
+    def promising(self, row: int) -> int:
+        """How many different cells of a row hold a word some dataset knows."""
+        return sum(1 for text in set(self.texts[row]) if is_promising(text))
+
+    def paths(self, top: int, bottom: int) -> list[tuple[str, ...]]:
+        """Per column its header texts from the top down, each once."""
+        rows = [self._spread(row, bottom) if row < bottom else self.texts[row] for row in range(top, bottom + 1)]
+        paths = []
+        for column in range(len(self.texts[top])):
+            path: list[str] = []
+            for texts in rows:
+                if texts[column] and (not path or path[-1] != texts[column]):
+                    path.append(texts[column])
+            paths.append(tuple(path))
+        return paths
+
+    def _spread(self, row: int, bottom: int) -> list[str]:
+        """Without merged cells a group header stands over its first column only: it holds until the next one."""
+        if self.has_across[row]:
+            return self.texts[row]
+        spread, last = list(self.texts[row]), ""
+        for column, text in enumerate(spread):
+            below = any(self.texts[under][column] for under in range(row + 1, bottom + 1))
+            if text:
+                last = text
+            elif below:
+                spread[column] = last
+            else:
+                last = ""
+        return spread
+
+
+def header_candidates(cells: HeaderCells) -> Iterator[tuple[int, int]]:
+    """(first, last) rows that could be a header, from the top."""
+    headerlike = [cells.looks_like_header(row) for row in range(len(cells.texts))]
+    promising = [cells.promising(row) for row in range(len(cells.texts))]
+    for top in range(min(len(cells.texts), SEARCHED_ROWS)):
+        if not (headerlike[top] and not cells.crossing[top]):
+            continue
+        for bottom in range(top, min(top + DEEPEST, len(cells.texts))):
+            if bottom > top and not any(cells.texts[bottom]):
+                break
+            # A header row may hold years or months as numbers only below groups; a row of numbers is data.
+            if bottom > top and not headerlike[bottom]:
+                break
+            if bottom + 1 < len(cells.texts) and cells.crossing[bottom + 1] & _header_merges(cells, top, bottom):
+                continue
+            if sum(promising[top : bottom + 1]) >= 2:
+                yield top, bottom
+
+
+def crowded_rows_above(cells: HeaderCells, top: int, bottom: int) -> int:
+    """Rows above that are as full as a header: then the header is one of them, and this is a row of data."""
+    width = len(set(filter(None, cells.texts[bottom])))
+    counts = [len(set(filter(None, row))) for row in cells.texts[:top]]
+    return sum(1 for count in counts if count >= 5 and count * 5 >= width * 2)
+
+
+def _header_merges(cells: HeaderCells, top: int, bottom: int) -> set[int]:
+    # A township merged over its rows starts in the first data row; that is no part of a header above it.
+    return (
+        {column for column in range(len(cells.texts[top])) if cells.texts[bottom][column]}
+        if bottom == top or cells.crossing[bottom]
+        else set()
+    )
