@@ -100,7 +100,7 @@ def _lasting(moves: Sequence[Move], sign: int, tone: str, indicator: Indicator) 
     first = runs[0]
     values = {"name": first.line.name, "n": abs(first.streak), "from": first.first, "to": first.last, "up": sign > 0, "others": len(moves) - 1}
     if len(runs) == 1:
-        return Fact("lasting_alone", values, tone, (first.line.area_id,))
+        return Fact("lasting_alone" if len(moves) > 1 else "lasting_only", values, tone, (first.line.area_id,))
     longest = [move for move in runs if abs(move.streak) == abs(first.streak)]
     if len(longest) == 1:
         return Fact("lasting_longest", values | {"many": len(runs)}, tone, (first.line.area_id,))

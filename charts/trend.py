@@ -94,7 +94,7 @@ def _set_axes(figure: Figure, lines: Sequence[Line], periods: Sequence[str], sca
     step = max(1, -(-len(periods) // 12))
     ticks = list(range(len(periods) - 1, -1, -step))[::-1]
     layout = figure["layout"]
-    layout["xaxis"] = axis(showgrid=False, range=[-0.25, len(periods) - 0.75] if len(periods) > 1 else [-1, 1], tickmode="array",
+    layout["xaxis"] = axis(showgrid=False, tickangle=None, range=[-0.25, len(periods) - 0.75] if len(periods) > 1 else [-1, 1], tickmode="array",
                            tickvals=ticks, ticktext=[periods[number] for number in ticks])  # fmt: skip
     layout["yaxis"] = axis(range=padded_range(numbers), nticks=6)
     if target is not None:

@@ -19,6 +19,7 @@ FINDINGS: dict[str, tuple[str, str]] = {
         "{name}{what}连续{n}{span}{move}，从{from}到{to}；其余{others}个{places}没有这样持续{move}的",
         "{name}: {what} {move} {n} {span} running, {from} to {to}; none of the other {others} did",
     ),
+    "fact.lasting_only": ("{name}{what}连续{n}{span}{move}，从{from}到{to}", "{name}: {what} {move} {n} {span} running, {from} to {to}"),
     "fact.lasting_longest": (
         "{name}{what}连续{n}{span}{move}，从{from}到{to}，持续最久；共{many}个{places}连续三{span}以上{move}",
         "{name}: {what} {move} {n} {span} running, {from} to {to}, the longest of {many}",
