@@ -84,8 +84,8 @@ CELL_PROBLEMS = (
         "mean_above_full_mark", ERROR, "“{header}”{value} 超过满分 {bound}。", "请核对平均分或满分。", "{header!r} {value} is above the full mark {bound}.", "Check both.",
     ),
     Problem(
-        "given_disagrees", WARNING, "“{header}”为 {value}，与同行的人数不符（应为 {computed}）。", "请核对；系统采用人数和总成绩。",
-        "{header!r} is {value} but the counts of the row say {computed}.", "Check it; the counts are used.",
+        "given_disagrees", WARNING, "“{header}”为 {value}，与同行的平均分或比率不符（折算为 {computed}）。", "请核对；系统采用“{header}”。",
+        "{header!r} is {value} but the mean or rate beside it says {computed}.", "Check it; {header!r} is used.",
     ),
     Problem(
         "given_without_base", WARNING, "“{header}”有值，但缺少人数（实考人数），无法折算，没有采用。", "请补上实考人数列。",

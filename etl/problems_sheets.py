@@ -69,9 +69,6 @@ SHEET_PROBLEMS = (
         "unit_unknown", ERROR, "“{header}”的单位“{value}”无法换算。", "请换成 {known}。", "The unit {value!r} of {header!r} cannot be converted.", "Use {known}.",
     ),
     Problem(
-        "required_column_missing", ERROR, "缺少必需的列“{header}”。", "请补上这一列，或检查表头写法。", "The required column {header!r} is missing.", "Add it, or check its header.",
-    ),
-    Problem(
         "no_data_rows", WARNING, "识别为“{dataset}”，但没有数据行。", "请填写后再上传。", "Recognised as {dataset}, but it has no data rows.", "Fill it in first.",
     ),
     Problem(

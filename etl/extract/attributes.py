@@ -113,7 +113,7 @@ def _report(
     known = "、".join(words[0] if words else code for code, words in column.choices.items())
     level = "" if column.role is Role.KEY else "warning"
     for position, (text, value) in enumerate(zip(texts, read, strict=True)):
-        if value == "" and value is not False:
+        if isinstance(value, str) and not value:
             read[position] = None
         elif value is None and text:
             findings.add(

@@ -111,7 +111,7 @@ def _check_rule(level: str, part: Fact, wholes: list[Fact], rows: Sequence[int],
     whole = np.sum([each.values for each in wholes], axis=0)
     with np.errstate(invalid="ignore"):
         broken = np.flatnonzero(part.values > whole + 1e-9)
-    for position in broken:
+    for position in broken.tolist():
         findings.add(
             "part_exceeds_whole",
             cell=cell_name(rows[position], part.indexes[0]),

@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
 
 from etl.extract.redact import redacted
-from etl.extract.text import cell_name, range_names
 from etl.model import Finding
 from etl.problems import PROBLEMS, finding
 
@@ -33,16 +31,6 @@ class Findings:
         self.found.append(
             finding(code, sheet=redacted(self.sheet), cell=cell, value=redacted(str(value)), level=level, **details)
         )
-
-    def add_at(self, code: str, rows: Sequence[int], column: int, values: Sequence[object], **details: object) -> None:
-        """One finding per row of a column; `rows` zero-based sheet rows."""
-        for row, value in zip(rows, values, strict=True):
-            self.add(code, cell=cell_name(row, column), value=value, **details)
-
-    def add_ranges(self, code: str, rows: Sequence[int], column: int, value: object, **details: object) -> None:
-        """One finding per run of rows."""
-        for cells in range_names(sorted(rows), column):
-            self.add(code, cell=cells, value=value, **details)
 
     def closed(self) -> list[Finding]:
         """All findings, with one more per code that had too many."""

@@ -113,7 +113,7 @@ def _period(
         or next(iter(on_sheet), None)
         or next(iter(stated), None)
     )
-    partial = next((each for text in (sheet_name, *titles) if (each := partial_period_in(text))), None)
+    partial = next((part for text in (sheet_name, *titles) if (part := partial_period_in(text))), None)
     if found is None or partial is None or not completes(partial, found.code, declared):
         return found, partial, found.code if found else None
     code = complete(partial, _calendar_year(found) if found.bare else found.code)

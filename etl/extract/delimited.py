@@ -31,7 +31,8 @@ def read_delimited(path: Path) -> list[RawSheet]:
         delimiter = first.strip()[4:5] or ","
     csv.field_size_limit(1_000_000)
     try:
-        rows = list(csv.reader(io.StringIO(text, newline=""), delimiter=delimiter or sniff_delimiter(text)))
+        reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter or sniff_delimiter(text))
+        rows: list[list[object]] = [[*row] for row in reader]
     except csv.Error as error:
         raise UnreadableText(str(error)) from error
     width = max(map(len, rows), default=0)

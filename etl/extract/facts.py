@@ -69,7 +69,7 @@ def make_blocks(columns: Columns, any_autumn: bool) -> list[Block]:
     for each in columns.layout.of_role("fact"):
         groups.setdefault((each.column, each.dims, each.previous), []).append(each)
     shifts = _shifts(groups, any_autumn)
-    blocks = {((), ""): Block()}
+    blocks: dict[tuple[Dims, str], Block] = {((), ""): Block()}
     for (column, dims, previous), meanings in groups.items():
         shift = "always" if previous else shifts.get(column, "")
         facts = list(_facts_of(columns, column, meanings))
@@ -138,7 +138,7 @@ def _warn_of_doubles(columns: Columns, meanings: list[Meaning]) -> None:
 def _compare_sexes(columns: Columns, total: Meaning, male: Meaning, female: Meaning) -> None:
     computed = columns.values(male.index) + columns.values(female.index)
     stated = columns.values(total.index)
-    for row in np.flatnonzero(np.abs(computed - stated) > 1e-6):
+    for row in np.flatnonzero(np.abs(computed - stated) > 1e-6).tolist():
         columns.findings.add(
             "sexes_do_not_add_up",
             cell=cell_name(columns.rows[row], total.index),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 import numpy as np
 
@@ -29,26 +30,49 @@ def derive(block: Block, rows: Sequence[int], findings: Findings) -> dict[str, n
         return derived
     _means_below_full_mark(block, given, rows, findings)
     mean = given.get("mean")
+    computed: dict[str, tuple[np.ndarray, Fact, np.ndarray | float]] = {}
     if mean is not None:
-        _keep(facts, derived, "sum_score", mean.values * sat.values, mean)
-    if "sd" in given and "sum_score" in facts:
-        _keep(facts, derived, "sum_squares", _squares(given["sd"], mean, facts["sum_score"], sat), given["sd"])
+        # A mean printed to one decimal may be off by half of it, times the sitters.
+        computed["sum_score"] = mean.values * sat.values, mean, 0.05 * sat.values
     for rate, count in _COUNTS.items():
         if rate in given:
             # Half up, as offices round: 0.5 pupil never occurs when the rate was computed from a count.
-            _keep(facts, derived, count, np.floor(given[rate].values * sat.values + 0.5), given[rate])
+            exact = np.round(given[rate].values * sat.values, 9)
+            computed[count] = np.floor(exact + 0.5), given[rate], 0.005 * sat.values
+    for name, (values, source, slack) in computed.items():
+        if name in facts:
+            _compare(facts[name], values, slack, rows, findings)
+        _keep(facts, derived, name, values, source)
+    if "sd" in given and "sum_score" in facts:
+        _keep(facts, derived, "sum_squares", _squares(given["sd"], mean, facts["sum_score"], sat), given["sd"])
     return derived
 
 
+def _compare(
+    stated: Fact, values: np.ndarray, slack: np.ndarray | float, rows: Sequence[int], findings: Findings
+) -> None:
+    """A stated total and the mean or rate beside it should tell the same."""
+    with np.errstate(invalid="ignore"):
+        differ = np.flatnonzero(np.abs(stated.values - values) > slack + 1)
+    for position in differ.tolist():
+        findings.add(
+            "given_disagrees",
+            cell=cell_name(rows[position], stated.indexes[0]),
+            value=shown_number(stated.values[position]),
+            header=stated.header,
+            computed=shown_number(values[position]),
+        )
+
+
 def _keep(facts: dict[str, Fact], derived: dict[str, np.ndarray], name: str, values: np.ndarray, source: Fact) -> None:
-    """Fill what is not stated; a stated total stays."""
+    """Fill what is not stated; a stated total stays. A fact may belong to several blocks, so it is never changed."""
     stated = facts.get(name)
     if stated is None:
         facts[name] = Fact(name, values, source.indexes, source.header)
         derived[name] = ~np.isnan(values)
         return
     missing = np.isnan(stated.values) & ~np.isnan(values)
-    stated.values = np.where(missing, values, stated.values)
+    facts[name] = replace(stated, values=np.where(missing, values, stated.values))
     derived[name] = missing
 
 
@@ -65,7 +89,7 @@ def _means_below_full_mark(block: Block, given: dict[str, Fact], rows: Sequence[
         return
     with np.errstate(invalid="ignore"):
         above = np.flatnonzero(mean.values > full.values + 1e-9)
-    for position in above:
+    for position in above.tolist():
         findings.add(
             "mean_above_full_mark",
             cell=cell_name(rows[position], mean.indexes[0]),

@@ -15,7 +15,7 @@ from etl.extract.meaning import Dims, Meaning
 from etl.extract.periods import period_in
 from etl.extract.text import key_of
 from etl.extract.tokens import Tokens, tokenise
-from etl.extract.units import Labelled, factor_of, split_trailing_unit, take_apart
+from etl.extract.units import FOREIGN, Labelled, factor_of, split_trailing_unit, take_apart
 from etl.extract.vocabulary import Vocabulary, is_measure, word_counts
 from etl.extract.words import (
     CATEGORY_WORDS,
@@ -95,7 +95,7 @@ def _of_column(index: int, shown: str, column: Column, word: str, unit: str | No
     if not is_measure(column):
         return Meaning(index, "place" if column.role is Role.PLACE else "text", shown, column.name, specific=specific)
     if unit is not None and factor_of(unit, column) is None:
-        return Meaning(index, "unknown", shown)
+        return Meaning(index, "unknown", shown, strange_unit=unit if unit in FOREIGN else "")
     if column.name == "girls":
         return Meaning(index, "fact", shown, "pupils", sex="f", unit=unit, specific=specific)
     return Meaning(index, "fact", shown, column.name, unit=unit, specific=specific)
@@ -197,7 +197,7 @@ def _combined(unknown: Meaning, tokens: Tokens, unit: str | None, vocabulary: Vo
         return unknown
     unit = unit or tokens.unit
     if unit is not None and factor_of(unit, column, tokens.item) is None:
-        return unknown
+        return replace(unknown, strange_unit=unit if unit in FOREIGN else "")
     return replace(
         unknown,
         role="fact",

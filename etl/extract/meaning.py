@@ -23,6 +23,7 @@ class Meaning:
     full_mark: float | None = None
     specific: bool = False
     missing_measure: bool = False
+    strange_unit: str = ""
 
     @property
     def dim(self) -> dict[str, object]:

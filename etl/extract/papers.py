@@ -114,14 +114,14 @@ def _with_total_mark(papers: list[Paper], findings: Findings) -> list[Paper]:
 def _check_scores(paper: Paper, body: Body, data: Sequence[int], findings: Findings) -> None:
     with np.errstate(invalid="ignore"):
         negative = np.flatnonzero(paper.scores < 0)
-        above = np.flatnonzero(paper.scores > paper.full_mark) if paper.full_mark else np.zeros(0, dtype=int)
-    for position in negative:
+        above = np.flatnonzero(paper.scores > paper.full_mark) if paper.full_mark else np.zeros(0, dtype=np.int64)
+    for position in negative.tolist():
         findings.add(
             "score_unreadable",
             cell=cell_name(body.first + data[position], paper.meaning.index),
             header=paper.meaning.header,
         )
-    for position in above:
+    for position in above.tolist():
         findings.add(
             "score_above_full_mark",
             cell=cell_name(body.first + data[position], paper.meaning.index),

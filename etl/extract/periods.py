@@ -61,7 +61,8 @@ def partial_period_in(text: str) -> tuple[str, int] | None:
     if month:
         return "month", chinese_number(month["month"])
     term = _LONE_TERM.search(flat)
-    return ("term", _half(term)) if term and _half(term) else None
+    half = _half(term) if term else None
+    return ("term", half) if half else None
 
 
 def complete(partial: tuple[str, int], base: str) -> str | None:

@@ -6,10 +6,11 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
+from etl.extract.collect import Findings
 from etl.extract.context import SCHOOL_END, TOWNSHIP_END, SheetContext
 from etl.extract.layout import Layout
 from etl.extract.rows import Body, fill_down, words_of
-from etl.extract.text import key_of
+from etl.extract.text import cell_name, key_of
 from etl.extract.words import GRADE, STAGE_TOKENS, STAGE_WORDS, chinese_number, grade_of
 
 _BRANCH = re.compile(r"\([^)]*\)$")
@@ -23,7 +24,7 @@ _SCHOOL_STAGES = (
     (re.compile(r"(高级中学|高中|高中部)$"), "senior"),
 )
 _DISTRICT_END = re.compile(r"(?<![学校片社园地库郊辖])(县|区|市|旗)$")
-_CODE = re.compile(r"\d{4,19}")
+_SCIENTIFIC = re.compile(r"\d(?:\.\d+)?[eE]\+\d+")
 
 
 @dataclass
@@ -78,6 +79,20 @@ def _clean_code(text: str) -> str | None:
     flat = key_of(text).strip("'’`").upper()
     flat = flat[:-2] if flat.endswith(".0") and flat[:-2].isdigit() else flat
     return flat if flat and flat not in ("-", "--", "/", "无") else None
+
+
+def report_damaged_codes(body: Body, layout: Layout, rows: Sequence[int], findings: Findings) -> None:
+    """Codes that a spreadsheet program turned into 2.134E+09: their last digits may be gone."""
+    for each in layout.of_role("place"):
+        if not each.column.endswith("code") or each.index not in body.texts:
+            continue
+        texts = body.texts[each.index]
+        damaged = {text for text in set(texts) if _SCIENTIFIC.fullmatch(text)}
+        for row in rows if damaged else ():
+            if texts[row] in damaged:
+                findings.add(
+                    "code_damaged", cell=cell_name(body.first + row, each.index), value=texts[row], header=each.header
+                )
 
 
 def _at(column: Sequence[str | None] | None, row: int) -> str | None:

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-import numpy as np
-
 from etl.extract.cells import RawSheet
 from etl.extract.collect import Findings
 from etl.extract.context import read_context
@@ -82,5 +80,5 @@ def _pupil_rows(body: Body, layout: Layout) -> list[int]:
 
 
 def _report_homeless(body: Body, data: Sequence[int], levels: Sequence[str], findings: Findings) -> None:
-    for position in np.flatnonzero([not level for level in levels]):
+    for position in [position for position, level in enumerate(levels) if not level]:
         findings.add("row_without_school", cell=cell_name(body.first + data[position], 0))

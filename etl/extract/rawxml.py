@@ -84,7 +84,8 @@ def _attribute(tag: bytes, name: bytes) -> str:
 def _scan_part(archive: zipfile.ZipFile, part: str) -> SheetScan:
     scan = SheetScan()
     size = archive.getinfo(part).file_size
-    suspect, tail, read, marks = False, b"", 0, _SUSPECTS
+    suspect, tail, read = False, b"", 0
+    marks: tuple[bytes, ...] = _SUSPECTS
     with archive.open(part) as stream:
         while chunk := stream.read(_CHUNK):
             read += len(chunk)

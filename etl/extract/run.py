@@ -20,7 +20,7 @@ from etl.extract.child import FAILURE
 from etl.extract.exchange import RESULT, BadExchange, read_exchange
 from etl.extract.limits import LIMITS, Limits, resident_mb
 from etl.extract.redact import redacted_file_name
-from etl.model import Extract, Finding
+from etl.model import Extract, ExtractedSheet, Finding
 from etl.problems import finding
 
 _ROOT = Path(__file__).resolve().parents[2]
@@ -65,7 +65,7 @@ def extract(
     if extracted.findings:
         return extracted
     with tempfile.TemporaryDirectory(prefix="extract-", ignore_cleanup_errors=True) as folder:
-        job = {
+        job: dict[str, object] = {
             "path": str(path.resolve()),
             "stem": Path(name).stem,
             "dataset": dataset,
@@ -129,7 +129,7 @@ def _watch(child: subprocess.Popen[bytes], seconds: int, limits: Limits) -> _End
     return _End(-1, "reader_too_slow")
 
 
-def _taken_over(folder: Path, end: _End, job: dict[str, object]):  # type: ignore[no-untyped-def]
+def _taken_over(folder: Path, end: _End, job: dict[str, object]) -> tuple[list[ExtractedSheet], list[Finding]]:
     if end.stopped == "reader_too_slow" or (hasattr(signal, "SIGXCPU") and end.status == -signal.SIGXCPU):
         return [], [finding("reader_too_slow", seconds=job["seconds"])]
     if not end.stopped and end.status == 0 and (folder / RESULT).is_file():

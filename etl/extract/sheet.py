@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from decimal import Decimal
 
 import numpy as np
+import pyarrow as pa
 
 from catalog.model import Dataset, Kind
 from etl.extract.cells import NO_CACHED_VALUE, RawSheet
@@ -18,7 +19,7 @@ from etl.extract.grid import read_grid
 from etl.extract.layout import Layout
 from etl.extract.meaning import Meaning
 from etl.extract.numbers import Numbers, read_numbers
-from etl.extract.places import Places, fill_places, read_places
+from etl.extract.places import Places, fill_places, read_places, report_damaged_codes
 from etl.extract.rates import settle_rates
 from etl.extract.row_keys import RowKeys, read_row_keys, require_keys
 from etl.extract.row_periods import any_autumn, read_row_periods
@@ -42,6 +43,7 @@ def read_sheet(
     accepted, places = _accepted(body, layout, context, numbers, findings)
     _check_cells(sheet, body, layout, accepted, numbers, findings)
     Sums(body, layout, accepted, findings).compare(numbers)
+    report_damaged_codes(body, layout, accepted, findings)
     periods = read_row_periods(body, layout, context, accepted, forced_period is not None, findings)
     keys = read_row_keys(body, layout, context, accepted, places, periods, findings)
     table, blocks = _table(layout, context, keys, accepted, numbers, findings)
@@ -80,7 +82,7 @@ def _accepted(
     """The data rows that speak for someone, and their places. The others become notes, sums or findings."""
     filled = _filled(body, numbers)
     _notes(body, layout, filled)
-    mark_unfilled(body, layout, filled)
+    mark_unfilled(body, layout, filled.tolist())
     data = body.rows_of("data")
     places = read_places(body, layout, context, data)
     _mark_township_sums(body, layout, data, places)
@@ -185,7 +187,7 @@ def _table(
     accepted: Sequence[int],
     numbers: dict[int, Numbers],
     findings: Findings,
-):  # type: ignore[no-untyped-def]
+) -> tuple[pa.Table, list[Block]]:
     chosen = np.asarray(accepted, dtype=np.int64)
     taken = {index: Numbers(column.values[chosen]) for index, column in numbers.items()}
     columns = Columns(layout, taken, keys.sheet_rows, findings)

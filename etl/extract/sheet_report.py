@@ -73,7 +73,21 @@ def block_letters(layout: Layout, block: Block) -> dict[str, str]:
 
 def report_columns(sheet: RawSheet, layout: Layout, findings: Findings) -> None:
     """List the columns that were not used; warn of those that lack a word and of second columns for one place."""
-    unknown = [each for each in layout.of_role("unknown") if not each.missing_measure and key_of(each.header)]
+    for each in layout.of_role("unknown"):
+        if each.strange_unit:
+            where = f"{column_letters(each.index)}{layout.bottom + 1}"
+            findings.add(
+                "unit_unknown",
+                cell=where,
+                value=each.strange_unit,
+                header=each.header,
+                known="人、个、元、万元、平方米",
+            )
+    unknown = [
+        each
+        for each in layout.of_role("unknown")
+        if not each.missing_measure and not each.strange_unit and key_of(each.header)
+    ]
     if unknown:
         findings.add(
             "columns_unknown",

@@ -49,11 +49,7 @@ def build_table(
     tables = []
     for number, block in enumerate(blocks):
         rows = _rows_of(block, keys.size, keep_all=not grouped)
-        stages, grades, spans = (
-            stages_of(keys, block, blocks)
-            if "stage" in declared.key
-            else ([None] * keys.size, [None] * keys.size, np.zeros(keys.size, bool))
-        )
+        stages, grades, spans = stages_of(keys, block, blocks)
         if spans[rows].any():
             rows = _without_spanning(block, keys, rows, spans, findings)
         if not len(rows):

@@ -61,21 +61,9 @@ _THINGS = {
     "千册": 1000,
 }
 _COUNTS = {**_PERSONS, **_THINGS}
-# Units we know to be units but cannot turn into ours.
-_FOREIGN = {
-    "亩",
-    "公顷",
-    "美元",
-    "港元",
-    "平方公里",
-    "学时/年",
-    "元/生",
-    "元/人",
-    "元/生·年",
-    "元/生·学期",
-    "元/月",
-    "元/年",
-}
+# Units of the same kind that we do not convert: the column must not be taken, nor quietly left out.
+FOREIGN = frozenset({"亩", "公顷", "平方公里", "美元", "港元"})
+_PER_HEAD = frozenset({"学时/年", "元/生", "元/人", "元/生·年", "元/生·学期", "元/月", "元/年"})
 _BRACKET = re.compile(r"\(([^()]*)\)")
 _FULL_MARK = re.compile(r"(?:满分|总分|卷面分)?[:为]?(\d+(?:\.\d+)?)分?(?:制)?")
 
@@ -116,7 +104,7 @@ def split_trailing_unit(text: str) -> tuple[str, str | None]:
 def normal_unit(content: str) -> str | None:
     """The unit a bracket's content names, `单位:` removed; None when it names none."""
     content = re.sub(r"^(?:计量)?单位[:为]?", "", key_of(content))
-    known = content in MONEY or content in RATES or content in _COUNTS or content in _FOREIGN
+    known = content in MONEY or content in RATES or content in _COUNTS or content in FOREIGN | _PER_HEAD
     return content if known else None
 
 

@@ -231,3 +231,11 @@ def test_subjects_side_by_side_carry_their_full_mark(tmp_path: Path) -> None:
 def test_the_exams_name_is_taken_from_the_title(tmp_path: Path, title: str, name: str) -> None:
     rows = [(title,), ("学校名称", "学科", "满分", "实考人数", "平均分"), ("石桥学校", "语文", 120, 50, 80)]
     assert read_rows(tmp_path, rows).rows("exam") == [(name,)]
+
+
+def test_a_stated_count_that_its_rate_contradicts_is_told_in_its_cell(tmp_path: Path) -> None:
+    head = ("学校名称", "学科", "满分", "实考人数", "及格人数", "及格率")
+    rows = [("2024年中考成绩",), head, ("石桥初级中学", "语文", 120, 100, 62, 0.81)]
+    read = read_rows(tmp_path, rows)
+    assert read.rows("n_pass") == [(62,)]
+    assert read.cells("given_disagrees") == ["E3"]

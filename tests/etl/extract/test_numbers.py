@@ -186,3 +186,16 @@ def test_clean_columns_are_taken_as_they_are() -> None:
 def test_ten_thousand_in_the_cell_is_absolute() -> None:
     parsed = parse_number("3.5万")
     assert (parsed.state, parsed.value) == ("absolute", 35000)
+
+
+def test_a_code_turned_into_scientific_notation_is_refused(tmp_path: Path) -> None:
+    path = tmp_path / "2023年秋季在校生.csv"
+    path.write_text("学校标识码,学校名称,学段,在校生数\n2.134E+09,石桥小学,小学,5\n", encoding="utf-8")
+    assert read_path(path).cells("code_damaged") == ["A2"]
+
+
+def test_a_unit_that_cannot_be_converted_stops_the_file(tmp_path: Path) -> None:
+    head = ("学校名称", "学段", "图书册数", "运动场地面积（亩）")
+    read = read_rows(tmp_path, enrolment(("石桥小学", "小学", 5000, 3.5), title=("2023—2024学年办学条件",), head=head))
+    (found,) = read.found("unit_unknown")
+    assert (found.level, found.cell, found.value) == ("error", "D2", "亩")
