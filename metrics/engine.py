@@ -6,16 +6,16 @@ from collections.abc import Iterable
 
 import pandas as pd
 
-from catalog.model import Total
 from catalog.periods import autumn_term
 from metrics.filters import traits_sql
-from metrics.levels import Unstaged, add_levels
+from metrics.levels import Unstaged, add_levels, add_plain_levels, add_schools
 from metrics.meeting import add_cohort, add_stock_below
 from metrics.papers import require_one_paper
 from metrics.question import Question
 from metrics.sides import Query, add_rows, add_timed
 from metrics.spread import add_variation, district_spread, z_values
-from metrics.times import period, school_year_code
+from metrics.swift import add_swift_schools, is_swift
+from metrics.times import school_year_code
 
 COLUMNS = ["level", "answer", "area_id", "area", "parent_id", "parent", "home_id", "num", "den", "own_total", "counted", "missing"]
 
@@ -45,7 +45,13 @@ def _relation(question: Question, query: Query, levels: Iterable[str]) -> str:
         add_variation(query, indicator, question.filters, autumns, question.steps)
         keyed = ", ".join(question.split)
         return f"SELECT 'district' AS level, answer, {keyed}, area_id, NULL AS parent_id, area_id AS home_id, num, den, false AS own_total, counted, missing, value FROM cv"
+    if is_swift(question):
+        add_swift_schools(query, question)
+        return add_plain_levels(query, question.split, levels)
     _add_parts(question, query)
+    if not question.has_own_totals:
+        add_schools(query, question.split)
+        return add_plain_levels(query, question.split, levels)
     unstaged = None
     if question.areas_unstaged:
         steps = "parts_steps" if "parts_steps_answer" in query.params else "top_steps"
@@ -58,7 +64,9 @@ def _add_parts(question: Question, query: Query) -> None:
     if indicator.function == "reported":
         _add_reports(question, query)
     elif indicator.function == "cohort":
-        add_cohort(query, indicator, filters, _cohort_natives(question), question.answers)
+        intake, moves = (question.natives(total, other_side=True) for total in question.below)
+        natives = {"top": question.stated, "intake": intake, "moves": moves}
+        add_cohort(query, indicator, filters, question.below, natives, question.answers)
     elif _sides_apart(question):
         assert indicator.denominator is not None
         stocks = question.natives(indicator.denominator, other_side=True)
@@ -79,17 +87,6 @@ def _sides_apart(question: Question) -> bool:
     return indicator.denominator is not None and indicator.meets_on != "same period"
 
 
-def _cohort_natives(question: Question) -> dict[str, tuple[str, ...]]:
-    below = question.indicator.denominator
-    assert below is not None
-    moves = Total(below.dataset, below.plus[0], plus=below.plus[1:], minus=below.minus)
-    return {
-        "top": question.stated,
-        "intake": question.natives(Total(below.dataset, below.column), other_side=True),
-        "moves": question.natives(moves, other_side=True),
-    }
-
-
 def _add_reports(question: Question, query: Query) -> None:
     """`parts` of who reported over who was due. A school with two stages has reported when both are in."""
     where = " AND ".join(["dataset = $ds", *question.filters.of_schools()])
@@ -107,14 +104,12 @@ def _add_reports(question: Question, query: Query) -> None:
 def _run(question: Question, query: Query, select: str) -> pd.DataFrame:
     keyed = "".join(f', u."{name}"' for name in question.split)
     value = ", u.value::DOUBLE AS given" if question.indicator.function == "cv" else ""
-    frame = question.reader.frame(
-        query.text(f"""SELECT u.level, u.answer, u.area_id{keyed}, a.name AS area, u.parent_id, p.name AS parent, u.home_id,
+    query.params["answers"] = list(question.answers)
+    sql = query.text(f"""SELECT u.level, u.answer, u.area_id{keyed}, a.name AS area, u.parent_id, p.name AS parent, u.home_id,
             u.num::DOUBLE AS num, u.den::DOUBLE AS den, u.own_total, u.counted::INTEGER AS counted, u.missing::INTEGER AS missing{value}
         FROM ({select}) u LEFT JOIN area a USING (area_id) LEFT JOIN area p ON p.area_id = u.parent_id
-        ORDER BY list_position($answers, u.answer), u.area_id{keyed}"""),
-        query.params | {"answers": sorted(question.answers, key=lambda code: (period(code).start, period(code).end))},
-    )
-    return frame
+        ORDER BY list_position($answers, u.answer), u.area_id{keyed}""")
+    return question.reader.frame(sql, query.used(sql))
 
 
 def _values(question: Question, frame: pd.DataFrame) -> pd.Series:

@@ -39,7 +39,7 @@ def add_levels(query: Query, split: tuple[str, ...], levels: Iterable[str], unst
     keyed = "".join(f', "{each}"' for each in split)
     by_stage = keyed + (", stage" if "stage" not in split else "")
     wanted = set(levels)
-    _add_schools(query, keyed)
+    add_schools(query, split)
     if wanted & {"township", "district"}:
         _add_townships(query, by_stage, unstaged=unstaged is not None)
         _add_finals(query, keyed, "township")
@@ -53,11 +53,31 @@ def add_levels(query: Query, split: tuple[str, ...], levels: Iterable[str], unst
         )
     selects = {
         "school": _schools(keyed),
-        "zone": _zones(keyed),
+        "zone": _grouped(keyed, "zone"),
         "township": _areas(keyed, "township", finals),
         "district": _areas(keyed, "district", finals),
     }
     return " UNION ALL BY NAME ".join(selects[level] for level in selects if level in wanted)
+
+
+def add_plain_levels(query: Query, split: tuple[str, ...], levels: Iterable[str]) -> str:
+    """The select where no area states a total of its own: every level is then the plain sum of `schools`."""
+    keyed = "".join(f', "{each}"' for each in split)
+    selects = {
+        "school": _schools(keyed),
+        "zone": _grouped(keyed, "zone"),
+        "township": _grouped(keyed, "township"),
+        "district": _grouped(keyed, "district"),
+    }
+    return " UNION ALL BY NAME ".join(selects[level] for level in selects if level in set(levels))
+
+
+def _grouped(keyed: str, level: str) -> str:
+    parent = "NULL" if level == "district" else "any_value(district_id)"
+    return f"""SELECT '{level}' AS level, answer{keyed}, {level}_id AS area_id, {parent} AS parent_id,
+            any_value(district_id) AS home_id, sum(num) AS num, sum(den) AS den, false AS own_total,
+            count(*) FILTER (ok) AS counted, count(*) FILTER (NOT ok) AS missing
+        FROM schools WHERE {level}_id IS NOT NULL GROUP BY answer{keyed}, {level}_id"""
 
 
 def _add_finals(query: Query, keyed: str, level: str) -> None:
@@ -68,8 +88,9 @@ def _add_finals(query: Query, keyed: str, level: str) -> None:
         FROM {level}s GROUP BY answer{keyed}, {level}_id{", district_id" if level == "township" else ""})""")
 
 
-def _add_schools(query: Query, keyed: str) -> None:
+def add_schools(query: Query, split: tuple[str, ...]) -> None:
     """`schools`: a school's stages together; it counts as reported only when all of it is in."""
+    keyed = "".join(f', "{each}"' for each in split)
     query.add(f"""schools AS (
         SELECT answer{keyed}, area_id, any_value(township_id) AS township_id, any_value(district_id) AS district_id,
             any_value(zone_id) AS zone_id, sum(n) AS num, sum(d) AS den, bool_and(ok) AS ok
@@ -123,13 +144,6 @@ def _areas(keyed: str, level: str, finals: str) -> str:
     return f"""SELECT '{level}' AS level, v.answer{keyed}, v.area_id, {parent} AS parent_id, v.district_id AS home_id, v.num, v.den,
             v.own_total, coalesce(c.counted, 0) AS counted, coalesce(c.missing, 0) AS missing
         FROM {level}_{finals} v LEFT JOIN ({_coverage(keyed, f"{level}_id")}) c USING (answer{keyed}, area_id) WHERE v.area_id <> ''"""
-
-
-def _zones(keyed: str) -> str:
-    return f"""SELECT 'zone' AS level, answer{keyed}, zone_id AS area_id, any_value(district_id) AS parent_id,
-            any_value(district_id) AS home_id, sum(num) AS num, sum(den) AS den, false AS own_total,
-            count(*) FILTER (ok) AS counted, count(*) FILTER (NOT ok) AS missing
-        FROM schools WHERE zone_id IS NOT NULL GROUP BY answer{keyed}, zone_id"""
 
 
 def _schools(keyed: str) -> str:

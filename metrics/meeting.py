@@ -7,11 +7,11 @@ Both leave the relation `parts` of sides.py. The school stands where the numerat
 
 from __future__ import annotations
 
-from catalog.model import Indicator
+from catalog.model import Indicator, Total
 from catalog.stages import STAGES
 from metrics.filters import Filters
 from metrics.sides import Query, add_rows, add_timed, conditions, expression, table
-from metrics.times import Step, cohort_steps, flow_steps, period, school_year_code
+from metrics.times import begins_first, cohort_steps, school_year_code
 
 COHORTS = tuple((each.code, each.years) for each in STAGES if each.years)
 
@@ -26,7 +26,7 @@ def add_stock_below(query: Query, indicator: Indicator, filters: Filters, stocks
             any_value(district_id) AS district_id, CASE WHEN count(*) = count({expression(total)}) THEN sum({expression(total)}) END AS d
         FROM {table(total, Filters())} WHERE {conditions(total, filters, other_side=True)}
         GROUP BY lvl, area_id, stage, period)""")
-    first = sorted(stocks, key=lambda code: (period(code).start, -period(code).end.toordinal()))
+    first = sorted(stocks, key=begins_first)
     years = [school_year_code(code) for code in first]
     query.add(
         "stock_years AS (SELECT unnest($stock_code)::VARCHAR AS period, unnest($stock_year)::VARCHAR AS year, unnest($stock_rank)::INTEGER AS rank)",
@@ -52,14 +52,18 @@ def add_stock_below(query: Query, indicator: Indicator, filters: Filters, stocks
     _add_met(query)
 
 
-def add_cohort(query: Query, indicator: Indicator, filters: Filters, natives: dict[str, tuple[str, ...]], asked: tuple[str, ...]) -> None:
-    """`parts` for graduates / (intake of their cohort + transfers in - out). `natives`: periods in which each was stated,
-    by the names top, intake and moves."""
-    total = indicator.denominator
-    assert total is not None
+def add_cohort(
+    query: Query,
+    indicator: Indicator,
+    filters: Filters,
+    below: tuple[Total, ...],
+    natives: dict[str, tuple[str, ...]],
+    asked: tuple[str, ...],
+) -> None:
+    """`parts` for graduates / (intake of their cohort + transfers in - out). `below`: the intake, the transfers; `natives`:
+    the periods in which each was stated, by the names top, intake and moves."""
     same_year = tuple((stage, 1) for stage, _ in COHORTS)
-    intake = type(total)(total.dataset, total.column)
-    moves = type(total)(total.dataset, total.plus[0], plus=total.plus[1:], minus=total.minus)
+    intake, moves = below
     add_rows(query, "top_rows", indicator.numerator, None, filters)
     add_timed(query, "top", "top_rows", cohort_steps(asked, natives["top"], same_year))
     add_rows(query, "intake_rows", intake, None, filters, other_side=True)

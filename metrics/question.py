@@ -6,15 +6,14 @@ import difflib
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Any
 
 from catalog import INDICATORS
 from catalog import dataset as declared
 from catalog.model import Indicator, Level, Role, Total
 from metrics import times
 from metrics.errors import UnknownFilter, UnknownIndicator, UnsupportedLevel
-from metrics.filters import Filters, Where, filter_columns, read_where, traits_sql
-from metrics.sides import Query, conditions, expression, table
+from metrics.filters import Filters, Where, filter_columns, read_where
+from metrics.stated import Stated, once, stated
 from store.reader import Reader
 
 LEVELS_ZH = {"school": "学校", "township": "乡镇", "zone": "片区", "district": "区县", "pair": "结对"}
@@ -38,42 +37,72 @@ class Question:
 
     def natives(self, total: Total, *, other_side: bool = False) -> tuple[str, ...]:
         """The periods in which someone stated the total."""
-        return tuple(row["period"] for row in self._stating(total, other_side))
+        return tuple(each.period for each in self._rows(total, other_side))
 
-    def _stating(self, total: Total, other_side: bool) -> list[dict[str, Any]]:
-        query = Query(params=dict(self.filters.params))
-        if self.filters.traits:
-            query.add(traits_sql(self.filters))
+    def _rows(self, total: Total, other_side: bool) -> list[Stated]:
         split = () if other_side else self.split
-        where = conditions(total, self.filters, split, other_side=other_side)
-        return self.reader.rows(
-            query.text(f"""SELECT period, bool_or(stage IS NULL AND area_level = 'school') AS schools_unstaged,
-                bool_or(stage IS NULL AND area_level <> 'school') AS areas_unstaged
-            FROM {table(total, self.filters, split)} WHERE {where} AND {expression(total)} IS NOT NULL GROUP BY period ORDER BY period"""),
-            query.params,
-        )
+        return stated(self.reader, total, None, self.filters, split, other_side=other_side)
 
     @cached_property
-    def _stated_rows(self) -> list[dict[str, Any]]:
-        if self.indicator.function != "reported":
-            return self._stating(self.indicator.numerator, other_side=False)
-        dataset = self.indicator.numerator.dataset
-        return self.reader.rows("SELECT DISTINCT period FROM due WHERE dataset = $dataset ORDER BY period", {"dataset": dataset})
+    def _numerator(self) -> list[Stated]:
+        """The periods of the numerator, with what is known of the denominator where both stand in one return."""
+        top, below = self.indicator.numerator, self.indicator.denominator
+        other = below if below is not None and below.dataset == top.dataset and self.indicator.function != "cohort" else None
+        return stated(self.reader, top, other, self.filters, self.split)
 
     @cached_property
     def stated(self) -> tuple[str, ...]:
         """The periods in which someone stated the numerator, or (for who reported) in which anyone was due."""
-        return tuple(row["period"] for row in self._stated_rows)
+        if self.indicator.function == "reported":
+            sql = "SELECT DISTINCT period FROM due WHERE dataset = $dataset ORDER BY period"
+            return tuple(row["period"] for row in once(self.reader, sql, {"dataset": self.indicator.numerator.dataset}))
+        return tuple(each.period for each in self._numerator)
+
+    @cached_property
+    def _weighed(self) -> list[Stated]:
+        """What is known of the periods that answer."""
+        if self.indicator.function == "reported":
+            return []
+        used = {step.native for step in self.steps}
+        return [each for each in self._numerator if each.period in used]
+
+    @cached_property
+    def has_own_totals(self) -> bool:
+        """Whether an area states a total of its own in either side."""
+        rows = list(self._weighed)
+        below = self.indicator.denominator
+        if below is not None and (self.indicator.meets_on != "same period" or self.indicator.function == "cohort"):
+            rows += [each for total in self.below for each in self._rows(total, other_side=True)]
+        return any(each.own_totals for each in rows)
+
+    @property
+    def below(self) -> tuple[Total, ...]:
+        """What the denominator is put together from: of a cohort its intake, and who came and left since."""
+        total = self.indicator.denominator
+        if total is None or self.indicator.function != "cohort":
+            return () if total is None else (total,)
+        intake = Total(total.dataset, total.column)
+        return (intake, Total(total.dataset, total.plus[0], plus=total.plus[1:], minus=total.minus))
+
+    @property
+    def has_holes(self) -> bool:
+        """Whether a row leaves a side unknown."""
+        return any(each.holes for each in self._weighed)
+
+    @property
+    def has_unmet(self) -> bool:
+        """Whether a row states the numerator without the denominator."""
+        return any(each.unmet for each in self._weighed)
 
     @property
     def schools_unstaged(self) -> bool:
         """Whether a school's row names no stage: it then speaks for the whole school."""
-        return any(row.get("schools_unstaged") for row in self._stated_rows)
+        return any(each.schools_unstaged for each in self._weighed)
 
     @property
     def areas_unstaged(self) -> bool:
         """Whether an area's own total names no stage: it then holds all of them and never adds to theirs."""
-        return any(row.get("areas_unstaged") for row in self._stated_rows) and "stage" not in self.split
+        return any(each.areas_unstaged for each in self._weighed) and "stage" not in self.split
 
     @cached_property
     def answers(self) -> tuple[str, ...]:

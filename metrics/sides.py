@@ -14,6 +14,7 @@ Where both sides come from one dataset they meet row by row (recipients over eli
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -22,7 +23,7 @@ from catalog.model import AbsentRow, Total
 from metrics.filters import Filters
 from metrics.times import Step, is_plain
 
-KEYS = "answer, lvl, area_id, stage"
+_NAMED = re.compile(r"\$(\w+)")
 PLACE_COLUMNS = ("township_id", "district_id", "zone_id")
 
 
@@ -37,6 +38,11 @@ class Query:
         """Append one expression and what it names."""
         self.ctes.append(cte)
         self.params |= params
+
+    def used(self, sql: str) -> dict[str, Any]:
+        """The parameters that the statement names: DuckDB refuses any other."""
+        named = set(_NAMED.findall(sql))
+        return {name: value for name, value in self.params.items() if name in named}
 
     def text(self, select: str) -> str:
         """The whole statement."""

@@ -155,6 +155,11 @@ def school_year_code(code: str) -> str | None:
     return period(code).school_year
 
 
+def begins_first(code: str) -> tuple[int, int]:
+    """What sorts periods by their first day, the longer of two first."""
+    return period(code).start.toordinal(), -period(code).end.toordinal()
+
+
 def is_plain(steps: tuple[Step, ...]) -> bool:
     """Whether each answer is exactly one period of the data, so that nothing is summed over time."""
     return len({step.answer for step in steps}) == len(steps)

@@ -167,7 +167,7 @@ def _sides(question: Question) -> Iterable[tuple[str, Total, tuple[times.Step, .
     if below is None or question.indicator.function == "reported":
         return
     if question.indicator.function == "cohort":
-        intake, moves = Total(below.dataset, below.column), Total(below.dataset, below.plus[0], below.plus[1:], below.minus)
+        intake, moves = question.below
         yield "denominator", intake, times.cohort_steps(question.answers, question.natives(intake, other_side=True), COHORTS)
         yield "denominator", moves, times.flow_steps(question.answers, question.natives(moves, other_side=True))
     elif question.indicator.meets_on != "same period":

@@ -21,6 +21,8 @@ class RandomDistrict:
 
     def __init__(self, seed: int) -> None:
         self.chance = random.Random(seed)
+        # Every other district is as most are: no totals of areas, one rhythm of returns, whole rows. It takes the short way.
+        self.plain = seed % 2 == 1
         self.schools = [f"第{'一二三四五六七八九'[number]}校" for number in range(self.chance.randint(3, 7))]
         self.stages = {name: self.chance.choice(STAGES) for name in self.schools}
         self.homes = {name: self.chance.choice(TOWNSHIPS) for name in self.schools}
@@ -80,8 +82,8 @@ class RandomDistrict:
         return {name: self._count(most) for name in (*names, *moving)}
 
     def _area_totals(self, dataset: str, period: str, facts: Any) -> list[Said]:
-        rows = []
-        for stage in ("primary", "junior", "senior"):
+        rows: list[Said] = []
+        for stage in () if self.plain else ("primary", "junior", "senior"):
             if not self._often(0.75):
                 rows.append(Said(dataset, period, {"stage": stage, **facts()}))
             rows += [Said(dataset, period, {"stage": stage, **facts()}, None, name) for name in TOWNSHIPS if not self._often(0.75)]
@@ -91,7 +93,7 @@ class RandomDistrict:
         files = []
         months = [f"{LAST}-{month:02d}" for month in (9, 10, 11, 12)] + [f"{LAST + 1}-{month:02d}" for month in (1, 3)]
         wider = [f"{LAST}-{LAST + 1}-1", f"{LAST}-{LAST + 1}-2", f"{LAST}-{LAST + 1}", f"{LAST - 1}-{LAST}"]
-        for period in (*self.chance.sample(months, 4), *self.chance.sample(wider, 2)):
+        for period in (*self.chance.sample(months, 4), *(() if self.plain else self.chance.sample(wider, 2))):
             rows = [
                 Said("dropout", period, {"stage": stage, **self._return()}, name)
                 for name in self.schools
@@ -110,7 +112,8 @@ class RandomDistrict:
     def _subsidy(self) -> list[File]:
         files = []
         terms = [f"{year}-{year + 1}-{term}" for year in (LAST - 1, LAST) for term in (1, 2)]
-        for period in (*self.chance.sample(terms, 3), f"{LAST}-{LAST + 1}", f"{LAST + 1}", f"{LAST}-10"):
+        wider = () if self.plain else (f"{LAST}-{LAST + 1}", f"{LAST + 1}", f"{LAST}-10")
+        for period in (*self.chance.sample(terms, 3), *wider):
             if self._often(0.7):
                 rows = [
                     Said("subsidy", period, {"stage": stage, "programme": programme, **self._money()}, name)
@@ -124,8 +127,9 @@ class RandomDistrict:
         return files
 
     def _money(self) -> dict[str, Any]:
-        amount = self._count(5000)
-        return {"recipients": self._count(90), "eligible": self._count(100, 0.6), "amount": None if amount is None else amount / 2}
+        amount = self._count(5000, 1 if self.plain else 0.85)
+        recipients = self._count(90, 1 if self.plain else 0.85)
+        return {"recipients": recipients, "eligible": self._count(100, 0.6), "amount": None if amount is None else amount / 2}
 
     def _exam(self) -> list[File]:
         files = []
