@@ -12,11 +12,11 @@ from charts.series import Line
 
 def structure_figure(names: Sequence[str], now: Sequence[float | None], before: Sequence[float | None], labels: Mapping[str, str]) -> Figure:
     """One bar per grade, the year before as a mark on it. `labels`: words for `now` and `before`."""
-    figure: Figure = {"data": [], "layout": base_layout(260, left=52, right=10, top=16, bottom=30)}
+    figure: Figure = {"data": [], "layout": base_layout(260, left=64, right=10, top=16, bottom=30)}
     places = list(range(len(names)))
     figure["data"].append({
         "type": "bar", "x": places, "y": list(now), "name": labels["now"], "marker": {"color": palette.CONTEXT}, "width": 0.62,
-        "text": ["" if value is None else f"{value:,.0f}" for value in now], "textposition": "inside", "insidetextanchor": "middle",
+        "text": ["" if value is None else f"{value:,.0f}" for value in now], "textposition": "inside", "insidetextanchor": "middle", "textangle": 0, "constraintext": "none",
         "hovertext": [f"{escaped(name)}<br>{labels['now']}  <b>{_count(value)}</b>" for name, value in zip(names, now, strict=True)],
         "hoverinfo": "text",
     })  # fmt: skip

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import pandas as pd
 
@@ -63,6 +63,19 @@ def _line(area_id: str, name: str, parent: object, rows: list[list]) -> Line:
         area_id, str(name), parent if isinstance(parent, str) else "", tuple(values), tuple(bases), tuple(numerators),
         tuple(int(each or 0) for each in counted), tuple(int(each or 0) for each in missing),
     )  # fmt: skip
+
+
+def known_span(lines: Sequence[Line]) -> slice:
+    """The periods from the first to the last in which any line is known: what lies outside was never collected."""
+    size = len(lines[0].values) if lines else 0
+    known = [number for number in range(size) if any(line.values[number] is not None for line in lines)]
+    return slice(known[0], known[-1] + 1) if known else slice(0, 0)
+
+
+def cut(line: Line, span: slice) -> Line:
+    """The line over a part of its periods."""
+    names = ("values", "bases", "numerators", "counted", "missing")
+    return replace(line, **{name: getattr(line, name)[span] for name in names})
 
 
 def combined(lines: Sequence[Line], indicator: Indicator, name: str) -> Line | None:

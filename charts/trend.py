@@ -94,9 +94,11 @@ def _set_axes(figure: Figure, lines: Sequence[Line], periods: Sequence[str], sca
     step = max(1, -(-len(periods) // 12))
     ticks = list(range(len(periods) - 1, -1, -step))[::-1]
     layout = figure["layout"]
-    layout["xaxis"] = axis(showgrid=False, tickangle=None, range=[-0.25, len(periods) - 0.75] if len(periods) > 1 else [-1, 1], tickmode="array",
+    layout["xaxis"] = axis(showgrid=False, tickangle=None, automargin=True, range=[-0.25, len(periods) - 0.75] if len(periods) > 1 else [-1, 1], tickmode="array",
                            tickvals=ticks, ticktext=[periods[number] for number in ticks])  # fmt: skip
     layout["yaxis"] = axis(range=padded_range(numbers), nticks=6)
+    longest = max((len(f"{abs(number):,.0f}") for number in layout["yaxis"]["range"]), default=1)
+    layout["margin"]["l"] = max(44, 20 + 8 * longest)
     if target is not None:
         level = scale.number(target.value)
         layout["shapes"].append(line_at((0, 1), (level, level), xref="paper", dash="dot", color=palette.MUTED))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pandas as pd
+
 from catalog import stages
 from catalog.periods import PeriodKind, parse_period
 from charts.numbers import UNKNOWN

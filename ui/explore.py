@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import pandas as pd
 import streamlit as st
@@ -13,7 +13,7 @@ from charts import palette
 from charts.facts import Fact, comparison_fact, trend_fact
 from charts.numbers import Scale, scale_of
 from charts.ranking import choose_rows, ranking_figure
-from charts.series import Line, combined, lines_of
+from charts.series import Line, combined, cut, known_span, lines_of
 from charts.trend import trend_figure
 from ui.context import Context
 from ui.filters import Choice, pick_optional
@@ -48,8 +48,11 @@ class View:
 
 def view_of(context: Context, selection: Selection) -> View:
     """Ask for the lines of a selection and see what stands out."""
-    indicator, periods = selection.indicator, selection.periods
-    lines = lines_of(context.values(indicator.name, selection.level, periods, selection.where), periods)
+    indicator = selection.indicator
+    lines = lines_of(context.values(indicator.name, selection.level, selection.periods, selection.where), selection.periods)
+    span = known_span(lines)
+    selection = replace(selection, periods=selection.periods[span], labels=selection.labels[span])
+    lines = [cut(line, span) for line in lines] if selection.periods else []
     whole = whole_line(context, selection, lines)
     scale = scale_of(indicator, [line.last for line in lines] + ([whole.last] if whole else []))
     fact = trend_fact(lines, whole, indicator)
@@ -65,7 +68,7 @@ def whole_line(context: Context, selection: Selection, lines: Sequence[Line]) ->
     table = context.values(selection.indicator.name, "district", selection.periods, selection.where)
     named = whole_name(selection.district.name) if selection.district else say("word.together")
     found = combined(lines_of(table, selection.periods), selection.indicator, named)
-    return None if found is None else Line(**{**vars(found), "name": named})
+    return None if found is None else replace(found, name=named)
 
 
 def whole_name(district: str) -> str:
@@ -89,7 +92,15 @@ def colors_of(area_ids: Sequence[str], fact: Fact) -> dict[str, str]:
 def page_title(view: View) -> str:
     """The finding of the page."""
     selection = view.selection
+    if len(selection.periods) == 1:
+        return comparison_sentence(view, comparison_fact(view.lines, view.drawn_whole, selection.indicator))
     return fact_sentence(view.fact, selection.indicator, view.scale, selection.kind, selection.places, what_of(selection))
+
+
+def comparison_sentence(view: View, fact: Fact) -> str:
+    """What the comparison at the last period says."""
+    selection = view.selection
+    return fact_sentence(fact, selection.indicator, view.scale, selection.kind, selection.places, what_of(selection))
 
 
 def what_of(selection: Selection) -> str:
@@ -117,8 +128,10 @@ def show_nothing(head, page_name: str, selection: Selection) -> None:
 
 
 def show_trend(context: Context, view: View) -> None:
-    """The panel of the trend."""
+    """The panel of the trend; one period has none."""
     selection = view.selection
+    if len(selection.periods) < 2:
+        return
     title = say("trend.title", what=what_of(selection), places=selection.places)
     with panel("trend", title, say("trend.subtitle", unit=view.unit, places=selection.places)):
         figure = trend_figure(view.lines, selection.labels, view.scale, district=view.drawn_whole, colors=view.colors,
@@ -131,7 +144,7 @@ def show_comparison(view: View) -> None:
     """The panel that compares the places at the last period with the one before."""
     selection, indicator = view.selection, view.selection.indicator
     fact = comparison_fact(view.lines, view.drawn_whole, indicator)
-    title = fact_sentence(fact, indicator, view.scale, selection.kind, selection.places, what_of(selection))
+    title = comparison_sentence(view, fact)
     colors = colors_of([*selection.highlighted, *(each for each in fact.area_ids[:1] if each not in selection.highlighted)], fact)
     shown = choose_rows(view.lines, indicator.direction, keep=selection.highlighted)
     now, before = selection.labels[-1], selection.labels[-2] if len(selection.labels) > 1 else ""
@@ -159,7 +172,7 @@ def show_table(lines: Sequence[Line], labels: Sequence[str], scale: Scale, key: 
     if len({line.parent for line in lines}) > 1:
         columns[say("word.lies_in")] = [line.parent for line in rows]
     numbers = {label: [scale.number(line.values[number]) for line in rows] for number, label in enumerate(labels)}
-    show_rows(pd.DataFrame(columns | numbers), key, {label: f"%,.{scale.decimals}f" for label in labels}, pinned=head)
+    show_rows(pd.DataFrame(columns | numbers), key, dict.fromkeys(labels, f"%,.{scale.decimals}f"), pinned=head)
 
 
 def show_table_panel(view: View) -> None:

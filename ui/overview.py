@@ -10,15 +10,15 @@ from catalog import indicator as declared
 from catalog.model import Indicator
 from catalog.periods import PeriodKind
 from charts.attention import Concern
-from charts.facts import Fact, trend_fact
+from charts.facts import Fact
 from charts.heat import HeatColumn, HeatTable, heat_figure, heat_table
 from charts.layout import CONFIG
 from charts.numbers import scale_of
-from charts.series import combined, lines_of
+from charts.series import combined
 from charts.trend import trend_figure
 from ui.concerns import asked, concern_sentence
 from ui.context import Context
-from ui.explore import View, colors_of, page_title, what_of, whole_line
+from ui.explore import View, page_title, view_of, what_of
 from ui.menu import conditions, show_page_link
 from ui.pairing import pair_periods
 from ui.panel import panel, show_figure, show_source_foot
@@ -69,17 +69,15 @@ def _view(context: Context, scene: Scene, indicator: Indicator, stage: str) -> V
     where = scene.where | ({} if stage == "all" else {"stage": stage})
     labels = tuple(short_label(code) for code in periods)
     selection = Selection(indicator, PeriodKind.SCHOOL_YEAR, periods, where, scene.level, scene.district, (), stage, labels)
-    lines = lines_of(context.values(indicator.name, scene.level, periods, where), periods)
-    if not lines:
-        return None
-    whole = whole_line(context, selection, lines)
-    fact = trend_fact(lines, whole, indicator)
-    return View(selection, lines, whole, scale_of(indicator, [line.last for line in lines]), fact, colors_of(fact.area_ids, fact))
+    view = view_of(context, selection)
+    return view if view.lines else None
 
 
 def show_leading(context: Context, view: View) -> None:
-    """The panel of the leading trend."""
+    """The panel of the leading trend; one period has none."""
     selection = view.selection
+    if len(selection.periods) < 2:
+        return
     with panel("leading", say("trend.title", what=what_of(selection), places=selection.places), say("trend.subtitle", unit=view.unit, places=selection.places)):
         figure = trend_figure(view.lines, selection.labels, view.scale, district=view.drawn_whole,
                               colors=view.colors, target=target_of(selection.indicator, selection.stage), unit=view.unit)  # fmt: skip
@@ -91,7 +89,7 @@ def show_heat(context: Context, scene: Scene) -> None:
     """The heat table; a click on a number opens its page with the place highlighted."""
     places = [each for each in context.areas(scene.level) if not scene.district or each.district_id == scene.district.area_id]
     columns = [column for name, stage in _HEAT if (column := _column(context, scene, declared(name), stage)) is not None]
-    if not columns or len(places) < 2:
+    if len(columns) < 2 or len(places) < 2:
         return
     table = heat_table(list(unique_names(places).items()), columns)
     with panel("heat", say("overview.heat_title", places=scene.places), say("overview.heat_subtitle", period=period_name(scene.years[-1]))):

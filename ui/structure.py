@@ -22,7 +22,8 @@ def show_structure(context: Context, selection: Selection) -> None:
         return
     periods = selection.periods[-2:]
     now, before = (_by_grade(context, selection, period, grades) for period in (periods[-1], periods[0]))
-    if not any(value is not None for value in now):
+    grades, now, before = _known(grades, now, before)
+    if not grades:
         return
     names = [grade_name(grade) for grade in grades]
     labels = {"now": selection.labels[-1], "before": selection.labels[-2] if len(selection.labels) > 1 else "—"}
@@ -39,6 +40,13 @@ def _by_grade(context: Context, selection: Selection, period: str, grades: tuple
         table = table[table["area_id"].isin(selection.highlighted)]
     sums = table.groupby("grade")["value"].sum(min_count=1).to_dict()
     return [None if is_unknown(value := sums.get(grade)) else value for grade in grades]
+
+
+def _known(grades, now, before) -> tuple[tuple[int, ...], list[float | None], list[float | None]]:
+    """Without the grades at both ends that nobody reported."""
+    known = [number for number, pair in enumerate(zip(now, before, strict=True)) if any(value is not None for value in pair)]
+    kept = slice(known[0], known[-1] + 1) if known and any(value is not None for value in now) else slice(0, 0)
+    return grades[kept], now[kept], before[kept]
 
 
 def _finding(now: list[float | None]) -> str:

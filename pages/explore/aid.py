@@ -41,6 +41,7 @@ def render(context: Context) -> None:
     view = view_of(context, selection)
     if not view.lines:
         return show_nothing(head, say("page.aid"), selection)
+    selection = view.selection
     with head:
         show_head(context, say("page.aid"), page_title(view), selection, view.whole)
     left, right = st.columns([1.25, 1], gap="small")

@@ -40,6 +40,7 @@ def render(context: Context) -> None:
     view = view_of(context, selection)
     if not view.lines:
         return show_nothing(head, say("page.dropout"), selection)
+    selection = view.selection
     with head:
         show_head(context, say("page.dropout"), page_title(view), selection, view.whole)
     left, right = st.columns([1.25, 1], gap="small")

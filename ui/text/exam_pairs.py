@@ -86,7 +86,7 @@ EXAM_PAIRS: dict[str, tuple[str, str]] = {
     "pairs.incomparable": ("两端数据不足，暂不能比较", "too little data at both ends to compare"),
     "pairs.core_out_of_scope": ("核心校不在您的查看范围内，只显示成员校。", "The core school is outside your scope; only members are shown."),
     # overview
-    "overview.quiet": ("各项指标没有突出的恶化，按下方清单逐项核对即可", "Nothing worsens lastingly; work through the list below"),
+    "overview.quiet": ("各项指标没有突出的恶化", "Nothing worsens lastingly"),
     "overview.card_retention": ("初中巩固率", "Junior retention"),
     "overview.card_pairs": ("结对差距缩小", "Pairs narrowed"),
     "overview.card_pairs_unit": ("对 / {all}", "of {all}"),
@@ -98,7 +98,7 @@ EXAM_PAIRS: dict[str, tuple[str, str]] = {
     "overview.trend_title": ("{what}的变化", "{what} over time"),
     "overview.heat_title": ("各{places}一览：蓝好橙差，需要关注的在上", "By {places}: blue better, orange worse, attention on top"),
     "overview.heat_subtitle": (
-        "{period}；颜色为与全县的差距，没有好坏方向的不着色，空白为未报；点数字看明细",
+        "{period}；颜色为与总体的差距，没有好坏方向的不着色，空白为未报；点数字看明细",
         "{period}; colour: distance to the district; blank: not reported; click a number to open it",
     ),
     "overview.heat_left_out": ("另有 {n} 个{places}，未列出", "{n} more {places} not listed"),
