@@ -5,9 +5,13 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from filelock import FileLock
 from playwright.sync_api import Browser, sync_playwright
 
 from deploy.browser import NO_BROWSER, find_browser
+from etl.load_sample import load_sample
+from etl.prepare import quiet
+from store import Store
 
 # Sandboxes inside containers refuse to nest; the pages walked are our own.
 BROWSER_ARGUMENTS = ["--no-sandbox", "--disable-dev-shm-usage", "--font-render-hinting=none"]
@@ -23,6 +27,18 @@ def browser() -> Iterator[Browser]:
         started = playwright.chromium.launch(executable_path=program, args=BROWSER_ARGUMENTS)
         yield started
         started.close()
+
+
+@pytest.fixture(scope="session")
+def sample_store(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Store:
+    """The sample district, taken in through the importer once for all workers. Read it; never write it."""
+    base = tmp_path_factory.getbasetemp()
+    folder = (base if worker_id == "master" else base.parent) / "sample-district"
+    store = Store(folder)
+    with FileLock(folder.with_suffix(".lock")):
+        if store.current() is None:
+            load_sample(store, "样例", progress=quiet)
+    return store
 
 
 @pytest.fixture(scope="session")
