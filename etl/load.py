@@ -15,7 +15,7 @@ from etl.model import Extract, ExtractedSheet, Finding
 from etl.options import Options
 from etl.resolve import Resolution, resolve
 from etl.screen import readable, screen
-from etl.slices import slices_of
+from etl.slices import Townships, slices_of
 from store.identity import Resolver
 from store.writer import NewBatch, NewSheet, Writer, batch_id
 
@@ -52,7 +52,7 @@ def load(writer: Writer, extract: Extract, options: Options, progress: Progress)
     sheets = taken(extract)
     scope = Scope(writer.connection, 0, extract.sheets, options.thresholds, extract.file_hash)
     resolution = resolve(sheets, Resolver(writer), options)
-    slices = slices_of(sheets, resolution.places)
+    slices = slices_of(sheets, resolution.places, Townships(writer))
     names = list(dict.fromkeys(each.dataset for each in sheets if each.dataset))
     for name in names:
         periods = {period for each in sheets if each.dataset == name for period in each.periods}

@@ -1,63 +1,110 @@
-"""What a batch covers: for each dataset the periods, areas, stages (and exams, items) its rows speak of."""
+"""What a batch covers: for each dataset the periods, areas, stages (and exams, items) its rows speak of.
+
+An area is the township of the rows; the district where the file knows of no townships; the school itself where only it
+lies in none. Totals given for an area cover that total (`"of": "totals"`), never its schools.
+"""
 
 from __future__ import annotations
 
+import datetime
+from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from typing import Any
-
-import pyarrow as pa
+from typing import Any, NamedTuple
 
 from catalog import dataset as dataset_named
 from catalog.model import Dataset
+from catalog.periods import parse_period
 from etl.model import ExtractedSheet
 from etl.places import Written, place_columns
 from etl.resolve import Place
+from store.registry import fetcher
 
-# (stage, values of the slice columns), (period) and (area) as they occur together
-_Point = tuple[str | None, tuple[Any, ...]]
+SCHOOLS, TOTALS = "schools", "totals"
 
 
-def slices_of(sheets: Iterable[ExtractedSheet], places: Mapping[Written, Place]) -> list[dict[str, Any]]:
+class _Point(NamedTuple):
+    """What occurs together on a row: whether it is a school's or a total, its stage, its exam or item, its period."""
+
+    of: str
+    stage: str | None
+    values: tuple[Any, ...]
+    period: str | None
+
+
+class Townships:
+    """Where each school lay when: a moved school's row of last year covers last year's township."""
+
+    def __init__(self, source: Any) -> None:
+        self._history: dict[str, list[tuple[datetime.date, str]]] = defaultdict(list)
+        for row in fetcher(source)(
+            "SELECT school_id, valid_from, township_id FROM school_history WHERE township_id IS NOT NULL ORDER BY valid_from"
+        ):
+            self._history[row["school_id"]].append((row["valid_from"], row["township_id"]))
+
+    def at(self, school_id: str, period: str | None) -> str | None:
+        """The township of a school in a period; None when the store knows of none."""
+        known = self._history.get(school_id)
+        if not known:
+            return None
+        day = parse_period(period).start if period else datetime.date.max
+        # The earliest row also holds for all time before it.
+        return known[max(bisect_right(known, (day, "\uffff")) - 1, 0)][1]
+
+
+def slices_of(
+    sheets: Iterable[ExtractedSheet], places: Mapping[Written, Place], townships: Townships
+) -> list[dict[str, Any]]:
     """The slices, as few as say exactly what occurs: no period stands with a stage or area it does not occur with."""
-    found: dict[str, dict[tuple[_Point, str | None], set[str]]] = defaultdict(lambda: defaultdict(set))
+    found: dict[str, dict[_Point, set[str]]] = defaultdict(lambda: defaultdict(set))
+    has_townships = any(each.township_id for each in places.values() if each.school_id)
     for sheet in sheets:
         if sheet.dataset is not None and sheet.table is not None and sheet.table.num_rows:
             declared = dataset_named(sheet.dataset)
-            for point, period, area in _occurring(sheet.table, declared, places):
-                found[sheet.dataset][point, period] |= {area} if area else set()
+            for point, place in _occurring(sheet, declared, places):
+                found[sheet.dataset][point] |= _area(point, place, townships, has_townships)
     return [each for name, areas in found.items() for each in _merged(dataset_named(name), areas)]
 
 
+def _area(point: _Point, place: Place, townships: Townships, has_townships: bool) -> set[str]:
+    if point.of == TOTALS or place.school_id is None:
+        area = place.area_id
+    else:
+        area = townships.at(place.school_id, point.period) or place.township_id
+        area = area or (place.school_id if has_townships else place.district_id)
+    return {area} if area else set()
+
+
 def _occurring(
-    table: pa.Table, declared: Dataset, places: Mapping[Written, Place]
-) -> Iterable[tuple[_Point, str | None, str | None]]:
-    place = place_columns(declared.places[0])
-    wanted = [*place, "period", *(["stage"] if "stage" in declared.key else []), *declared.slice_columns]
-    there = [each for each in wanted if each in table.column_names]
-    for row in table.select(there).group_by(there).aggregate([]).to_pylist():
-        texts = [row.get(each) or None for each in place[1:]]
-        written = Written(row.get("area_level") or "school", *texts)
-        resolved = places.get(written, Place())
+    sheet: ExtractedSheet, declared: Dataset, places: Mapping[Written, Place]
+) -> Iterable[tuple[_Point, Place]]:
+    assert sheet.table is not None
+    texts = place_columns(declared.places[0])
+    wanted = [*texts, "period", *(["stage"] if "stage" in declared.key else []), *declared.slice_columns]
+    there = [each for each in wanted if each in sheet.table.column_names]
+    for row in sheet.table.select(there).group_by(there).aggregate([]).to_pylist():
+        written = Written(row.get("area_level") or "school", *(row.get(each) or None for each in texts[1:]))
         values = tuple(row.get(each) for each in declared.slice_columns)
-        yield (row.get("stage"), values), row.get("period"), resolved.area_id
+        of = SCHOOLS if written.level == "school" else TOTALS
+        yield _Point(of, row.get("stage"), values, row.get("period")), places.get(written, Place())
 
 
-def _merged(declared: Dataset, areas: Mapping[tuple[_Point, str | None], set[str]]) -> list[dict[str, Any]]:
-    periods: dict[tuple[_Point, tuple[str, ...]], list[str]] = defaultdict(list)
-    for (point, period), found in areas.items():
-        periods[point, tuple(sorted(found))] += [period] if period else []
+def _merged(declared: Dataset, areas: Mapping[_Point, set[str]]) -> list[dict[str, Any]]:
+    periods: dict[tuple[Any, ...], list[str]] = defaultdict(list)
+    for point, within in areas.items():
+        periods[point.of, point.stage, point.values, tuple(sorted(within))] += [point.period] if point.period else []
     stages: dict[tuple[Any, ...], list[str]] = defaultdict(list)
-    for ((stage, values), within), seen in periods.items():
+    for (of, stage, values, within), seen in periods.items():
         # A row without a stage speaks of all of them and is never merged with rows that name one.
-        stages[values, within, tuple(sorted(seen)), stage is None] += [stage] if stage else []
+        stages[of, values, within, tuple(sorted(seen)), stage is None] += [stage] if stage else []
     return [
         {
             "dataset": declared.name,
+            "of": of,
             "periods": list(seen),
             "areas": list(within),
             "stages": sorted(named),
             **{name: [value] for name, value in zip(declared.slice_columns, values, strict=True) if value is not None},
         }
-        for (values, within, seen, _), named in stages.items()
+        for (of, values, within, seen, _), named in stages.items()
     ]

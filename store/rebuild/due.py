@@ -107,7 +107,7 @@ def _spoken_sql(dataset: Dataset) -> str:
 
 
 _COVERED = """EXISTS (SELECT 1 FROM covering_slices s WHERE s.period = l.period
-    AND s.area_id IN (l.township_id, l.district_id) AND (s.stages IS NULL OR list_contains(s.stages, l.stage)))"""
+    AND s.area_id IN (l.township_id, l.district_id, l.school_id) AND (s.stages IS NULL OR list_contains(s.stages, l.stage)))"""
 _COVERING = pa.schema([("period", pa.string()), ("area_id", pa.string()), ("stages", pa.list_(pa.string()))])
 
 

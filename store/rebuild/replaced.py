@@ -14,7 +14,11 @@ from store.rebuild.periods import stock_period
 from store.schema import quoted
 
 _SLICES = pa.schema(
-    [("batch_seq", pa.int32()), *((name, pa.list_(pa.string())) for name in ("periods", "stock_periods", "areas"))]
+    [
+        ("batch_seq", pa.int32()),
+        ("only_totals", pa.bool_()),
+        *((name, pa.list_(pa.string())) for name in ("periods", "stock_periods", "areas")),
+    ]
 )
 
 
@@ -48,6 +52,7 @@ def _replacing_slices(connection: duckdb.DuckDBPyConnection, dataset: Dataset) -
         for each in slices_of(raw, dataset.name):
             periods = list(each.get("periods") or [])
             row = {"batch_seq": seq, "periods": periods, "areas": list(each.get("areas") or [])}
+            row["only_totals"] = each.get("of") == "totals"
             row["stock_periods"] = [stock_period(code) for code in periods]
             for name in _narrowing_columns(dataset):
                 row[name] = listed_values(each, "stages" if name == "stage" else name)
@@ -66,7 +71,9 @@ def listed_values(one_slice: dict[str, Any], name: str) -> list[str] | None:
 def _replaced_sql(dataset: Dataset, narrowing: tuple[str, ...]) -> str:
     conditions = [
         "s.batch_seq > r.batch_seq",
-        "(list_contains(s.areas, r.township_id) OR list_contains(s.areas, r.district_id))",
+        "list_has_any(s.areas, [r.township_id, r.district_id, r.area_id])",
+        # Totals of an area replace its totals; what its schools said is another matter.
+        "(NOT s.only_totals OR (r.area_level <> 'school' AND list_contains(s.areas, r.area_id)))",
     ]
     for name in narrowing:
         cell = f"CAST(r.{quoted(name)} AS VARCHAR)"

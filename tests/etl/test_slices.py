@@ -26,6 +26,7 @@ def test_a_batch_records_what_it_covers(bureau: Bureau, files):
     assert found["periods"] == ["2023-2024-1"]
     assert found["stages"] == ["primary"]
     assert found["areas"] == ["T0001", "T0002"]
+    assert found["of"] == "schools"
 
 
 def test_a_slice_pairs_no_period_with_a_stage_it_does_not_occur_with(bureau: Bureau, files):
@@ -134,3 +135,37 @@ def test_the_original_is_kept_under_its_hash(bureau: Bureau, files):
     [row] = bureau.rows("SELECT file_hash FROM batch")
     assert kept.name == f"{row['file_hash']}.xlsx"
     assert kept.read_bytes() == path.read_bytes()
+
+
+def test_replacing_the_total_of_a_district_leaves_its_schools_alone(bureau: Bureau, files):
+    bureau.must_take(enrolment(files / "a.xlsx", [BRIDGE, MAPLE]))
+    total = ["乡镇", "学段", "在校生数"]
+    words = ("--dataset", "enrolment", "--replace")
+    bureau.must_take(
+        enrolment(files / "t.xlsx", [("石桥镇", "小学", 999), ("枫林乡", "小学", 210)], header=total), *words
+    )
+    bureau.must_take(enrolment(files / "u.xlsx", [("石桥镇", "小学", 480)], header=total), *words)
+    assert bureau.pupils() == {"石桥镇中心小学": 480, "枫林乡中心小学": 210}
+    totals = bureau.rows("SELECT pupils FROM enrolment WHERE area_level = 'township' ORDER BY 1")
+    assert totals == [{"pupils": 210}, {"pupils": 480}]
+
+
+def test_replacing_a_school_of_no_township_leaves_the_district_alone(bureau: Bureau, files):
+    direct = (None, "青云县特殊教育学校", "特殊教育", 6, 60, 20)
+    bureau.must_take(enrolment(files / "a.xlsx", [direct, BRIDGE, MAPLE]))
+    bureau.must_take(enrolment(files / "b.xlsx", [(*direct[:4], 66, 20), BRIDGE]), "--replace")
+    assert bureau.pupils() == {"石桥镇中心小学": 480, "枫林乡中心小学": 210, "青云县特殊教育学校": 66}
+
+
+def test_a_moved_school_is_covered_where_it_lay(bureau: Bureau, files):
+    header = ["学校标识码", "学校", "乡镇", "学段"]
+    for year, township in ((2023, "石桥镇"), (2024, "枫林乡")):
+        row = ["2199000001", "石桥村小", township, "小学"]
+        sheet = [[f"{year}—{year + 1}学年学校名录"], header, row]
+        bureau.must_take(write_book(files / f"r{year}.xlsx", {"学校名录": sheet}), "--new-schools")
+    for period, area in (("2023—2024学年第一学期", "T0001"), ("2024—2025学年第一学期", "T0002")):
+        rows = [("2199000001", "石桥村小", "小学", 60)]
+        path = enrolment(files / "e.xlsx", rows, period=period, header=["学校标识码", "学校", "学段", "在校生数"])
+        bureau.must_take(path)
+        [row] = bureau.rows("SELECT slices FROM batch ORDER BY batch_seq DESC LIMIT 1")
+        assert json.loads(row["slices"])[0]["areas"] == [area]
