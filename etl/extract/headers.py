@@ -131,6 +131,8 @@ def _grouped(index: int, shown: str, levels: list[Labelled], unit: str | None, v
         tokens = _level_tokens(level, leaf, levels, vocabulary)
         if tokens is None or not found.tokens.add(tokens):
             return _joined(unknown, levels, unit, vocabulary)
+    if found.tokens.bare_year and found.tokens.period:
+        unknown = replace(unknown, bare_year=str(found.tokens.period[1]))
     return _combined(unknown, found.tokens, unit, vocabulary)
 
 
@@ -217,7 +219,9 @@ def _without_measure(
     if tokens.subject and "sat" in names and not sex:
         return replace(unknown, role="score", column="score", dims=dims, specific=True)
     if sex and "pupils" in names and "item" not in names:
-        return replace(unknown, role="fact", column="pupils", dims=dims, sex=sex, unit=unit)
+        return replace(
+            unknown, role="fact", column="pupils", dims=dims, sex=sex, unit=unit, specific=tokens.grade is not None
+        )
     # A lone 一年级 or 9月: of what, the title must say.
     return replace(unknown, dims=dims, unit=unit, is_total=tokens.total, missing_measure=bool(dims or tokens.total))
 

@@ -24,6 +24,7 @@ class Meaning:
     specific: bool = False
     missing_measure: bool = False
     strange_unit: str = ""
+    bare_year: str = ""  # the header names a year alone: the period it was read as
 
     @property
     def dim(self) -> dict[str, object]:

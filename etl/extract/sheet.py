@@ -9,6 +9,7 @@ import numpy as np
 import pyarrow as pa
 
 from catalog.model import Dataset, Kind
+from etl.extract.accepted import accepted_rows
 from etl.extract.cells import NO_CACHED_VALUE, RawSheet
 from etl.extract.checks import check_column, check_rules
 from etl.extract.collect import Findings
@@ -19,11 +20,11 @@ from etl.extract.grid import read_grid
 from etl.extract.layout import Layout
 from etl.extract.meaning import Meaning
 from etl.extract.numbers import Numbers, read_numbers
-from etl.extract.places import Places, fill_places, read_places, report_damaged_codes
+from etl.extract.places import fill_places, report_damaged_codes
 from etl.extract.rates import settle_rates
 from etl.extract.row_keys import RowKeys, read_row_keys, require_keys
 from etl.extract.row_periods import any_autumn, read_row_periods
-from etl.extract.rows import Body, mark_unfilled, read_body
+from etl.extract.rows import Body, read_body
 from etl.extract.sheet_report import describe, report_columns
 from etl.extract.table import build_table
 from etl.extract.text import as_text, cell_name, column_letters
@@ -40,7 +41,7 @@ def read_sheet(
     body = read_body(sheet, layout)
     fill_places(body, layout)
     numbers = _numbers(body, layout, context)
-    accepted, places = _accepted(body, layout, context, numbers, findings)
+    accepted, places = accepted_rows(body, layout, context, numbers, findings)
     _check_cells(sheet, body, layout, accepted, numbers, findings)
     Sums(body, layout, accepted, findings).compare(numbers)
     report_damaged_codes(body, layout, accepted, findings)
@@ -74,61 +75,6 @@ def _factor(meaning: Meaning, declared: Dataset, context: SheetContext) -> Decim
     if unit is None and (column.kind is Kind.MONEY or str(item).endswith("_yuan")):
         unit = context.money_unit
     return (factor_of(unit, column, str(item) if item else None) if unit else None) or Decimal(1)
-
-
-def _accepted(
-    body: Body, layout: Layout, context: SheetContext, numbers: dict[int, Numbers], findings: Findings
-) -> tuple[list[int], Places]:
-    """The data rows that speak for someone, and their places. The others become notes, sums or findings."""
-    filled = _filled(body, numbers)
-    _notes(body, layout, filled)
-    mark_unfilled(body, layout, filled.tolist())
-    data = body.rows_of("data")
-    places = read_places(body, layout, context, data)
-    _mark_township_sums(body, layout, data, places)
-    for position, row in enumerate(data):
-        if places.levels[position] or body.kinds[row] != "data":
-            continue
-        if filled[row]:
-            findings.add("row_without_school", cell=cell_name(body.first + row, 0))
-        body.kinds[row] = "without_school" if filled[row] else "note"
-    accepted = body.rows_of("data")
-    return accepted, places if len(accepted) == len(data) else read_places(body, layout, context, accepted)
-
-
-def _filled(body: Body, numbers: dict[int, Numbers]) -> np.ndarray:
-    """Rows with anything in a number column, a dash included."""
-    filled = np.zeros(body.height, dtype=bool)
-    for column in numbers.values():
-        filled |= ~np.isnan(column.values)
-        for rows in column.odd.values():
-            filled[rows] = True
-    return filled
-
-
-def _notes(body: Body, layout: Layout, filled: np.ndarray) -> None:
-    """A row with one long text and no number is a remark, in whatever column it stands."""
-    if not layout.of_role("fact"):
-        return
-    for row in body.rows_of("data"):
-        if filled[row]:
-            continue
-        texts = [text for text in dict.fromkeys(column[row] for column in body.texts.values()) if text]
-        if not texts or (len(texts) == 1 and len(texts[0]) > 24):
-            body.kinds[row] = "note" if texts else "blank"
-
-
-def _mark_township_sums(body: Body, layout: Layout, data: Sequence[int], places: Places) -> None:
-    """A row that names a township only, on a sheet with that township's schools, is their sum."""
-    townships = places.texts.get("township_text")
-    column = layout.named("township")
-    if townships is None or column is None or "township" not in places.levels:
-        return
-    with_schools = {townships[position] for position, level in enumerate(places.levels) if level == "school"}
-    for position, row in enumerate(data):
-        if places.levels[position] == "township" and townships[position] in with_schools:
-            body.kinds[row] = "subtotal"
-            body.labels[row] = (-1, "")
 
 
 def _check_cells(

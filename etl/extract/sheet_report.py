@@ -83,6 +83,9 @@ def report_columns(sheet: RawSheet, layout: Layout, findings: Findings) -> None:
                 header=each.header,
                 known="人、个、元、万元、平方米",
             )
+    for code, each in {each.bare_year: each for each in layout.of_role("fact") if each.bare_year}.items():
+        text = each.header.split(" / ")[0]
+        findings.add("period_from_bare_year", value=text, text=text, period=code, dataset=layout.dataset.zh)
     unknown = [
         each
         for each in layout.of_role("unknown")

@@ -36,6 +36,8 @@ class Sums:
         summed = [each for each in self.layout.of_role("fact") if _adds_up(self.layout.dataset, each)]
         for row in self.body.rows_of("subtotal", "total"):
             parts = np.array(self.parts(row), dtype=np.int64)
+            if self.body.kinds[row] == "total" and len(parts) == len(self.accepted):
+                parts = np.array(self._of_own_table(row), dtype=np.int64)
             if len(parts):
                 for meaning in summed:
                     self._compare_one(row, parts, meaning, numbers[meaning.index])
@@ -56,6 +58,16 @@ class Sums:
         if self.body.kinds[row] == "total" and not of:
             return self.accepted
         return self._since_last(row)
+
+    def _of_own_table(self, row: int) -> list[int]:
+        """Tables stacked on one sheet, each under its own header, have totals of their own."""
+        headers = [each for each in self.body.rows_of("header") if each > 0]
+        above = max((each for each in headers if each < row), default=-1)
+        below = min((each for each in headers if each > row), default=self.body.height)
+        found = [each for each in self.accepted if above < each < below]
+        # A header repeated on each printed page, and one total at the end.
+        earlier = [each for each in self.body.rows_of("total") if each < above]
+        return found if found and (earlier or below < self.body.height) else self.accepted
 
     def _index(self, columns: tuple[int, ...]) -> dict[tuple[str, ...], list[int]]:
         if columns not in self._indexes:

@@ -18,7 +18,32 @@ TOTAL_WORDS = frozenset(
     map(key_of, ("合计", "总计", "小计", "计", "共计", "总数", "全部", "全校", "总", "合计数", "全校合计"))
 )
 NEUTRAL_WORDS = frozenset(
-    map(key_of, ("其中", "#", "其中:", "学生", "人", "在校", "年级", "按年级", "分年级", "教师", "各年级"))
+    map(
+        key_of,
+        (
+            "其中",
+            "#",
+            "其中:",
+            "学生",
+            "人",
+            "在校",
+            "年级",
+            "按年级",
+            "分年级",
+            "教师",
+            "各年级",
+            "本年",
+            "本年度",
+            "本学年",
+            "今年",
+            "当年",
+            "本期",
+            "本月",
+            "本学期",
+            "现有",
+            "实有",
+        ),
+    )
 )
 NEUTRAL_END = re.compile(r"(情况|信息|统计|构成|分布|情形|数据|指标|条件)$")
 # A group under one of these words is a reference, a forecast or a rate, not the fact itself.

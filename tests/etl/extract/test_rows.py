@@ -241,3 +241,46 @@ def test_pairs_name_both_schools_and_their_dates(tmp_path: Path) -> None:
         ("第一小学", "云溪街道", "双河小学", "co_built"),
     ]
     assert [str(day) for (day,) in read.rows("start")] == ["2021-09-01", "2022-09-01"]
+
+
+def test_tables_stacked_on_one_sheet_have_totals_of_their_own(tmp_path: Path) -> None:
+    head = ("学校名称", "学段", "在校生数")
+    rows = [
+        TITLE,
+        head,
+        ("石桥小学", "小学", 240),
+        ("合计", None, 240),
+        (None,),
+        ("初中",),
+        head,
+        ("石桥初中", "初中", 140),
+        ("合计", None, 141),
+    ]
+    read = read_rows(tmp_path, rows)
+    assert read.rows("school_text", "pupils") == [("石桥小学", 240), ("石桥初中", 140)]
+    assert read.sheet.skipped_because == {"total": 2, "note": 1, "header": 1}
+    assert read.cells("total_mismatch") == ["C9"]
+
+
+def test_a_total_under_headers_repeated_on_each_page_is_of_the_whole_sheet(tmp_path: Path) -> None:
+    head = ("学校名称", "学段", "在校生数")
+    rows = [TITLE, head, ("石桥小学", "小学", 240), head, ("石桥初中", "初中", 140), ("合计", None, 380)]
+    assert read_rows(tmp_path, rows).found("total_mismatch") == []
+
+
+def test_last_years_group_is_left_and_this_years_is_taken(tmp_path: Path) -> None:
+    rows = [
+        TITLE,
+        ("学校名称", "学段", "上年", None, "本年", None),
+        (None, None, "班数", "学生数", "班数", "学生数"),
+        ("石桥小学", "小学", 5, 230, 6, 240),
+    ]
+    read = read_rows(tmp_path, rows, merges=("A2:A3", "B2:B3", "C2:D2", "E2:F2"))
+    assert read.rows("classes", "pupils") == [(6, 240)]
+
+
+def test_years_beside_each_other_become_periods_and_a_bare_one_is_told(tmp_path: Path) -> None:
+    rows = [("各年招生数",), ("学校名称", "学段", "2022年", "2023年"), ("石桥小学", "小学", 31, 32)]
+    read = read_rows(tmp_path, rows)
+    assert read.rows("period", "intake") == [("2022-2023-1", 31), ("2023-2024-1", 32)]
+    assert len(read.found("period_from_bare_year")) == 2
