@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import Any
 
 import pandas as pd
 
@@ -17,23 +18,38 @@ from metrics.spread import add_variation, district_spread, z_values
 from metrics.swift import add_swift_schools, is_swift
 from metrics.times import school_year_code
 
-COLUMNS = ["level", "answer", "area_id", "area", "parent_id", "parent", "home_id", "num", "den", "own_total", "counted", "missing"]
+MEASURES = [
+    "numerator", "denominator", "value", "schools_counted", "schools_missing", "suppressed", "own_total"
+]  # fmt: skip
+
+
+def columns_of(question: Question) -> list[str]:
+    """The columns of `metrics.values`, in order."""
+    return ["period", "area_id", "area", "parent", *_shown(question), *question.split, *MEASURES]
+
+
+def _shown(question: Question) -> dict[str, Any]:
+    return {name: value for name, value in question.filters.shown.items() if name not in question.split}
 
 
 def answer(question: Question, levels: Iterable[str]) -> pd.DataFrame:
-    """COLUMNS, the split's columns and `value`, one row per level, period, split and area, in order of time and area.
+    """The columns of `metrics.values`, and level, parent_id and home_id (the district's id): one row per level, period,
+    split and area, in order of time and area. Unknown is NaN.
 
-    Empty when the data has none of the periods. `num` and `den` are NaN when unknown.
+    Empty when the data has none of the periods.
     """
     if not question.steps:
-        return pd.DataFrame(columns=[*COLUMNS[:3], *question.split, *COLUMNS[3:], "value"])
+        return pd.DataFrame(columns=[*columns_of(question), "level", "parent_id", "home_id"])
     if question.indicator.one_paper:
         require_one_paper(question.reader, question.indicator, question.filters, question.steps, question.split)
     query = Query(params=dict(question.filters.params))
     if question.filters.traits:
         query.add(traits_sql(question.filters))
     frame = _run(question, query, _relation(question, query, levels))
-    return frame.assign(value=_values(question, frame))
+    if question.indicator.function == "z":
+        spread = district_spread(question.reader, question.indicator, question.filters, question.steps, question.split)
+        frame["value"] = z_values(frame, spread, question.split, question.indicator.smallest_base)
+    return frame
 
 
 def _relation(question: Question, query: Query, levels: Iterable[str]) -> str:
@@ -102,24 +118,27 @@ def _add_reports(question: Question, query: Query) -> None:
 
 
 def _run(question: Question, query: Query, select: str) -> pd.DataFrame:
+    """Put names to the ids and the contract's names to the columns."""
+    shown = _shown(question)
     keyed = "".join(f', u."{name}"' for name in question.split)
-    value = ", u.value::DOUBLE AS given" if question.indicator.function == "cv" else ""
-    query.params["answers"] = list(question.answers)
-    sql = query.text(f"""SELECT u.level, u.answer, u.area_id{keyed}, a.name AS area, u.parent_id, p.name AS parent, u.home_id,
-            u.num::DOUBLE AS num, u.den::DOUBLE AS den, u.own_total, u.counted::INTEGER AS counted, u.missing::INTEGER AS missing{value}
+    asked = "".join(f', ${_SHOWN}{name} AS "{name}"' for name in shown)
+    query.params |= {f"{_SHOWN}{name}": value for name, value in shown.items()} | {"answers": list(question.answers)}
+    sql = query.text(f"""SELECT u.answer AS period, u.area_id, a.name AS area, p.name AS parent{asked}{keyed}, u.num::DOUBLE AS numerator,
+            {"NULL" if question.indicator.denominator is None else "u.den"}::DOUBLE AS denominator, {_value(question)} AS value,
+            u.counted::INTEGER AS schools_counted, u.missing::INTEGER AS schools_missing, false AS suppressed, u.own_total,
+            u.level, u.parent_id, u.home_id
         FROM ({select}) u LEFT JOIN area a USING (area_id) LEFT JOIN area p ON p.area_id = u.parent_id
         ORDER BY list_position($answers, u.answer), u.area_id{keyed}""")
     return question.reader.frame(sql, query.used(sql))
 
 
-def _values(question: Question, frame: pd.DataFrame) -> pd.Series:
-    indicator = question.indicator
-    if indicator.function == "cv":
-        return frame.pop("given")
-    if indicator.denominator is None:
-        frame["den"] = float("nan")
-        return frame["num"]
-    if indicator.function == "z":
-        spread = district_spread(question.reader, indicator, question.filters, question.steps, question.split)
-        return z_values(frame, spread, question.split, indicator.smallest_base)
-    return (frame["num"] / frame["den"]).where(frame["den"] > 0)
+# What the parameters are called that only repeat the question in the answer.
+_SHOWN = "shown_"
+
+
+def _value(question: Question) -> str:
+    if question.indicator.function == "cv":
+        return "u.value::DOUBLE"
+    if question.indicator.denominator is None:
+        return "u.num::DOUBLE"
+    return "CASE WHEN u.den > 0 THEN u.num::DOUBLE / u.den::DOUBLE END"

@@ -28,7 +28,7 @@ def pair_values(question: Question, schools: pd.DataFrame, areas: Collection[str
     if pairs.empty or schools.empty:
         return pd.DataFrame(columns=columns)
     keys = ["period", *question.split]
-    known = schools.rename(columns={"answer": "period"})[[*keys, "area_id", "value"]]
+    known = schools[[*keys, "area_id", "value"]]
     core = known.rename(columns={"area_id": "core_id", "value": "core_value"})
     member = known.rename(columns={"area_id": "member_id", "value": "member_value"})
     if areas is not None:

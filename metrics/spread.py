@@ -14,7 +14,7 @@ from store.reader import Reader
 def district_spread(reader: Reader, indicator: Indicator, filters: Filters, steps: tuple[Step, ...], split: tuple[str, ...]) -> pd.DataFrame:
     """Mean and standard deviation of all pupils of the district who sat the paper, whatever schools were chosen.
 
-    One row per answer, split and home_id: n, mu, sigma. sigma is NULL when a school that counts did not give its sum of
+    One row per period, split and home_id: n, mu, sigma. sigma is NULL when a school that counts did not give its sum of
     squares: a spread of some of the pupils is not the spread.
     """
     query = Query()
@@ -30,18 +30,18 @@ def district_spread(reader: Reader, indicator: Indicator, filters: Filters, step
             CASE WHEN count(*) = count(sum_squares) THEN sum(sum_squares) / sum(sat) END AS mean_square
         FROM sitting GROUP BY answer{keyed}, district_id)""")
     return reader.frame(
-        query.text("SELECT * EXCLUDE mean_square, sqrt(greatest(mean_square - mu * mu, 0)) AS sigma FROM pooled"),
+        query.text("SELECT answer AS period, * EXCLUDE (answer, mean_square), sqrt(greatest(mean_square - mu * mu, 0)) AS sigma FROM pooled"),
         query.params | paper.params,
     )
 
 
 def z_values(frame: pd.DataFrame, spread: pd.DataFrame, split: tuple[str, ...], smallest_base: int) -> pd.Series:
     """(mean - district mean) / district standard deviation; NaN without a spread or below the smallest base."""
-    known = frame.merge(spread, how="left", on=["answer", "home_id", *split])
+    known = frame.merge(spread, how="left", on=["period", "home_id", *split])
     known.index = frame.index
     sigma = known["sigma"].where(known["sigma"] > _NO_SPREAD * known["mu"].abs())
-    enough = (frame["den"] >= smallest_base) & (known["n"] >= smallest_base)
-    return ((frame["num"] / frame["den"] - known["mu"]) / sigma).where(enough)
+    enough = (frame["denominator"] >= smallest_base) & (known["n"] >= smallest_base)
+    return ((frame["numerator"] / frame["denominator"] - known["mu"]) / sigma).where(enough)
 
 
 # Below this share of the mean a standard deviation is what is left of rounding, not a spread.

@@ -132,7 +132,7 @@ def _schools(question: Question, place: dict[str, Any], areas: Collection[str] |
 
 
 def _counted(schools: pd.DataFrame) -> tuple[list[dict[str, str]], list[dict[str, str]]]:
-    grouped = schools.groupby("area_id", sort=True).agg(name=("area", "first"), missing=("missing", "max"))
+    grouped = schools.groupby("area_id", sort=True).agg(name=("area", "first"), missing=("schools_missing", "max"))
     listed = [({"id": area_id, "name": row.name_}, row.missing) for area_id, row in grouped.rename(columns={"name": "name_"}).iterrows()]
     return [each for each, missing in listed if not missing], [each for each, missing in listed if missing]
 
@@ -228,11 +228,11 @@ def _numbers(question: Question, mine: pd.DataFrame) -> list[dict[str, Any]]:
     return [
         {
             **{name: row[name] for name in question.split},
-            "numerator": _known(row["num"]),
-            "denominator": _known(row["den"]),
+            "numerator": _known(row["numerator"]),
+            "denominator": _known(row["denominator"]),
             "value": _known(row["value"]),
-            "schools_counted": int(row["counted"]),
-            "schools_missing": int(row["missing"]),
+            "schools_counted": int(row["schools_counted"]),
+            "schools_missing": int(row["schools_missing"]),
         }
         for row in mine.to_dict("records")
     ]
@@ -250,7 +250,7 @@ def _calculation(indicator: Indicator, mine: pd.DataFrame) -> str:
 
 
 def _line(indicator: Indicator, row: dict[str, Any]) -> str:
-    n, d, value = (_shown(row[name]) for name in ("num", "den", "value"))
+    n, d, value = (_shown(row[name]) for name in ("numerator", "denominator", "value"))
     keyed = " ".join(str(row[name]) for name in indicator.breakdown)
     lead = f"{keyed}：" if keyed else ""
     if indicator.denominator is None:

@@ -10,13 +10,11 @@ import pandas as pd
 
 from catalog import dataset as declared
 from catalog.model import Indicator, Kind
-from metrics.engine import answer
+from metrics.engine import answer, columns_of
 from metrics.filters import Where
 from metrics.pairs import pair_values
 from metrics.question import Question, ask, require_level
 from store.reader import Reader
-
-MEASURES = ["numerator", "denominator", "value", "schools_counted", "schools_missing", "suppressed", "own_total"]
 
 
 def values(
@@ -80,16 +78,11 @@ def values_many(
 
 
 def _shaped(question: Question, frame: pd.DataFrame, level: str, areas: Collection[str] | None) -> pd.DataFrame:
-    """The rows of one level that the visitor may see, under the contract's names."""
-    chosen = frame[frame["level"] == level]
+    """The rows of one level that the visitor may see."""
+    chosen = frame[frame["level"] == level] if len(frame) and (frame["level"] != level).any() else frame
     if areas is not None:
         chosen = chosen[_visible(question.reader, chosen, level, areas)]
-    named = chosen.rename(
-        columns={"answer": "period", "num": "numerator", "den": "denominator", "counted": "schools_counted", "missing": "schools_missing"}
-    )
-    shown = {name: value for name, value in question.filters.shown.items() if name not in question.split}
-    named = named.assign(suppressed=False, **shown)
-    return named[["period", "area_id", "area", "parent", *shown, *question.split, *MEASURES]].reset_index(drop=True)
+    return chosen[columns_of(question)].reset_index(drop=True)
 
 
 def _visible(reader: Reader, frame: pd.DataFrame, level: str, areas: Collection[str]) -> pd.Series:

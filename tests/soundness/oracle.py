@@ -446,9 +446,9 @@ class Oracle:
         (native,) = self._natives(self.indicator.numerator, period) or [None]
         if native is None:
             return {}
-        items = {row.extra["item"] for row in rows if row.period == native}
         for stage in {stage for _, _, stage in self.due}:
             due = [name for name in self.told.schools if self.is_due(name, native, stage)]
+            items = {row.extra["item"] for row in rows if (row.period, row.stage) == (native, stage)}
             for item in items if due else ():
                 amounts, missing = [], 0
                 for name in due:
