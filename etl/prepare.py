@@ -7,7 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from etl.drafts import Draft, discard, new_draft, open_extract, remove_expired, save_draft, save_extract
-from etl.extract import extract as extract_file
+from etl.extract.run import extract as extract_file
 from etl.load import Loaded, Progress, load, taken
 from etl.model import Extract
 from etl.options import Options
