@@ -7,7 +7,6 @@ from typing import Any
 
 import pandas as pd
 
-from catalog.periods import autumn_term
 from metrics.filters import traits_sql
 from metrics.levels import Unstaged, add_levels, add_plain_levels, add_schools
 from metrics.meeting import add_cohort, add_stock_below
@@ -84,14 +83,9 @@ def _add_parts(question: Question, query: Query) -> None:
         natives = {"top": question.stated, "intake": intake, "moves": moves}
         add_cohort(query, indicator, filters, question.below, natives, question.answers)
     elif _sides_apart(question):
-        assert indicator.denominator is not None
-        stocks = question.natives(indicator.denominator, other_side=True)
-        if indicator.numerator.dataset != indicator.denominator.dataset:
-            # Beside its own period, a snapshot of another return meets at the autumn of its school year.
-            stocks = tuple(code for code in stocks if code == autumn_term(code))
         add_rows(query, "top_rows", indicator.numerator, None, filters, unstaged=question.schools_unstaged)
         add_timed(query, "top", "top_rows", question.steps)
-        add_stock_below(query, indicator, filters, stocks, question.answers)
+        add_stock_below(query, indicator, filters, question.stocks, question.answers)
     else:
         add_rows(query, "rows", indicator.numerator, indicator.denominator, filters, question.split, unstaged=question.schools_unstaged)
         add_timed(query, "parts", "rows", question.steps, question.split)

@@ -17,8 +17,13 @@ COHORTS = tuple((each.code, each.years) for each in STAGES if each.years)
 
 
 def add_stock_below(query: Query, indicator: Indicator, filters: Filters, stocks: tuple[str, ...], asked: tuple[str, ...]) -> None:
-    """`parts` from `top` (the timed numerator) and the stock: that of the period asked, else the first of `stocks` (periods
-    in which it was stated) within its school year."""
+    """`parts` from `top` (the timed numerator) and the stock below it."""
+    add_stock(query, indicator, filters, stocks, asked)
+    _add_met(query)
+
+
+def add_stock(query: Query, indicator: Indicator, filters: Filters, stocks: tuple[str, ...], asked: tuple[str, ...]) -> None:
+    """`bottom`: the stock of the period asked, else the first of `stocks` (periods in which it was stated) in its school year."""
     assert indicator.denominator is not None
     total = indicator.denominator
     query.add(f"""stock AS (
@@ -49,7 +54,6 @@ def add_stock_below(query: Query, indicator: Indicator, filters: Filters, stocks
             UNION ALL
             SELECT answer, lvl, area_id, stage, township_id, district_id, d, 1 FROM first_stock JOIN asked USING (year))
         GROUP BY answer, lvl, area_id, stage)""")
-    _add_met(query)
 
 
 def add_cohort(

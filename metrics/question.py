@@ -84,6 +84,15 @@ class Question:
         intake = Total(total.dataset, total.column)
         return (intake, Total(total.dataset, total.plus[0], plus=total.plus[1:], minus=total.minus))
 
+    @cached_property
+    def stocks(self) -> tuple[str, ...]:
+        """The periods whose stock may stand below a flow that has none of its own: of another return, autumns only."""
+        assert self.indicator.denominator is not None
+        found = self.natives(self.indicator.denominator, other_side=True)
+        if len(self.indicator.datasets) == 1:
+            return found
+        return tuple(code for code in found if times.is_autumn(code))
+
     @property
     def has_holes(self) -> bool:
         """Whether a row leaves a side unknown."""

@@ -8,37 +8,31 @@ oracle is held against both.
 from __future__ import annotations
 
 from catalog import dataset as declared
-from catalog.model import AbsentRow, Dataset, Kind, Role
+from catalog.model import AbsentRow, Dataset, Kind, Role, Total
 from catalog.periods import PeriodKind
 from metrics import times
+from metrics.meeting import COHORTS, add_stock
 from metrics.question import Question
 from metrics.sides import PLACE_COLUMNS, Query, conditions, expression, table
 from metrics.stated import schools_moved
+from metrics.times import Step
 
 
 def is_swift(question: Question) -> bool:
     """Whether the short way answers this question."""
-    indicator, filters = question.indicator, question.filters
-    if indicator.function not in ("ratio", "total", "open", "z") or set(question.split) - {"stage"}:
+    indicator = question.indicator
+    if indicator.function in ("reported", "cv") or set(question.split) - {"stage"} or question.filters.facts:
         return False
-    if filters.facts or question.has_own_totals or question.schools_unstaged or len(indicator.datasets) > 1:
+    if question.has_own_totals or question.schools_unstaged or not _one_rhythm(question.steps):
         return False
-    grains = {(step.answer, step.grain) for step in question.steps}
-    if len(grains) > len({step.answer for step in question.steps}):
+    if not _one_row_each(declared(indicator.numerator.dataset)) and question.has_holes:
         return False
-    if indicator.meets_on != "same period":
-        return _stock_is_near(question)
-    return _one_row_each(declared(indicator.numerator.dataset)) or not question.has_holes
+    return indicator.function != "cohort" or all(_one_rhythm(steps) for steps in _cohort(question))
 
 
-def _stock_is_near(question: Question) -> bool:
-    """Whether the stock below a flow stands in its own rows, or all that is asked are school years."""
-    years = all(times.period(code).kind is PeriodKind.SCHOOL_YEAR for code in question.answers)
-    return years or _stands_in_its_rows(question)
-
-
-def _stands_in_its_rows(question: Question) -> bool:
-    return all(step.answer == step.native for step in question.steps) and not question.has_unmet
+def _one_rhythm(steps: tuple[Step, ...]) -> bool:
+    answered = {(step.answer, step.stage) for step in steps}
+    return len({(step.answer, step.stage, step.grain) for step in steps}) == len(answered)
 
 
 def _one_row_each(dataset: Dataset) -> bool:
@@ -47,13 +41,27 @@ def _one_row_each(dataset: Dataset) -> bool:
 
 def add_swift_schools(query: Query, question: Question) -> None:
     """The relation `schools` of levels.py."""
-    apart = question.indicator.meets_on != "same period" and not _stands_in_its_rows(question)
-    (_add_over_stock if apart else _add_met)(query, question)
+    if question.indicator.function == "cohort":
+        _add_cohort(query, question)
+    elif question.indicator.meets_on == "same period" or _stock_stands_beside(question):
+        _add_met(query, question)
+    elif len(question.indicator.datasets) == 1 and _asks_years(question):
+        _add_over_first_stock(query, question)
+    else:
+        _add_over_stock(query, question)
 
 
-def _places(question: Question) -> str:
-    pick = "arg_max({0}, ord) AS {0}" if schools_moved(question.reader) else "any_value({0}) AS {0}"
-    return ", ".join(pick.format(each) for each in PLACE_COLUMNS)
+def _stock_stands_beside(question: Question) -> bool:
+    """Whether every row of a flow states the stock below it too."""
+    plain = all(step.answer == step.native for step in question.steps)
+    return len(question.indicator.datasets) == 1 and plain and not question.has_unmet
+
+
+def _asks_years(question: Question) -> bool:
+    return all(times.period(code).kind is PeriodKind.SCHOOL_YEAR for code in question.answers)
+
+
+# The rows that say something, and those who were due and said nothing
 
 
 def _spoke(dataset: Dataset) -> str:
@@ -64,50 +72,120 @@ def _spoke(dataset: Dataset) -> str:
     return f"coalesce({flag}, {known})" if flag else f"({known})"
 
 
-def _silent(question: Question) -> str:
+def _silent(question: Question, total: Total, *, other_side: bool = False) -> str:
     """The due returns that were not made. Where an absent row means none, those covered are known to be zero."""
-    dataset = declared(question.indicator.numerator.dataset)
+    dataset = declared(total.dataset)
     none = "covered" if dataset.absent_row is AbsentRow.NONE else "false"
-    where = " AND ".join([f"dataset = '{dataset.name}'", "NOT reported", *question.filters.of_schools()])
+    filters = question.filters.of_stage() if other_side else question.filters.of_schools()
+    where = " AND ".join([f"dataset = '{dataset.name}'", "NOT reported", *filters])
     return f"""SELECT period, school_id, stage, township_id, district_id, zone_id,
         CASE WHEN {none} THEN 0 END AS n, CASE WHEN {none} THEN 0 END AS d, {none} AS known FROM due WHERE {where}"""
 
 
-def _add_steps(query: Query, question: Question) -> None:
-    steps = question.steps
+def _cells(question: Question, total: Total, below: Total | None = None, *, other_side: bool = False) -> str:
+    """period, school_id, stage, places, n and d where they meet, and whether all of the row is known."""
+    n, d = expression(total), expression(below) if below else "0"
+    where = conditions(total, question.filters, other_side=other_side)
+    schools = "area_level = 'school'" if other_side else "true"
+    return f"""SELECT period, school_id, stage, township_id, district_id, zone_id, CASE WHEN {d} IS NOT NULL THEN {n} END AS n,
+            CASE WHEN {n} IS NOT NULL THEN {d} END AS d, {n} IS NOT NULL AND {d} IS NOT NULL AS known
+        FROM {table(total, question.filters)} WHERE {where} AND {schools} AND {_spoke(declared(total.dataset))}
+        UNION ALL {_silent(question, total, other_side=other_side)}"""
+
+
+def _add_steps(query: Query, name: str, steps: tuple[Step, ...]) -> str:
+    """The relation `name`(answer, native, ord, for_stage); returns how rows join it."""
     query.add(
-        "steps AS (SELECT unnest($step_answer)::VARCHAR AS answer, unnest($step_native)::VARCHAR AS native, unnest($step_ord)::INTEGER AS ord)",
-        step_answer=[step.answer for step in steps], step_native=[step.native for step in steps], step_ord=[step.order for step in steps],
+        f"{name} AS (SELECT unnest(${name}_answer)::VARCHAR AS answer, unnest(${name}_native)::VARCHAR AS native,"
+        f" unnest(${name}_ord)::INTEGER AS ord, unnest(${name}_stage)::VARCHAR AS for_stage)",
+        **{
+            f"{name}_answer": [step.answer for step in steps], f"{name}_native": [step.native for step in steps],
+            f"{name}_ord": [step.order for step in steps], f"{name}_stage": [step.stage for step in steps],
+        },
     )  # fmt: skip
+    by_stage = " AND for_stage = stage" if any(step.stage for step in steps) else ""
+    return f"JOIN {name} ON native = period{by_stage}"
+
+
+def _places(question: Question, order: str = "ord") -> str:
+    moved = schools_moved(question.reader)
+    return ", ".join(f"arg_max({each}, {order}) AS {each}" if moved else f"any_value({each}) AS {each}" for each in PLACE_COLUMNS)
+
+
+# The schools
 
 
 def _add_met(query: Query, question: Question) -> None:
     """Both sides stand in one row."""
-    top, below = question.indicator.numerator, question.indicator.denominator
-    n, d = expression(top), expression(below) if below else "0"
     keyed = "".join(f', "{each}"' for each in question.split)
-    where = conditions(top, question.filters)
-    _add_steps(query, question)
+    join = _add_steps(query, "steps", question.steps)
     query.add(f"""schools AS (
         SELECT answer{keyed}, school_id AS area_id, {_places(question)}, sum(n) AS num, sum(d) AS den, bool_and(known) AS ok
-        FROM (
-            SELECT period, school_id, stage, township_id, district_id, zone_id, CASE WHEN {d} IS NOT NULL THEN {n} END AS n,
-                CASE WHEN {n} IS NOT NULL THEN {d} END AS d, {n} IS NOT NULL AND {d} IS NOT NULL AS known
-            FROM {table(top, question.filters)} WHERE {where} AND {_spoke(declared(top.dataset))}
-            UNION ALL {_silent(question)})
-        JOIN steps ON native = period GROUP BY answer{keyed}, school_id)""")
+        FROM ({_cells(question, question.indicator.numerator, question.indicator.denominator)}) {join}
+        GROUP BY answer{keyed}, school_id)""")
+
+
+def _add_top(query: Query, question: Question, steps: tuple[Step, ...]) -> None:
+    """`top`: the numerator by answer, stage and school."""
+    join = _add_steps(query, "steps", steps)
+    query.add(f"""top AS (
+        SELECT answer, stage, school_id AS area_id, {_places(question)}, sum(n) AS n, bool_and(known) AS n_ok
+        FROM ({_cells(question, question.indicator.numerator)}) {join} GROUP BY answer, stage, school_id)""")
+
+
+def _add_schools(query: Query, question: Question, bottom: str = "bottom") -> None:
+    """`schools` from `top` and `bottom`(answer, area_id, stage, d1, d_ok)."""
+    keyed = "".join(f', "{each}"' for each in question.split)
+    query.add(f"""schools AS (
+        SELECT answer{keyed}, area_id, {", ".join(f"any_value({each}) AS {each}" for each in PLACE_COLUMNS)},
+            sum(n) FILTER (d1 IS NOT NULL) AS num, sum(d1) FILTER (n IS NOT NULL) AS den,
+            bool_and(n_ok AND coalesce(d_ok, false) AND n IS NOT NULL AND d1 IS NOT NULL) AS ok
+        FROM top LEFT JOIN (SELECT answer, area_id, stage, d1, d_ok FROM {bottom}) USING (answer, area_id, stage)
+        GROUP BY answer{keyed}, area_id)""")
 
 
 def _add_over_stock(query: Query, question: Question) -> None:
-    """A flow of school years over the first stock that each school and stage states in the year."""
+    """A flow over the stock of its period, or of its school year."""
+    _add_top(query, question, question.steps)
+    add_stock(query, question.indicator, question.filters, question.stocks, question.answers)
+    _add_schools(query, question, "(FROM bottom WHERE lvl = 'school')")
+
+
+def _cohort(question: Question) -> list[tuple[Step, ...]]:
+    """The steps of the graduates, of the intake and of the transfers."""
+    same_year = tuple((stage, 1) for stage, _ in COHORTS)
+    intake, moves = (question.natives(total, other_side=True) for total in question.below)
+    asked = question.answers
+    return [
+        times.cohort_steps(asked, question.stated, same_year),
+        times.cohort_steps(asked, intake, COHORTS),
+        times.cohort_steps(asked, moves, same_year),
+    ]
+
+
+def _add_cohort(query: Query, question: Question) -> None:
+    """Graduates over the intake of their own cohort."""
+    graduates, *below = _cohort(question)
+    _add_top(query, question, graduates)
+    for name, total, steps in zip(("intake", "moves"), question.below, below, strict=True):
+        join = _add_steps(query, f"{name}_steps", steps)
+        query.add(f"""{name} AS (
+            SELECT answer, stage, school_id AS area_id, sum(n) AS d1, bool_and(known) AS d_ok
+            FROM ({_cells(question, total, other_side=True)}) {join} GROUP BY answer, stage, school_id)""")
+    query.add("""bottom AS (
+        SELECT answer, area_id, stage, i.d1 + m.d1 AS d1, i.d_ok AND m.d_ok AS d_ok
+        FROM intake i JOIN moves m USING (answer, area_id, stage))""")
+    _add_schools(query, question)
+
+
+def _add_over_first_stock(query: Query, question: Question) -> None:
+    """A flow of school years over the first stock that each school and stage states in the year, both in one pass."""
     top, below = question.indicator.numerator, question.indicator.denominator
     assert below is not None
-    keyed = "".join(f', "{each}"' for each in question.split)
-    where = conditions(top, question.filters)
     flows = {(step.answer, step.native): step.order for step in question.steps}
-    stocks = question.natives(below, other_side=True)
-    rank = {code: place for place, code in enumerate(sorted(stocks, key=times.begins_first))}
-    both = sorted({*flows, *((year, code) for code in stocks if (year := times.school_year_code(code)) in question.answers)})
+    rank = {code: place for place, code in enumerate(sorted(question.stocks, key=times.begins_first))}
+    stocks = {(year, code) for code in rank if (year := times.school_year_code(code)) in question.answers}
+    both = sorted({*flows, *stocks})
     query.add(
         "steps AS (SELECT unnest($step_answer)::VARCHAR AS answer, unnest($step_native)::VARCHAR AS native,"
         " unnest($step_ord)::INTEGER AS ord, unnest($step_flow)::BOOLEAN AS flow, unnest($step_rank)::INTEGER AS rank)",
@@ -115,18 +193,20 @@ def _add_over_stock(query: Query, question: Question) -> None:
         step_ord=[flows.get(each, -1) for each in both], step_flow=[each in flows for each in both],
         step_rank=[rank.get(native) for _, native in both],
     )  # fmt: skip
-    places = _places(question).replace("ord)", "CASE WHEN flow AND spoke THEN ord END)")
-    query.add(f"""stages AS (
-        SELECT answer, stage, school_id, {places}, sum(n) FILTER (flow AND spoke) AS n,
-            bool_and(n IS NOT NULL) FILTER (flow AND spoke) AS n_ok, arg_min(d, rank) AS d
+    query.add(f"""top AS (
+        SELECT answer, stage, school_id AS area_id, {_places(question, "CASE WHEN made THEN ord END")},
+            sum(n) FILTER (made) AS n, bool_and(n IS NOT NULL) FILTER (made) AS n_ok, arg_min(d, rank) AS d1
         FROM (
-            SELECT period, school_id, stage, township_id, district_id, zone_id, {expression(top)} AS n, {expression(below)} AS d,
-                {_spoke(declared(top.dataset))} AS spoke
-            FROM {table(top, question.filters)} WHERE {where}
-            UNION ALL SELECT * EXCLUDE (d, known), NULL AS d, true AS spoke FROM ({_silent(question)}))
-        JOIN steps ON native = period GROUP BY answer, stage, school_id HAVING bool_or(flow AND spoke))""")
+            SELECT *, flow AND spoke AS made FROM (
+                SELECT period, school_id, stage, township_id, district_id, zone_id, {expression(top)} AS n, {expression(below)} AS d,
+                    {_spoke(declared(top.dataset))} AS spoke
+                FROM {table(top, question.filters)} WHERE {conditions(top, question.filters)}
+                UNION ALL SELECT * EXCLUDE (d, known), NULL AS d, true AS spoke FROM ({_silent(question, top)}))
+            JOIN steps ON native = period)
+        GROUP BY answer, stage, school_id HAVING bool_or(made))""")
+    keyed = "".join(f', "{each}"' for each in question.split)
     query.add(f"""schools AS (
-        SELECT answer{keyed}, school_id AS area_id, {", ".join(f"any_value({each}) AS {each}" for each in PLACE_COLUMNS)},
-            sum(n) FILTER (d IS NOT NULL) AS num, sum(d) FILTER (n IS NOT NULL) AS den,
-            bool_and(n_ok AND n IS NOT NULL AND d IS NOT NULL) AS ok
-        FROM stages GROUP BY answer{keyed}, school_id)""")
+        SELECT answer{keyed}, area_id, {", ".join(f"any_value({each}) AS {each}" for each in PLACE_COLUMNS)},
+            sum(n) FILTER (d1 IS NOT NULL) AS num, sum(d1) FILTER (n IS NOT NULL) AS den,
+            bool_and(n_ok AND n IS NOT NULL AND d1 IS NOT NULL) AS ok
+        FROM top GROUP BY answer{keyed}, area_id)""")

@@ -155,6 +155,11 @@ def school_year_code(code: str) -> str | None:
     return period(code).school_year
 
 
+def is_autumn(code: str) -> bool:
+    """Whether the period is an autumn term."""
+    return period(code).kind is PeriodKind.TERM and code == autumn_term(code)
+
+
 def begins_first(code: str) -> tuple[int, int]:
     """What sorts periods by their first day, the longer of two first."""
     return period(code).start.toordinal(), -period(code).end.toordinal()
