@@ -10,6 +10,7 @@ import datetime
 from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
+from functools import lru_cache
 from typing import Any, NamedTuple
 
 from catalog import dataset as dataset_named
@@ -47,9 +48,15 @@ class Townships:
         known = self._history.get(school_id)
         if not known:
             return None
-        day = parse_period(period).start if period else datetime.date.max
+        if len(known) == 1:
+            return known[0][1]
         # The earliest row also holds for all time before it.
-        return known[max(bisect_right(known, (day, "\uffff")) - 1, 0)][1]
+        return known[max(bisect_right(known, (_first_day(period), "\uffff")) - 1, 0)][1]
+
+
+@lru_cache(maxsize=4096)
+def _first_day(period: str | None) -> datetime.date:
+    return parse_period(period).start if period else datetime.date.max
 
 
 def slices_of(
@@ -83,9 +90,10 @@ def _occurring(
     wanted = [*texts, "period", *(["stage"] if "stage" in declared.key else []), *declared.slice_columns]
     there = [each for each in wanted if each in sheet.table.column_names]
     for row in sheet.table.select(there).group_by(there).aggregate([]).to_pylist():
-        written = Written(row.get("area_level") or "school", *(row.get(each) or None for each in texts[1:]))
-        values = tuple(row.get(each) for each in declared.slice_columns)
-        of = SCHOOLS if written.level == "school" else TOTALS
+        level = row.get("area_level") or "school"
+        written = Written(level, *[row.get(each) or None for each in texts[1:]])
+        values = tuple([row.get(each) for each in declared.slice_columns])
+        of = SCHOOLS if level == "school" else TOTALS
         yield _Point(of, row.get("stage"), values, row.get("period")), places.get(written, Place())
 
 
