@@ -24,6 +24,9 @@ from ui.questions import Place
 Where = Mapping[str, str | Sequence[str]]
 
 
+_TOGETHER = ("district", "township")
+
+
 class Context:
     """One visitor looking at one version (or at a candidate not yet in use). Close it at the end of the run."""
 
@@ -76,8 +79,13 @@ class Context:
 
         Of a district outside nothing is answered; the line of his own district stays, as the sum he is measured against.
         """
-        question = (name, by, _frozen(periods), _frozen_where(where), tuple(split))
-        return _values(self, self.source, self.scope, *question)
+        asked, chosen = _frozen(periods), _frozen_where(where)
+        if by in _TOGETHER and asked is not None and not split:
+            # A page that shows townships shows their district beside them: one question answers both.
+            both = _values_many(self, self.source, self.scope, (name,), _TOGETHER, asked, chosen)
+            if (name, by) in both:
+                return both[name, by]
+        return _values(self, self.source, self.scope, name, by, asked, chosen, tuple(split))
 
     def values_many(
         self, names: Sequence[str], by: Sequence[str], periods: Sequence[str], where: Where | None = None
@@ -180,7 +188,7 @@ def _values(_context: Context, source, scope, name, by, periods, where, split) -
     return metrics.values(_context.reader, name, by, periods=periods, where=named, areas=scope, split=split)
 
 
-@st.cache_data(max_entries=100, show_spinner=False)
+@st.cache_data(max_entries=600, show_spinner=False)
 def _values_many(_context: Context, source, scope, names, by, periods, where) -> dict[tuple[str, str], pd.DataFrame]:
     return metrics.values_many(_context.reader, names, by, periods=periods, where=_named(where), areas=scope)
 

@@ -43,11 +43,12 @@ class Scene:
     years: tuple[str, ...]
     district: Place | None
     level: str
+    several: bool
 
     @property
     def where(self) -> dict[str, str]:
-        """The condition on the district."""
-        return {"district": self.district.area_id} if self.district else {}
+        """The condition on the district, where there are several: the same question as everywhere else when there is one."""
+        return {"district": self.district.area_id} if self.district and self.several else {}
 
     @property
     def places(self) -> str:
@@ -101,11 +102,11 @@ def show_heat(context: Context, scene: Scene) -> None:
 
 def _column(context: Context, scene: Scene, indicator: Indicator, stage: str) -> HeatColumn | None:
     where = scene.where | ({} if stage == "all" else {"stage": stage})
-    lines = asked(context, indicator, scene.level, scene.years[-2:], where)
+    lines = asked(context, indicator, scene.level, scene.years, where)
     known = {line.area_id: line.last for line in lines if line.last is not None}
     if not known:
         return None
-    whole = combined(asked(context, indicator, "district", scene.years[-2:], where), indicator, "")
+    whole = combined(asked(context, indicator, "district", scene.years, where), indicator, "")
     scale = scale_of(indicator, known.values())
     heading = f"{'' if stage == 'all' else say(f'stage.{stage}')}{name_of(indicator)}\n{say(scale.unit_key)}"
     middle = whole.last if whole and indicator.denominator is not None else 0.0 if indicator.function == "open" else None

@@ -17,4 +17,4 @@ def pick_scene(context: Context) -> Scene:
         district = pick_district(context)
         years = pick_span(say("filters.years"), Choice({code: short_label(code) for code in context.school_years()}))
     several = len(context.areas("district")) > 1
-    return Scene(years, district, "district" if several and district is None else "township")
+    return Scene(years, district, "district" if several and district is None else "township", several)
