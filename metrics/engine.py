@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 import pandas as pd
 
 from metrics.filters import traits_sql
-from metrics.levels import Unstaged, add_levels, add_plain_levels, add_schools
+from metrics.levels import Unstaged, add_levels, add_schools, plain_levels
 from metrics.meeting import add_cohort, add_stock_below
 from metrics.papers import require_one_paper
 from metrics.question import Question
 from metrics.sides import Query, add_rows, add_timed
 from metrics.spread import add_variation, district_spread, z_values
-from metrics.swift import add_swift_schools, is_swift
+from metrics.swift import add_shared_schools, add_swift_schools, is_swift, shares
 from metrics.times import school_year_code
 
 MEASURES = [
@@ -62,11 +62,11 @@ def _relation(question: Question, query: Query, levels: Iterable[str]) -> str:
         return f"SELECT 'district' AS level, answer, {keyed}, area_id, NULL AS parent_id, area_id AS home_id, num, den, false AS own_total, counted, missing, value FROM cv"
     if is_swift(question):
         add_swift_schools(query, question)
-        return add_plain_levels(query, question.split, levels)
+        return plain_levels(question.split, levels)
     _add_parts(question, query)
     if not question.has_own_totals:
         add_schools(query, question.split)
-        return add_plain_levels(query, question.split, levels)
+        return plain_levels(question.split, levels)
     unstaged = None
     if question.areas_unstaged:
         steps = "parts_steps" if "parts_steps_answer" in query.params else "top_steps"
@@ -111,28 +111,60 @@ def _add_reports(question: Question, query: Query) -> None:
     query.add("parts AS (SELECT * EXCLUDE ok, n = d AS ok FROM timed)")
 
 
-def _run(question: Question, query: Query, select: str) -> pd.DataFrame:
-    """Put names to the ids and the contract's names to the columns."""
+def answer_many(questions: list[Question], levels: Iterable[str]) -> list[pd.DataFrame]:
+    """`answer` of each. Questions of the same rows are answered in one pass."""
+    wanted = tuple(levels)
+    groups: dict[Any, list[int]] = {}
+    for place, question in enumerate(questions):
+        shared = shares(question) if question.steps else None
+        groups.setdefault(("alone", place) if shared is None else shared, []).append(place)
+    answered: dict[int, pd.DataFrame] = {}
+    for places in groups.values():
+        mine = [questions[place] for place in places]
+        frames = [answer(mine[0], wanted)] if len(mine) == 1 else _answer_shared(mine, wanted)
+        answered |= dict(zip(places, frames, strict=True))
+    return [answered[place] for place in range(len(questions))]
+
+
+def _answer_shared(questions: list[Question], levels: Iterable[str]) -> list[pd.DataFrame]:
+    query = Query(params=dict(questions[0].filters.params))
+    add_shared_schools(query, questions)
+    marks = [str(place) for place in range(len(questions))]
+    frame = _run(questions[0], query, plain_levels(questions[0].split, levels, len(questions)), questions, marks)
+    sides = ("numerator", "denominator", "value", "schools_counted", "schools_missing")
+    rest = [name for name in frame.columns if not name[-1].isdigit()]
+    return [frame[rest].assign(**{name: frame[name + mark] for name in sides}) for mark in marks]
+
+
+def _run(
+    question: Question, query: Query, select: str, questions: Sequence[Question] = (), marks: Sequence[str] = ("",)
+) -> pd.DataFrame:
+    """Put names to the ids and the contract's names to the columns; `marks` end the columns of each of several questions."""
     shown = _shown(question)
     keyed = "".join(f', u."{name}"' for name in question.split)
     asked = "".join(f', ${_SHOWN}{name} AS "{name}"' for name in shown)
     query.params |= {f"{_SHOWN}{name}": value for name, value in shown.items()} | {"answers": list(question.answers)}
-    sql = query.text(f"""SELECT u.answer AS period, u.area_id, a.name AS area, p.name AS parent{asked}{keyed}, u.num::DOUBLE AS numerator,
-            {"NULL" if question.indicator.denominator is None else "u.den"}::DOUBLE AS denominator, {_value(question)} AS value,
-            u.counted::INTEGER AS schools_counted, u.missing::INTEGER AS schools_missing, false AS suppressed, u.own_total,
-            u.level, u.parent_id, u.home_id
+    sides = ", ".join(_sides(each, mark) for each, mark in zip(questions or (question,), marks, strict=True))
+    sql = query.text(f"""SELECT u.answer AS period, u.area_id, a.name AS area, p.name AS parent{asked}{keyed}, {sides},
+            false AS suppressed, u.own_total, u.level, u.parent_id, u.home_id
         FROM ({select}) u LEFT JOIN area a USING (area_id) LEFT JOIN area p ON p.area_id = u.parent_id
         ORDER BY list_position($answers, u.answer), u.area_id{keyed}""")
     return question.reader.frame(sql, query.used(sql))
+
+
+def _sides(question: Question, mark: str) -> str:
+    below = "NULL" if question.indicator.denominator is None else f"u.den{mark}"
+    return f"""u.num{mark}::DOUBLE AS numerator{mark}, {below}::DOUBLE AS denominator{mark}, {_value(question, mark)} AS value{mark},
+            u.counted{mark}::INTEGER AS schools_counted{mark}, u.missing{mark}::INTEGER AS schools_missing{mark}"""
 
 
 # What the parameters are called that only repeat the question in the answer.
 _SHOWN = "shown_"
 
 
-def _value(question: Question) -> str:
+def _value(question: Question, mark: str) -> str:
     if question.indicator.function == "cv":
         return "u.value::DOUBLE"
     if question.indicator.denominator is None:
-        return "u.num::DOUBLE"
-    return "CASE WHEN u.den > 0 THEN u.num::DOUBLE / u.den::DOUBLE END"
+        return f"u.num{mark}::DOUBLE"
+    return f"CASE WHEN u.den{mark} > 0 THEN u.num{mark}::DOUBLE / u.den{mark}::DOUBLE END"

@@ -51,7 +51,9 @@ class Filters:
     def of_other_side(self) -> list[str]:
         """Conditions on the side that the numerator's schools are matched with: whoever they were then and wherever they
         stood. A total without schools must still be that of an area asked for."""
-        areas = "false" if self.traits else " AND ".join(self.of_places()) or "true"
+        if not self.traits and not self.places:
+            return self.of_stage()
+        areas = "false" if self.traits else " AND ".join(self.of_places())
         return [*self.of_stage(), f"(area_level = 'school' OR ({areas}))"]
 
     def of_stage(self) -> list[str]:

@@ -60,23 +60,27 @@ def add_levels(query: Query, split: tuple[str, ...], levels: Iterable[str], unst
     return " UNION ALL BY NAME ".join(selects[level] for level in selects if level in wanted)
 
 
-def add_plain_levels(query: Query, split: tuple[str, ...], levels: Iterable[str]) -> str:
-    """The select where no area states a total of its own: every level is then the plain sum of `schools`."""
+def plain_levels(split: tuple[str, ...], levels: Iterable[str], several: int = 0) -> str:
+    """The select where no area states a total of its own: every level is then the plain sum of `schools`.
+
+    `several`: how many questions stand side by side in it, as num0, den0, ok0, num1 …
+    """
     keyed = "".join(f', "{each}"' for each in split)
-    selects = {
-        "school": _schools(keyed),
-        "zone": _grouped(keyed, "zone"),
-        "township": _grouped(keyed, "township"),
-        "district": _grouped(keyed, "district"),
-    }
+    marks = tuple(str(place) for place in range(several)) if several else ("",)
+    selects = {"school": _schools(keyed, marks)}
+    selects |= {level: _grouped(keyed, level, marks) for level in ("zone", "township", "district")}
     return " UNION ALL BY NAME ".join(selects[level] for level in selects if level in set(levels))
 
 
-def _grouped(keyed: str, level: str) -> str:
+def _grouped(keyed: str, level: str, marks: tuple[str, ...] = ("",)) -> str:
     parent = "NULL" if level == "district" else "any_value(district_id)"
+    sums = ", ".join(
+        f"sum(num{mark}) AS num{mark}, sum(den{mark}) AS den{mark}, count(*) FILTER (ok{mark}) AS counted{mark},"
+        f" count(*) FILTER (NOT ok{mark}) AS missing{mark}"
+        for mark in marks
+    )
     return f"""SELECT '{level}' AS level, answer{keyed}, {level}_id AS area_id, {parent} AS parent_id,
-            any_value(district_id) AS home_id, sum(num) AS num, sum(den) AS den, false AS own_total,
-            count(*) FILTER (ok) AS counted, count(*) FILTER (NOT ok) AS missing
+            any_value(district_id) AS home_id, {sums}, false AS own_total
         FROM schools WHERE {level}_id IS NOT NULL GROUP BY answer{keyed}, {level}_id"""
 
 
@@ -146,9 +150,10 @@ def _areas(keyed: str, level: str, finals: str) -> str:
         FROM {level}_{finals} v LEFT JOIN ({_coverage(keyed, f"{level}_id")}) c USING (answer{keyed}, area_id) WHERE v.area_id <> ''"""
 
 
-def _schools(keyed: str) -> str:
-    return f"""SELECT 'school' AS level, answer{keyed}, area_id, coalesce(township_id, district_id) AS parent_id, district_id AS home_id,
-            num, den, false AS own_total, ok::INTEGER AS counted, (NOT ok)::INTEGER AS missing FROM schools"""
+def _schools(keyed: str, marks: tuple[str, ...] = ("",)) -> str:
+    sums = ", ".join(f"num{mark}, den{mark}, ok{mark}::INTEGER AS counted{mark}, (NOT ok{mark})::INTEGER AS missing{mark}" for mark in marks)
+    return f"""SELECT 'school' AS level, answer{keyed}, area_id, coalesce(township_id, district_id) AS parent_id,
+            district_id AS home_id, {sums}, false AS own_total FROM schools"""
 
 
 def _coverage(keyed: str, column: str) -> str:

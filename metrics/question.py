@@ -13,7 +13,7 @@ from catalog.model import Indicator, Level, Role, Total
 from metrics import times
 from metrics.errors import UnknownFilter, UnknownIndicator, UnsupportedLevel
 from metrics.filters import Filters, Where, filter_columns, read_where
-from metrics.stated import Stated, once, stated
+from metrics.stated import Stated, below_of, once, stated
 from store.reader import Reader
 
 LEVELS_ZH = {"school": "学校", "township": "乡镇", "zone": "片区", "district": "区县", "pair": "结对"}
@@ -78,11 +78,7 @@ class Question:
     @property
     def below(self) -> tuple[Total, ...]:
         """What the denominator is put together from: of a cohort its intake, and who came and left since."""
-        total = self.indicator.denominator
-        if total is None or self.indicator.function != "cohort":
-            return () if total is None else (total,)
-        intake = Total(total.dataset, total.column)
-        return (intake, Total(total.dataset, total.plus[0], plus=total.plus[1:], minus=total.minus))
+        return below_of(self.indicator)
 
     @cached_property
     def stocks(self) -> tuple[str, ...]:

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 from weakref import WeakKeyDictionary
 
-from catalog.model import Total
+from catalog import INDICATORS
+from catalog.model import Indicator, Total
 from metrics.filters import Filters, traits_sql
 from metrics.sides import Query, conditions, expression, table
 from store.reader import Reader
@@ -19,7 +21,7 @@ class Stated:
     """One period in which someone stated the side.
 
     `own_totals`: an area has a row of its own. `schools_unstaged`, `areas_unstaged`: a school's, an area's row names no
-    stage. `holes`: a row leaves this side, or the other, unknown. `unmet`: a row states this side without the other.
+    stage. `holes`: a row leaves this side, or the other, unknown. `unmet`: a row may state this side without the other.
     """
 
     period: str
@@ -34,18 +36,46 @@ def stated(
     reader: Reader, total: Total, other: Total | None, filters: Filters, split: tuple[str, ...] = (), *, other_side: bool = False
 ) -> list[Stated]:
     """The periods in which someone stated `total`, in order of their codes. `other`: a second side in the same rows."""
+    sides = _sides(total.dataset)
+    n, d = sides.index(expression(total)), sides.index(expression(other)) if other else None
+    found = []
+    for row in _counted(reader, total, sides, filters, split, other_side):
+        stating, rows = row[f"n{n}"], row["rows"]
+        lacking = d is not None and row[f"n{d}"] < rows
+        if stating:
+            flags = (row["own_totals"], row["schools_unstaged"], row["areas_unstaged"])
+            found.append(Stated(row["period"], *flags, holes=stating < rows or lacking, unmet=lacking))
+    return found
+
+
+@cache
+def _sides(dataset: str) -> list[str]:
+    """Every side that an indicator takes of the dataset: all are counted in one question."""
+    totals = [total for each in INDICATORS for total in (each.numerator, *below_of(each)) if total.dataset == dataset]
+    return list(dict.fromkeys(expression(total) for total in totals))
+
+
+def below_of(indicator: Indicator) -> tuple[Total, ...]:
+    """What a denominator is put together from: of a cohort its intake, and who came and left since."""
+    total = indicator.denominator
+    if total is None or indicator.function != "cohort":
+        return () if total is None else (total,)
+    return (Total(total.dataset, total.column), Total(total.dataset, total.plus[0], plus=total.plus[1:], minus=total.minus))
+
+
+def _counted(
+    reader: Reader, total: Total, sides: list[str], filters: Filters, split: tuple[str, ...], other_side: bool
+) -> list[dict[str, Any]]:
     query = Query(params=dict(filters.params))
     if filters.traits:
         query.add(traits_sql(filters))
-    where = conditions(total, filters, split, other_side=other_side)
-    n = expression(total)
-    d = expression(other) if other else "0"
-    sql = query.text(f"""SELECT period, bool_or(area_level <> 'school') AS own_totals,
+    counts = ", ".join(f"count({side}) AS n{place}" for place, side in enumerate(sides))
+    sql = query.text(f"""SELECT period, count(*) AS rows, {counts}, bool_or(area_level <> 'school') AS own_totals,
             bool_or(stage IS NULL AND area_level = 'school') AS schools_unstaged,
-            bool_or(stage IS NULL AND area_level <> 'school') AS areas_unstaged,
-            bool_or({n} IS NULL OR {d} IS NULL) AS holes, bool_or({n} IS NOT NULL AND {d} IS NULL) AS unmet
-        FROM {table(total, filters, split)} WHERE {where} GROUP BY period HAVING count({n}) > 0 ORDER BY period""")
-    return [Stated(**row) for row in once(reader, sql, query.used(sql))]
+            bool_or(stage IS NULL AND area_level <> 'school') AS areas_unstaged
+        FROM {table(total, filters, split)} WHERE {conditions(total, filters, split, other_side=other_side)}
+        GROUP BY period ORDER BY period""")
+    return once(reader, sql, query.used(sql))
 
 
 def once(reader: Reader, sql: str, params: dict[str, Any]) -> list[dict[str, Any]]:

@@ -7,6 +7,8 @@ oracle is held against both.
 
 from __future__ import annotations
 
+from typing import Any
+
 from catalog import dataset as declared
 from catalog.model import AbsentRow, Dataset, Kind, Role, Total
 from catalog.periods import PeriodKind
@@ -78,7 +80,7 @@ def _silent(question: Question, total: Total, *, other_side: bool = False) -> st
     none = "covered" if dataset.absent_row is AbsentRow.NONE else "false"
     filters = question.filters.of_stage() if other_side else question.filters.of_schools()
     where = " AND ".join([f"dataset = '{dataset.name}'", "NOT reported", *filters])
-    return f"""SELECT period, school_id, stage, township_id, district_id, zone_id,
+    return f"""SELECT period, school_id, stage{_carried(question)},
         CASE WHEN {none} THEN 0 END AS n, CASE WHEN {none} THEN 0 END AS d, {none} AS known FROM due WHERE {where}"""
 
 
@@ -87,7 +89,7 @@ def _cells(question: Question, total: Total, below: Total | None = None, *, othe
     n, d = expression(total), expression(below) if below else "0"
     where = conditions(total, question.filters, other_side=other_side)
     schools = "area_level = 'school'" if other_side else "true"
-    return f"""SELECT period, school_id, stage, township_id, district_id, zone_id, CASE WHEN {d} IS NOT NULL THEN {n} END AS n,
+    return f"""SELECT period, school_id, stage{_carried(question)}, CASE WHEN {d} IS NOT NULL THEN {n} END AS n,
             CASE WHEN {n} IS NOT NULL THEN {d} END AS d, {n} IS NOT NULL AND {d} IS NOT NULL AS known
         FROM {table(total, question.filters)} WHERE {where} AND {schools} AND {_spoke(declared(total.dataset))}
         UNION ALL {_silent(question, total, other_side=other_side)}"""
@@ -107,9 +109,65 @@ def _add_steps(query: Query, name: str, steps: tuple[Step, ...]) -> str:
     return f"JOIN {name} ON native = period{by_stage}"
 
 
-def _places(question: Question, order: str = "ord") -> str:
+# Where a school lay is carried along only if any school ever moved; else it is looked up at the end, for a few rows.
+
+
+def _carried(question: Question) -> str:
+    return "".join(f", {each}" for each in PLACE_COLUMNS) if schools_moved(question.reader) else ""
+
+
+def _last_place(question: Question, order: str = "ord") -> str:
     moved = schools_moved(question.reader)
-    return ", ".join(f"arg_max({each}, {order}) AS {each}" if moved else f"any_value({each}) AS {each}" for each in PLACE_COLUMNS)
+    return "".join(f", arg_max({each}, {order}) AS {each}" for each in PLACE_COLUMNS) if moved else ""
+
+
+def _any_place(question: Question) -> str:
+    moved = schools_moved(question.reader)
+    return "".join(f", any_value({each}) AS {each}" for each in PLACE_COLUMNS) if moved else ""
+
+
+def _add_schools(query: Query, question: Question, select: str) -> None:
+    """`schools` from a select that carries places only if schools moved."""
+    if schools_moved(question.reader):
+        query.add(f"schools AS ({select})")
+    else:
+        places = ", ".join(f"a.{each}" for each in PLACE_COLUMNS)
+        query.add(f"schools AS (SELECT s.*, {places} FROM ({select}) s JOIN area a USING (area_id))")
+
+
+# Several questions of the same rows, in one pass
+
+
+def shares(question: Question) -> tuple[Any, ...] | None:
+    """What two questions must have in common to be answered in one pass; None for one that must be asked alone."""
+    indicator = question.indicator
+    alone = indicator.meets_on != "same period" or indicator.function in ("cohort", "z") or indicator.one_paper
+    if alone or question.filters.traits or not is_swift(question):
+        return None
+    return indicator.numerator.dataset, repr(question.filters), question.steps, question.split
+
+
+def add_shared_schools(query: Query, questions: list[Question]) -> None:
+    """`schools` with num0, den0, ok0, num1 … of each question: all of one `shares`."""
+    first = questions[0]
+    keyed = "".join(f', "{each}"' for each in first.split)
+    top = first.indicator.numerator
+    join = _add_steps(query, "steps", first.steps)
+    sides = [(expression(each.indicator.numerator), expression(each.indicator.denominator) if each.indicator.denominator else "0") for each in questions]
+    cells = ", ".join(
+        f"CASE WHEN {d} IS NOT NULL THEN {n} END AS n{i}, CASE WHEN {n} IS NOT NULL THEN {d} END AS d{i},"
+        f" {n} IS NOT NULL AND {d} IS NOT NULL AS known{i}"
+        for i, (n, d) in enumerate(sides)
+    )
+    silent = ", ".join(f"n AS n{i}, d AS d{i}, known AS known{i}" for i in range(len(sides)))
+    sums = ", ".join(f"sum(n{i}) AS num{i}, sum(d{i}) AS den{i}, bool_and(known{i}) AS ok{i}" for i in range(len(sides)))
+    _add_schools(query, first, f"""
+        SELECT answer{keyed}, school_id AS area_id{_last_place(first)}, {sums}
+        FROM (
+            SELECT period, school_id, stage{_carried(first)}, {cells} FROM {table(top, first.filters)}
+            WHERE {conditions(top, first.filters)} AND {_spoke(declared(top.dataset))}
+            UNION ALL SELECT period, school_id, stage{_carried(first)}, {silent} FROM ({_silent(first, top)})) {join}
+        GROUP BY answer{keyed}, school_id""")
 
 
 # The schools
@@ -119,36 +177,36 @@ def _add_met(query: Query, question: Question) -> None:
     """Both sides stand in one row."""
     keyed = "".join(f', "{each}"' for each in question.split)
     join = _add_steps(query, "steps", question.steps)
-    query.add(f"""schools AS (
-        SELECT answer{keyed}, school_id AS area_id, {_places(question)}, sum(n) AS num, sum(d) AS den, bool_and(known) AS ok
+    _add_schools(query, question, f"""
+        SELECT answer{keyed}, school_id AS area_id{_last_place(question)}, sum(n) AS num, sum(d) AS den, bool_and(known) AS ok
         FROM ({_cells(question, question.indicator.numerator, question.indicator.denominator)}) {join}
-        GROUP BY answer{keyed}, school_id)""")
+        GROUP BY answer{keyed}, school_id""")
 
 
 def _add_top(query: Query, question: Question, steps: tuple[Step, ...]) -> None:
     """`top`: the numerator by answer, stage and school."""
     join = _add_steps(query, "steps", steps)
     query.add(f"""top AS (
-        SELECT answer, stage, school_id AS area_id, {_places(question)}, sum(n) AS n, bool_and(known) AS n_ok
+        SELECT answer, stage, school_id AS area_id{_last_place(question)}, sum(n) AS n, bool_and(known) AS n_ok
         FROM ({_cells(question, question.indicator.numerator)}) {join} GROUP BY answer, stage, school_id)""")
 
 
-def _add_schools(query: Query, question: Question, bottom: str = "bottom") -> None:
-    """`schools` from `top` and `bottom`(answer, area_id, stage, d1, d_ok)."""
+def _add_meeting(query: Query, question: Question, joined: str) -> None:
+    """`schools` from stages of schools: n, n_ok, d1, d_ok."""
     keyed = "".join(f', "{each}"' for each in question.split)
-    query.add(f"""schools AS (
-        SELECT answer{keyed}, area_id, {", ".join(f"any_value({each}) AS {each}" for each in PLACE_COLUMNS)},
-            sum(n) FILTER (d1 IS NOT NULL) AS num, sum(d1) FILTER (n IS NOT NULL) AS den,
+    _add_schools(query, question, f"""
+        SELECT answer{keyed}, area_id{_any_place(question)}, sum(n) FILTER (d1 IS NOT NULL) AS num,
+            sum(d1) FILTER (n IS NOT NULL) AS den,
             bool_and(n_ok AND coalesce(d_ok, false) AND n IS NOT NULL AND d1 IS NOT NULL) AS ok
-        FROM top LEFT JOIN (SELECT answer, area_id, stage, d1, d_ok FROM {bottom}) USING (answer, area_id, stage)
-        GROUP BY answer{keyed}, area_id)""")
+        FROM {joined} GROUP BY answer{keyed}, area_id""")
 
 
 def _add_over_stock(query: Query, question: Question) -> None:
     """A flow over the stock of its period, or of its school year."""
     _add_top(query, question, question.steps)
     add_stock(query, question.indicator, question.filters, question.stocks, question.answers)
-    _add_schools(query, question, "(FROM bottom WHERE lvl = 'school')")
+    bottom = "(SELECT answer, area_id, stage, d1, d_ok FROM bottom WHERE lvl = 'school')"
+    _add_meeting(query, question, f"top LEFT JOIN {bottom} USING (answer, area_id, stage)")
 
 
 def _cohort(question: Question) -> list[tuple[Step, ...]]:
@@ -175,7 +233,7 @@ def _add_cohort(query: Query, question: Question) -> None:
     query.add("""bottom AS (
         SELECT answer, area_id, stage, i.d1 + m.d1 AS d1, i.d_ok AND m.d_ok AS d_ok
         FROM intake i JOIN moves m USING (answer, area_id, stage))""")
-    _add_schools(query, question)
+    _add_meeting(query, question, "top LEFT JOIN bottom USING (answer, area_id, stage)")
 
 
 def _add_over_first_stock(query: Query, question: Question) -> None:
@@ -194,19 +252,14 @@ def _add_over_first_stock(query: Query, question: Question) -> None:
         step_rank=[rank.get(native) for _, native in both],
     )  # fmt: skip
     query.add(f"""top AS (
-        SELECT answer, stage, school_id AS area_id, {_places(question, "CASE WHEN made THEN ord END")},
+        SELECT answer, stage, school_id AS area_id{_last_place(question, "CASE WHEN made THEN ord END")}, true AS d_ok,
             sum(n) FILTER (made) AS n, bool_and(n IS NOT NULL) FILTER (made) AS n_ok, arg_min(d, rank) AS d1
         FROM (
             SELECT *, flow AND spoke AS made FROM (
-                SELECT period, school_id, stage, township_id, district_id, zone_id, {expression(top)} AS n, {expression(below)} AS d,
+                SELECT period, school_id, stage{_carried(question)}, {expression(top)} AS n, {expression(below)} AS d,
                     {_spoke(declared(top.dataset))} AS spoke
                 FROM {table(top, question.filters)} WHERE {conditions(top, question.filters)}
                 UNION ALL SELECT * EXCLUDE (d, known), NULL AS d, true AS spoke FROM ({_silent(question, top)}))
             JOIN steps ON native = period)
         GROUP BY answer, stage, school_id HAVING bool_or(made))""")
-    keyed = "".join(f', "{each}"' for each in question.split)
-    query.add(f"""schools AS (
-        SELECT answer{keyed}, area_id, {", ".join(f"any_value({each}) AS {each}" for each in PLACE_COLUMNS)},
-            sum(n) FILTER (d1 IS NOT NULL) AS num, sum(d1) FILTER (n IS NOT NULL) AS den,
-            bool_and(n_ok AND n IS NOT NULL AND d1 IS NOT NULL) AS ok
-        FROM top GROUP BY answer{keyed}, area_id)""")
+    _add_meeting(query, question, "top")

@@ -10,7 +10,7 @@ import pandas as pd
 
 from catalog import dataset as declared
 from catalog.model import Indicator, Kind
-from metrics.engine import answer, columns_of
+from metrics.engine import answer, answer_many, columns_of
 from metrics.filters import Where
 from metrics.pairs import pair_values
 from metrics.question import Question, ask, require_level
@@ -62,19 +62,22 @@ def values_many(
     where: Where | None = None,
     areas: Collection[str] | None = None,
 ) -> dict[tuple[str, str], pd.DataFrame]:
-    """`values` of several indicators at several levels, by (name, level): each indicator is asked once for all levels.
+    """`values` of several indicators at several levels, by (name, level): asked in as few passes as there are kinds of rows.
 
     Levels that an indicator does not have are left out. Not for pairs.
     """
-    answers: dict[tuple[str, str], pd.DataFrame] = {}
-    levels = tuple(by)
-    for name in names:
-        question = ask(reader, name, periods, where)
-        wanted = [level for level in levels if level in question.indicator.levels and level != "pair"]
-        frame = answer(question, wanted) if wanted else None
-        for level in wanted:
-            answers[name, level] = _shaped(question, frame, level, areas)
-    return answers
+    levels = [level for level in by if level != "pair"]
+    questions = [ask(reader, name, periods, where) for name in names]
+    groups: dict[tuple[str, ...], list[Question]] = {}
+    for question in questions:
+        wanted = tuple(level for level in levels if level in question.indicator.levels)
+        groups.setdefault(wanted, []).append(question)
+    answered: dict[tuple[str, str], pd.DataFrame] = {}
+    for wanted, mine in groups.items():
+        frames = answer_many(mine, wanted) if wanted else []
+        for question, frame in zip(mine, frames, strict=False):
+            answered |= {(question.indicator.name, level): _shaped(question, frame, level, areas) for level in wanted}
+    return answered
 
 
 def _shaped(question: Question, frame: pd.DataFrame, level: str, areas: Collection[str] | None) -> pd.DataFrame:
