@@ -31,7 +31,10 @@ def open_dropouts(lines: Sequence[Line]) -> list[Concern]:
     """Children still out: a place with a fifth of all or more by itself, the others in one line."""
     out = [line for line in lines if line.last]
     total = sum(line.last or 0 for line in out)
-    big = sorted((line for line in out if (line.last or 0) >= 0.2 * total and (line.last or 0) > 1), key=lambda line: -(line.last or 0))[:2]
+    big = sorted(
+        (line for line in out if (line.last or 0) >= 0.2 * total and (line.last or 0) > 1),
+        key=lambda line: -(line.last or 0),
+    )[:2]
     rest = [line for line in out if line not in big]
     conditions = {"indicator": "dropout_open"}
     found = [
@@ -41,7 +44,9 @@ def open_dropouts(lines: Sequence[Line]) -> list[Concern]:
     ]  # fmt: skip
     if rest:
         n = int(sum(line.last or 0 for line in rest))
-        found.append(Concern(WATCH, "open_few", "dropout", {"names": [line.name for line in rest], "n": n}, conditions, n))
+        found.append(
+            Concern(WATCH, "open_few", "dropout", {"names": [line.name for line in rest], "n": n}, conditions, n)
+        )
     return found
 
 
@@ -70,7 +75,9 @@ def beyond_reference(lines: Sequence[Line], indicator: Indicator, limit: float, 
     return [Concern(WATCH, "beyond" if len(beyond) == 1 else "beyond_many", page, values, conditions, len(beyond))]
 
 
-def leaking_schools(retention: Sequence[Line], still_out: Sequence[Line], limit: float, townships: dict[str, str]) -> list[Concern]:
+def leaking_schools(
+    retention: Sequence[Line], still_out: Sequence[Line], limit: float, townships: dict[str, str]
+) -> list[Concern]:
     """Schools whose retention is below the line and falling while their own returns say that nobody is out.
 
     Two returns of one school contradict each other: pupils who left without being reported would look like this.

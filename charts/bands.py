@@ -32,13 +32,20 @@ class Position:
 
 def positions(lines: Sequence[Line]) -> list[Position]:
     """The lines with a Z at the last period, in the order given. The base of a Z is the number who sat."""
-    return [Position(line, line.last, 1.96 / sqrt(line.bases[-1])) for line in lines if line.last is not None and line.bases[-1]]
+    return [
+        Position(line, line.last, 1.96 / sqrt(line.bases[-1]))
+        for line in lines
+        if line.last is not None and line.bases[-1]
+    ]
 
 
 def bands_figure(found: Sequence[Position], scale: Scale, *, unit: str = "") -> Figure:
     """One row per place with its interval; grey where the interval holds the district's zero."""
     longest = max((sum(2 if ord(sign) > 255 else 1 for sign in each.line.name) for each in found), default=8)
-    figure: Figure = {"data": [], "layout": base_layout(_ROW_PX * len(found) + 40, left=min(230, 22 + longest * 7), right=60, top=8, bottom=28)}
+    figure: Figure = {
+        "data": [],
+        "layout": base_layout(_ROW_PX * len(found) + 40, left=min(230, 22 + longest * 7), right=60, top=8, bottom=28),
+    }
     tints = [{-1: palette.WORSE, 0: palette.WITHIN_ERROR, 1: palette.BETTER}[each.side] for each in found]
     figure["data"].append({
         "type": "scatter", "mode": "lines", "hoverinfo": "skip", "name": "intervals", "line": {"color": palette.CONTEXT, "width": 2},
@@ -57,5 +64,9 @@ def bands_figure(found: Sequence[Position], scale: Scale, *, unit: str = "") -> 
                            ticktext=[escaped(each.line.name) for each in found], tickfont={"size": 13, "color": palette.INK})  # fmt: skip
     layout["shapes"].append(line_at((0, 0), (0, 1), yref="paper", color=palette.INK))
     for number, each in enumerate(found):
-        layout["annotations"].append(text_at(1, number, scale.text(each.z, signed=True), xref="paper", xanchor="left", xshift=8, color=tints[number]))
+        layout["annotations"].append(
+            text_at(
+                1, number, scale.text(each.z, signed=True), xref="paper", xanchor="left", xshift=8, color=tints[number]
+            )
+        )
     return figure

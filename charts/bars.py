@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from itertools import pairwise
 
 from charts import palette
 from charts.layout import Figure, axis, base_layout, escaped, padded_range, text_at
@@ -10,7 +11,9 @@ from charts.numbers import Scale
 from charts.series import Line
 
 
-def structure_figure(names: Sequence[str], now: Sequence[float | None], before: Sequence[float | None], labels: Mapping[str, str]) -> Figure:
+def structure_figure(
+    names: Sequence[str], now: Sequence[float | None], before: Sequence[float | None], labels: Mapping[str, str]
+) -> Figure:
     """One bar per grade, the year before as a mark on it. `labels`: words for `now` and `before`."""
     figure: Figure = {"data": [], "layout": base_layout(260, left=64, right=10, top=16, bottom=30)}
     places = list(range(len(names)))
@@ -28,7 +31,9 @@ def structure_figure(names: Sequence[str], now: Sequence[float | None], before: 
     known = [value for value in (*now, *before) if value is not None]
     figure["layout"]["xaxis"] = axis(showgrid=False, range=[-0.6, len(names) - 0.4], tickmode="array", tickvals=places,
                                      ticktext=[escaped(name) for name in names])  # fmt: skip
-    figure["layout"]["yaxis"] = axis(range=padded_range(known, share=0.18, from_zero=True), nticks=5, tickformat=",~r", rangemode="tozero")
+    figure["layout"]["yaxis"] = axis(
+        range=padded_range(known, share=0.18, from_zero=True), nticks=5, tickformat=",~r", rangemode="tozero"
+    )
     return figure
 
 
@@ -39,7 +44,7 @@ def _count(value: float | None) -> str:
 def histogram_figure(bins: Mapping[float, int], cuts: Mapping[str, float], labels: Mapping[str, str]) -> Figure:
     """Pupils by score. `bins`: lower bound -> pupils, the last one closed by its neighbour's width. `cuts`: word -> score."""
     lowers = sorted(bins)
-    width = min((upper - lower for lower, upper in zip(lowers, lowers[1:], strict=False)), default=10.0)
+    width = min((upper - lower for lower, upper in pairwise(lowers)), default=10.0)
     figure: Figure = {"data": [], "layout": base_layout(260, left=52, right=12, top=26, bottom=34)}
     figure["data"].append({
         "type": "bar", "x": [lower + width / 2 for lower in lowers], "y": [bins[lower] for lower in lowers], "width": width * 0.94,
@@ -48,15 +53,21 @@ def histogram_figure(bins: Mapping[float, int], cuts: Mapping[str, float], label
     })  # fmt: skip
     layout = figure["layout"]
     layout["xaxis"] = axis(showgrid=False, nticks=12, range=[lowers[0], lowers[-1] + width] if lowers else [0, 1])
-    layout["yaxis"] = axis(range=padded_range([float(count) for count in bins.values()], from_zero=True), nticks=5, tickformat=",~r")
+    layout["yaxis"] = axis(
+        range=padded_range([float(count) for count in bins.values()], from_zero=True), nticks=5, tickformat=",~r"
+    )
     for word, score in cuts.items():
         layout["shapes"].append({"type": "line", "x0": score, "x1": score, "y0": 0, "y1": 1, "yref": "paper",
                                  "line": {"color": palette.MUTED, "dash": "dot", "width": 1}})  # fmt: skip
-        layout["annotations"].append(text_at(score, 1, f"{word} {score:g}", yref="paper", yanchor="bottom", color=palette.MUTED, size=12))
+        layout["annotations"].append(
+            text_at(score, 1, f"{word} {score:g}", yref="paper", yanchor="bottom", color=palette.MUTED, size=12)
+        )
     return figure
 
 
-def multiples_figure(lines: Sequence[Line], periods: Sequence[str], scale: Scale, tones: Mapping[str, str], *, columns: int = 4) -> Figure:
+def multiples_figure(
+    lines: Sequence[Line], periods: Sequence[str], scale: Scale, tones: Mapping[str, str], *, columns: int = 4
+) -> Figure:
     """One small chart per line on shared axes, each with its first and last value; `tones` colours some by id."""
     rows = -(-len(lines) // columns)
     figure: Figure = {"data": [], "layout": base_layout(116 * rows + 16, left=8, right=8, top=6, bottom=6)}
@@ -74,7 +85,13 @@ def multiples_figure(lines: Sequence[Line], periods: Sequence[str], scale: Scale
         })  # fmt: skip
         left, right = column / columns + 0.012, (column + 1) / columns - 0.012
         top, bottom = 1 - row / rows, 1 - (row + 1) / rows
-        layout[f"xaxis{suffix}"] = axis(domain=[left, right], anchor=f"y{suffix}", showticklabels=False, showgrid=False, range=[-0.2, len(periods) - 0.8])
+        layout[f"xaxis{suffix}"] = axis(
+            domain=[left, right],
+            anchor=f"y{suffix}",
+            showticklabels=False,
+            showgrid=False,
+            range=[-0.2, len(periods) - 0.8],
+        )
         layout[f"yaxis{suffix}"] = axis(domain=[bottom + 0.03, top - 0.2 / rows], anchor=f"x{suffix}", showticklabels=False,
                                         range=padded_range(numbers), nticks=2)  # fmt: skip
         known = [value for value in line.values if value is not None]

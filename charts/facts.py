@@ -86,7 +86,11 @@ def trend_fact(lines: Sequence[Line], district: Line | None, indicator: Indicato
     moves = [move for line in lines if (move := move_of(line, indicator)) is not None and not move.small]
     bad = worsening(indicator)
     if bad:
-        found = _lasting(moves, bad, "worse", indicator) or _beyond_reference(lines, indicator) or _lasting(moves, -bad, "better", indicator)
+        found = (
+            _lasting(moves, bad, "worse", indicator)
+            or _beyond_reference(lines, indicator)
+            or _lasting(moves, -bad, "better", indicator)
+        )
         if found:
             return found
     return _whole(moves, district, indicator)
@@ -98,7 +102,14 @@ def _lasting(moves: Sequence[Move], sign: int, tone: str, indicator: Indicator) 
     if not runs:
         return None
     first = runs[0]
-    values = {"name": first.line.name, "n": abs(first.streak), "from": first.first, "to": first.last, "up": sign > 0, "others": len(moves) - 1}
+    values = {
+        "name": first.line.name,
+        "n": abs(first.streak),
+        "from": first.first,
+        "to": first.last,
+        "up": sign > 0,
+        "others": len(moves) - 1,
+    }
     if len(runs) == 1:
         return Fact("lasting_alone" if len(moves) > 1 else "lasting_only", values, tone, (first.line.area_id,))
     longest = [move for move in runs if abs(move.streak) == abs(first.streak)]
@@ -113,7 +124,11 @@ def _beyond_reference(lines: Sequence[Line], indicator: Indicator) -> Fact | Non
     if len(indicator.references) != 1:
         return None
     bad, limit = worsening(indicator), indicator.references[0].value
-    beyond = [line for line in lines if line.last is not None and (line.last - limit) * bad > 0 and not _is_small(line, indicator)]
+    beyond = [
+        line
+        for line in lines
+        if line.last is not None and (line.last - limit) * bad > 0 and not _is_small(line, indicator)
+    ]
     if not beyond:
         return None
     beyond.sort(key=lambda line: ((line.last or 0) - limit) * -bad)
@@ -138,7 +153,14 @@ def _whole(moves: Sequence[Move], district: Line | None, indicator: Indicator) -
     alike = [line for line, span in spans if span is not None and span * sign > 0]
     furthest = max(spans, key=lambda pair: (pair[1] or 0) * sign, default=None)
     tone = "" if not worsening(indicator) else ("worse" if sign == worsening(indicator) else "better")
-    values = {"name": district.name, "from": known[0], "to": known[-1], "up": sign > 0, "alike": len(alike), "all": len(spans)}
+    values = {
+        "name": district.name,
+        "from": known[0],
+        "to": known[-1],
+        "up": sign > 0,
+        "alike": len(alike),
+        "all": len(spans),
+    }
     if furthest is None or len(spans) < 2:
         return Fact("whole", values, tone)
     line = furthest[0]
@@ -160,7 +182,12 @@ def comparison_fact(lines: Sequence[Line], district: Line | None, indicator: Ind
     known.sort(key=lambda line: line.last or 0)
     low, high = known[0], known[-1]
     if not bad or district is None or district.last is None:
-        return Fact("ends", {"high": high.name, "high_value": high.last, "low": low.name, "low_value": low.last}, "", (high.area_id, low.area_id))
+        return Fact(
+            "ends",
+            {"high": high.name, "high_value": high.last, "low": low.name, "low_value": low.last},
+            "",
+            (high.area_id, low.area_id),
+        )
     worst = high if bad > 0 else low
     behind = sum(((line.last or 0) - district.last) * bad > 0 for line in known)
     if _sign((worst.last or 0) - district.last, indicator) * bad <= 0:
@@ -208,7 +235,13 @@ WITHIN_ERROR = 0.15
 
 def gap_fact(move: GapMove, error: float = WITHIN_ERROR) -> Fact:
     """Why a gap moved: the member rose, the core fell, both, or neither beyond error."""
-    values = {"narrowed_by": move.narrowed_by, "core_part": move.core_part, "member_part": move.member_part, "then": move.then, "now": move.now}
+    values = {
+        "narrowed_by": move.narrowed_by,
+        "core_part": move.core_part,
+        "member_part": move.member_part,
+        "then": move.then,
+        "now": move.now,
+    }
     if abs(move.narrowed_by) < error:
         return Fact("gap_level", values)
     if move.narrowed_by < 0:

@@ -66,7 +66,8 @@ def _scores(column: HeatColumn) -> dict[str, float | None]:
         return {}
     sign = 1 if column.direction is Direction.HIGHER else -1
     return {
-        area_id: max(-1.0, min(1.0, sign * ((value or 0.0) - (middle or 0.0)) / (usual * _FULL))) for area_id, value in known.items()
+        area_id: max(-1.0, min(1.0, sign * ((value or 0.0) - (middle or 0.0)) / (usual * _FULL)))
+        for area_id, value in known.items()
     }
 
 
@@ -94,7 +95,10 @@ def _text(column: HeatColumn, area_id: str) -> str:
 def heat_figure(table: HeatTable) -> Figure:
     """The table as a figure. An unseen mark on each cell carries (area id, column key), so that a cell can be opened."""
     rows, columns = len(table.area_ids), len(table.columns)
-    figure: Figure = {"data": [], "layout": base_layout(_ROW_PX * rows + 54, left=_left(table.names), right=6, top=48, bottom=6)}
+    figure: Figure = {
+        "data": [],
+        "layout": base_layout(_ROW_PX * rows + 54, left=_left(table.names), right=6, top=48, bottom=6),
+    }
     figure["data"].append({
         "type": "heatmap", "z": [[0.0 if score is None else score for score in row] for row in table.scores], "zmin": -1, "zmax": 1,
         "colorscale": [[0, palette.HEAT_WORSE], [0.5, palette.SURFACE], [1, palette.HEAT_BETTER]], "showscale": False,

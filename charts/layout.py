@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 from typing import Any
 
 from charts import palette
@@ -27,7 +28,11 @@ def base_layout(height: int, *, left: int = 44, right: int = 16, top: int = 10, 
         "showlegend": False,
         "dragmode": False,
         "hovermode": "closest",
-        "hoverlabel": {"bgcolor": palette.SURFACE, "bordercolor": palette.LINE, "font": {"family": palette.FONT, "size": 13, "color": palette.INK}},
+        "hoverlabel": {
+            "bgcolor": palette.SURFACE,
+            "bordercolor": palette.LINE,
+            "font": {"family": palette.FONT, "size": 13, "color": palette.INK},
+        },
         "xaxis": axis(),
         "yaxis": axis(),
         "annotations": [],
@@ -49,9 +54,24 @@ def text_at(x: Any, y: Any, text: str, *, color: str = palette.INK, size: int = 
     return {"x": x, "y": y, "text": escaped(text), "showarrow": False, "font": {"color": color, "size": size}} | more
 
 
-def line_at(x: tuple[Any, Any], y: tuple[Any, Any], *, color: str = palette.MUTED, dash: str = "solid", width: float = 1, **more: Any) -> dict:
+def line_at(
+    x: tuple[Any, Any],
+    y: tuple[Any, Any],
+    *,
+    color: str = palette.MUTED,
+    dash: str = "solid",
+    width: float = 1,
+    **more: Any,
+) -> dict:
     """A straight line in a figure."""
-    return {"type": "line", "x0": x[0], "x1": x[1], "y0": y[0], "y1": y[1], "line": {"color": color, "dash": dash, "width": width}} | more
+    return {
+        "type": "line",
+        "x0": x[0],
+        "x1": x[1],
+        "y0": y[0],
+        "y1": y[1],
+        "line": {"color": color, "dash": dash, "width": width},
+    } | more
 
 
 def escaped(text: str) -> str:
@@ -77,7 +97,7 @@ def spread(positions: Sequence[float], gap: float) -> list[float]:
     placed = list(positions)
     for _ in range(40):
         moved = False
-        for lower, upper in zip(order, order[1:], strict=False):
+        for lower, upper in pairwise(order):
             short = gap - (placed[upper] - placed[lower])
             if short > gap * 0.01:
                 placed[lower] -= short / 2

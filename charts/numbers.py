@@ -44,7 +44,10 @@ def scale_of(indicator: Indicator, values: Iterable[float | None] = ()) -> Scale
     """How this indicator's values are shown; large sums of money in ten thousand yuan."""
     if indicator.unit is Unit.PERCENT:
         return Scale(100, indicator.decimals, "unit.percent")
-    if indicator.unit is Unit.YUAN and max((abs(each) for each in values if not is_unknown(each)), default=0) >= _LARGE_YUAN:
+    if (
+        indicator.unit is Unit.YUAN
+        and max((abs(each) for each in values if each is not None and not is_unknown(each)), default=0) >= _LARGE_YUAN
+    ):
         return Scale(1 / _TEN_THOUSAND, 2, "unit.yuan_10k")
     return Scale(1, indicator.decimals, f"unit.{indicator.unit.value}")
 

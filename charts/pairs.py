@@ -27,7 +27,10 @@ def band_of(lines: Sequence[Line]) -> Band | None:
     known = [line for line in lines if line.is_known]
     if len(known) < 4:
         return None
-    cuts = [_quartiles([value for line in known if (value := line.values[number]) is not None]) for number in range(len(known[0].values))]
+    cuts = [
+        _quartiles([value for line in known if (value := line.values[number]) is not None])
+        for number in range(len(known[0].values))
+    ]
     low, middle, high = (tuple(cut[part] for cut in cuts) for part in range(3))
     return Band(low, middle, high, len(known))
 
@@ -96,17 +99,25 @@ _TONES = {"better": palette.BETTER, "worse": palette.WORSE, "caution": palette.C
 def gaps_figure(rows: Sequence[GapRow], scale: Scale, labels: dict[str, str]) -> Figure:
     """All pairs: hollow then, full now, coloured by why the gap moved. `labels`: words for `then`, `now`."""
     longest = max((sum(2 if ord(sign) > 255 else 1 for sign in row.name) for row in rows), default=8)
-    figure: Figure = {"data": [], "layout": base_layout(28 * len(rows) + 44, left=min(300, 18 + 7 * longest), right=60, top=10, bottom=28)}
+    figure: Figure = {
+        "data": [],
+        "layout": base_layout(28 * len(rows) + 44, left=min(300, 18 + 7 * longest), right=60, top=10, bottom=28),
+    }
     for number, row in enumerate(rows):
         color = _TONES.get(row.tone, palette.WITHIN_ERROR)
         xs = [scale.number(row.then), scale.number(row.now)]
-        hover = [f"{escaped(row.name)}<br>{labels[key]}  <b>{scale.text(value)}</b>" for key, value in (("then", row.then), ("now", row.now))]
+        hover = [
+            f"{escaped(row.name)}<br>{labels[key]}  <b>{scale.text(value)}</b>"
+            for key, value in (("then", row.then), ("now", row.now))
+        ]
         figure["data"].append({
             "type": "scatter", "mode": "lines+markers", "x": xs, "y": [number, number], "name": row.name, "hoverinfo": "text", "hovertext": hover,
             "line": {"color": color, "width": 2.4}, "marker": {"size": 11, "color": [palette.SURFACE, color], "line": {"color": color, "width": 2}},
         })  # fmt: skip
     layout = figure["layout"]
-    layout["xaxis"] = axis(range=padded_range([scale.number(value) or 0.0 for row in rows for value in (row.then, row.now)]), nticks=5)
+    layout["xaxis"] = axis(
+        range=padded_range([scale.number(value) or 0.0 for row in rows for value in (row.then, row.now)]), nticks=5
+    )
     layout["yaxis"] = axis(showgrid=False, range=[len(rows) - 0.4, -0.6], tickmode="array", tickvals=list(range(len(rows))),
                            ticktext=[escaped(row.name) for row in rows], tickfont={"size": 13, "color": palette.INK})  # fmt: skip
     for number, row in enumerate(rows):
@@ -127,7 +138,10 @@ class Cause:
 def causes_figure(causes: Sequence[Cause], scale: Scale) -> Figure:
     """How much each end of the gap contributed: bars to the right narrowed it, to the left widened it."""
     longest = max((sum(2 if ord(sign) > 255 else 1 for sign in cause.name) for cause in causes), default=8)
-    figure: Figure = {"data": [], "layout": base_layout(46 * len(causes) + 40, left=min(280, 18 + 7 * longest), right=54, top=6, bottom=26)}
+    figure: Figure = {
+        "data": [],
+        "layout": base_layout(46 * len(causes) + 40, left=min(280, 18 + 7 * longest), right=54, top=6, bottom=26),
+    }
     numbers = [scale.number(cause.narrowed_by) or 0.0 for cause in causes]
     figure["data"].append({
         "type": "bar", "orientation": "h", "x": numbers, "y": list(range(len(causes))), "width": 0.5, "name": "causes",
@@ -135,7 +149,9 @@ def causes_figure(causes: Sequence[Cause], scale: Scale) -> Figure:
         "text": [scale.text(cause.narrowed_by, signed=True) for cause in causes], "textposition": "outside", "cliponaxis": False,
     })  # fmt: skip
     layout = figure["layout"]
-    layout["xaxis"] = axis(range=padded_range([0.0, *numbers], share=0.3), nticks=5, zeroline=True, zerolinecolor=palette.INK)
+    layout["xaxis"] = axis(
+        range=padded_range([0.0, *numbers], share=0.3), nticks=5, zeroline=True, zerolinecolor=palette.INK
+    )
     layout["yaxis"] = axis(showgrid=False, range=[len(causes) - 0.4, -0.6], tickmode="array", tickvals=list(range(len(causes))),
                            ticktext=[escaped(cause.name) for cause in causes], tickfont={"size": 13, "color": palette.INK})  # fmt: skip
     return figure

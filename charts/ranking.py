@@ -27,7 +27,14 @@ class Shown:
     unknown: tuple[Line, ...]
 
 
-def choose_rows(lines: Sequence[Line], direction: Direction, *, keep: Sequence[str] = (), ranked: bool = True, most: int = _MOST_ROWS) -> Shown:
+def choose_rows(
+    lines: Sequence[Line],
+    direction: Direction,
+    *,
+    keep: Sequence[str] = (),
+    ranked: bool = True,
+    most: int = _MOST_ROWS,
+) -> Shown:
     """What to draw: all, or the first and the last with the chosen ones kept when there are more than fit."""
     known = [line for line in lines if line.last is not None]
     unknown = tuple(line for line in lines if line.last is None)
@@ -55,15 +62,40 @@ def ranking_figure(
     colors, labels = colors or {}, labels or {}
     rows = shown.rows
     places = list(range(len(rows)))
-    figure: Figure = {"data": [], "layout": base_layout(_ROW_PX * len(rows) + 56, left=_left(rows), right=74, top=26, bottom=26)}
+    figure: Figure = {
+        "data": [],
+        "layout": base_layout(_ROW_PX * len(rows) + 56, left=_left(rows), right=74, top=26, bottom=26),
+    }
     tints = [colors.get(line.area_id, palette.WITHIN_ERROR) for line in rows]
     _draw_changes(figure, rows, scale, tints)
-    figure["data"].append(_dots("before", [scale.number(line.before) for line in rows], places, rows, scale, unit, tints, labels, hollow=True))
-    figure["data"].append(_dots("now", [scale.number(line.last) for line in rows], places, rows, scale, unit, tints, labels, hollow=False))
+    figure["data"].append(
+        _dots(
+            "before",
+            [scale.number(line.before) for line in rows],
+            places,
+            rows,
+            scale,
+            unit,
+            tints,
+            labels,
+            hollow=True,
+        )
+    )
+    figure["data"].append(
+        _dots("now", [scale.number(line.last) for line in rows], places, rows, scale, unit, tints, labels, hollow=False)
+    )
     _set_axes(figure, rows, scale, district, target)
     for number, line in enumerate(rows):
         figure["layout"]["annotations"].append(
-            text_at(1, number, scale.text(line.last), xref="paper", xanchor="left", xshift=10, color=colors.get(line.area_id, palette.INK))
+            text_at(
+                1,
+                number,
+                scale.text(line.last),
+                xref="paper",
+                xanchor="left",
+                xshift=10,
+                color=colors.get(line.area_id, palette.INK),
+            )
         )
     return figure
 
@@ -90,15 +122,27 @@ def _dots(name, xs, places, rows, scale, unit, tints, labels, *, hollow: bool) -
         f"{escaped(line.name)}<br>{labels.get(name, name)}  <b>{scale.text(value)}</b> {unit}"
         for line, value in zip(rows, values, strict=True)
     ]
-    marker = {"size": 9 if hollow else 11, "color": palette.SURFACE if hollow else tints, "line": {"color": tints, "width": 1.6}}
+    marker = {
+        "size": 9 if hollow else 11,
+        "color": palette.SURFACE if hollow else tints,
+        "line": {"color": tints, "width": 1.6},
+    }
     return {"type": "scatter", "mode": "markers", "x": xs, "y": places, "name": name, "marker": marker, "hovertext": hover,
             "hoverinfo": "text", "customdata": [line.area_id for line in rows]}  # fmt: skip
 
 
-def _set_axes(figure: Figure, rows: Sequence[Line], scale: Scale, district: Line | None, target: tuple[float, str] | None) -> None:
+def _set_axes(
+    figure: Figure, rows: Sequence[Line], scale: Scale, district: Line | None, target: tuple[float, str] | None
+) -> None:
     layout = figure["layout"]
-    numbers = [number for line in rows for value in (line.last, line.before) if (number := scale.number(value)) is not None]
-    marks = [(district.last, f"{district.name} {scale.text(district.last)}", "solid", palette.INK)] if district and district.last is not None else []
+    numbers = [
+        number for line in rows for value in (line.last, line.before) if (number := scale.number(value)) is not None
+    ]
+    marks = (
+        [(district.last, f"{district.name} {scale.text(district.last)}", "solid", palette.INK)]
+        if district and district.last is not None
+        else []
+    )
     marks += [(target[0], f"{target[1]} {scale.text(target[0])}", "dot", palette.MUTED)] if target else []
     numbers += [scale.number(value) or 0.0 for value, *_ in marks]
     layout["xaxis"] = axis(range=padded_range(numbers), nticks=6, side="bottom")
@@ -107,7 +151,9 @@ def _set_axes(figure: Figure, rows: Sequence[Line], scale: Scale, district: Line
     spots = [scale.number(value) or 0.0 for value, *_ in marks]
     for at, anchor, (_, text, dash, color) in zip(spots, _anchors(spots), marks, strict=True):
         layout["shapes"].append(line_at((at, at), (0, 1), yref="paper", dash=dash, color=color))
-        layout["annotations"].append(text_at(at, 1, text, yref="paper", yanchor="bottom", xanchor=anchor, color=color, size=12))
+        layout["annotations"].append(
+            text_at(at, 1, text, yref="paper", yanchor="bottom", xanchor=anchor, color=color, size=12)
+        )
 
 
 def _anchors(spots: Sequence[float]) -> list[str]:

@@ -48,7 +48,17 @@ def lines_of(table: pd.DataFrame, periods: Sequence[str]) -> list[Line]:
     position = {period: number for number, period in enumerate(periods)}
     size = len(periods)
     cells: dict[str, tuple[str, str, list[list]]] = {}
-    columns = ("period", "area_id", "area", "parent", "value", "denominator", "numerator", "schools_counted", "schools_missing")
+    columns = (
+        "period",
+        "area_id",
+        "area",
+        "parent",
+        "value",
+        "denominator",
+        "numerator",
+        "schools_counted",
+        "schools_missing",
+    )
     for period, area_id, area, parent, *numbers in zip(*(table[name].tolist() for name in columns), strict=True):
         if period in position:
             rows = cells.setdefault(area_id, (area, parent, [[None] * size for _ in range(5)]))[2]

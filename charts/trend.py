@@ -40,11 +40,18 @@ def trend_figure(
     colors = colors or {}
     context = [line for line in lines if line.area_id not in colors and line.is_known]
     shown = [line for line in lines if line.area_id in colors and line.is_known]
-    figure: Figure = {"data": [], "layout": base_layout(height, right=_room([*shown, *([district] if district else [])]), top=_TOP, bottom=_BOTTOM)}
+    figure: Figure = {
+        "data": [],
+        "layout": base_layout(
+            height, right=_room([*shown, *([district] if district else [])]), top=_TOP, bottom=_BOTTOM
+        ),
+    }
     if context:
         figure["data"].append(_context_trace(context, periods, scale, unit))
     if district and district.is_known:
-        figure["data"].append(_line_trace(district, periods, scale, palette.INK, unit, width=2.2, markers=len(periods) == 1))
+        figure["data"].append(
+            _line_trace(district, periods, scale, palette.INK, unit, width=2.2, markers=len(periods) == 1)
+        )
     for line in shown:
         figure["data"].append(_line_trace(line, periods, scale, colors[line.area_id], unit, width=2.6))
     _set_axes(figure, [*lines, *([district] if district else [])], periods, scale, target)
@@ -69,7 +76,9 @@ def _context_trace(lines: Sequence[Line], periods: Sequence[str], scale: Scale, 
     }  # fmt: skip
 
 
-def _line_trace(line: Line, periods: Sequence[str], scale: Scale, color: str, unit: str, *, width: float, markers: bool = True) -> dict:
+def _line_trace(
+    line: Line, periods: Sequence[str], scale: Scale, color: str, unit: str, *, width: float, markers: bool = True
+) -> dict:
     mode = "lines+markers" if markers and len(periods) <= _MOST_POINTS else "lines"
     return {
         "type": "scatter", "mode": mode, "x": list(range(len(periods))), "y": [scale.number(value) for value in line.values],
@@ -87,7 +96,9 @@ def _room(labelled: Sequence[Line]) -> int:
     return min(210, 74 + longest * 7)
 
 
-def _set_axes(figure: Figure, lines: Sequence[Line], periods: Sequence[str], scale: Scale, target: Target | None) -> None:
+def _set_axes(
+    figure: Figure, lines: Sequence[Line], periods: Sequence[str], scale: Scale, target: Target | None
+) -> None:
     numbers = [number for line in lines for value in line.values if (number := scale.number(value)) is not None]
     if target is not None:
         numbers.append(scale.number(target.value) or 0.0)
@@ -120,4 +131,6 @@ def _label_ends(figure, shown, colors, district, scale, target, size) -> None:
 
 
 def _last_known(line: Line) -> tuple[int, float] | None:
-    return next(((number, value) for number, value in reversed(list(enumerate(line.values))) if value is not None), None)
+    return next(
+        ((number, value) for number, value in reversed(list(enumerate(line.values))) if value is not None), None
+    )

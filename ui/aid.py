@@ -20,9 +20,15 @@ def show_programmes(context: Context, selection: Selection) -> None:
     """A table of programmes at the last period: people (or times), money, per head."""
     period = selection.periods[-1]
     places = [each.area_id for each in context.areas("township") if each.area_id in selection.highlighted]
-    where = {name: value for name, value in selection.where.items() if name in ("stage", "district")} | ({"township": places} if places else {})
+    where = {name: value for name, value in selection.where.items() if name in ("stage", "district")} | (
+        {"township": places} if places else {}
+    )
     table = context.values("aid_per_head", "township" if places else "district", [period], where, split=["programme"])
-    rows = table.groupby("programme")[["numerator", "denominator"]].sum(min_count=1).sort_values("numerator", ascending=False)
+    rows = (
+        table.groupby("programme")[["numerator", "denominator"]]
+        .sum(min_count=1)
+        .sort_values("numerator", ascending=False)
+    )
     if rows.empty or not rows["numerator"].sum():
         return
     share = rows["numerator"].iloc[0] / rows["numerator"].sum()
@@ -50,14 +56,20 @@ def _odd_payments(context: Context, periods: tuple[str, ...], where: tuple) -> l
     columns = ("area_id", "area", "period", "stage", "programme", "category", "denominator", "numerator")
     return odd_payments(
         Payment(area_id, area, period, (stage, programme, category or ""), people, amount)
-        for area_id, area, period, stage, programme, category, people, amount in zip(*(known[name].tolist() for name in columns), strict=True)
+        for area_id, area, period, stage, programme, category, people, amount in zip(
+            *(known[name].tolist() for name in columns), strict=True
+        )
     )
 
 
 def terms_of(context: Context, selection_periods: tuple[str, ...]) -> tuple[str, ...]:
     """The periods in which payments were reported, within the periods chosen."""
     first, last = parse_period(selection_periods[0]).start, parse_period(selection_periods[-1]).end
-    return tuple(code for code in context.periods("subsidy") if first <= parse_period(code).start and parse_period(code).end <= last)
+    return tuple(
+        code
+        for code in context.periods("subsidy")
+        if first <= parse_period(code).start and parse_period(code).end <= last
+    )
 
 
 def show_odd_payments(context: Context, selection: Selection) -> None:

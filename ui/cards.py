@@ -57,7 +57,11 @@ def _of(context: Context, years: tuple[str, ...], where: dict, name: str) -> Hea
     note = say("word.year_before", value=scale.text(line.before)) if line.before is not None else ""
     if name == "aid_amount":
         recipients = own_line(context, declared("aid_recipients"), years, where)
-        note = say("overview.recipients", n=f"{recipients.last:,.0f}") if recipients and recipients.last is not None else ""
+        note = (
+            say("overview.recipients", n=f"{recipients.last:,.0f}")
+            if recipients and recipients.last is not None
+            else ""
+        )
     card = Card(name_of(indicator), scale.text(line.last), say(scale.unit_key), change_text(line.last, line.before, scale, indicator), note,
                 change_tone(line.last, line.before, indicator))  # fmt: skip
     return Headline(card, indicator.theme, {"indicator": name})
@@ -87,7 +91,14 @@ def _pairs(context: Context, years: tuple[str, ...]) -> Headline | None:
     wider = sum(fact.kind == "gap_wider" for fact in facts)
     change = say("overview.pairs_core", n=core) if core else ""
     note = say("overview.pairs_wider", n=wider) if wider else ""
-    card = Card(say("overview.card_pairs"), str(len(closed)), say("overview.card_pairs_unit", all=len(facts)), change, note, "caution" if core else "")
+    card = Card(
+        say("overview.card_pairs"),
+        str(len(closed)),
+        say("overview.card_pairs_unit", all=len(facts)),
+        change,
+        note,
+        "caution" if core else "",
+    )
     return Headline(card, "pairs", {})
 
 
@@ -99,7 +110,9 @@ def show_headlines(context: Context, found: list[Headline]) -> None:
         for number, each in enumerate(found):
             with st.container(key=f"card_{number}"):
                 st.html(card_html(each.card))
-                show_page_link(context, each.page, f"{say('overview.open')} {each.card.name}", **_clean(each.conditions))
+                show_page_link(
+                    context, each.page, f"{say('overview.open')} {each.card.name}", **_clean(each.conditions)
+                )
 
 
 def _clean(conditions: dict[str, str]) -> dict[str, str | None]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 from catalog import indicator as declared
 from catalog.model import Indicator
@@ -63,16 +64,24 @@ def _silent(context: Context, years: tuple[str, ...], where: dict) -> list[Conce
     if not within:
         return []
     inside = {each.area_id for each in context.areas("township") if not where or each.district_id == where["district"]}
-    whole = [each for each in context.silences("dropout", within) if each.missing == each.due and each.due > 1 and each.township_id in inside]
+    whole = [
+        each
+        for each in context.silences("dropout", within)
+        if each.missing == each.due and each.due > 1 and each.township_id in inside
+    ]
     found = [
         Concern(SILENT, "silent_township", "dropout", {"name": each.township, "month": each.period, "n": each.due},
                 {"indicator": "report_rate", "townships": each.township_id, "grain": "month"}, each.due)
         for each in whole[:2]
     ]  # fmt: skip
     last = [code for code in within if lies_in(code, years[-1])]
-    never = [name for _, name, township in context.never_reported("dropout", last) if township in inside] if last else []
+    never = (
+        [name for _, name, township in context.never_reported("dropout", last) if township in inside] if last else []
+    )
     if never:
-        found.append(Concern(SILENT, "silent_school", "dropout", {"names": never}, {"indicator": "report_rate"}, len(never) + 10))
+        found.append(
+            Concern(SILENT, "silent_school", "dropout", {"names": never}, {"indicator": "report_rate"}, len(never) + 10)
+        )
     return found
 
 
@@ -101,7 +110,7 @@ def _of_enrolment(context: Context, years: tuple[str, ...], where: dict) -> list
 def _halved(line: Line) -> bool:
     """Whether a line fell in every year and by more than a third in all."""
     known = [value for value in line.values if value is not None]
-    falls = all(later < earlier for earlier, later in zip(known, known[1:], strict=False))
+    falls = all(later < earlier for earlier, later in pairwise(known))
     return len(known) > 3 and falls and known[-1] < known[0] * 2 / 3
 
 
@@ -138,7 +147,9 @@ def concern_sentence(concern: Concern) -> str:
         values |= _of_indicator(declared(concern.conditions["indicator"]), values, concern.conditions.get("stage", ""))
     if "names" in values:
         names = values["names"]
-        values["names"] = say("join.and").join(names[:_MOST_OPEN_NAMES]) + (say("concern.and_more", n=len(names)) if len(names) > _MOST_OPEN_NAMES else "")
+        values["names"] = say("join.and").join(names[:_MOST_OPEN_NAMES]) + (
+            say("concern.and_more", n=len(names)) if len(names) > _MOST_OPEN_NAMES else ""
+        )
     for name in ("period", "month"):
         if name in values:
             values[name] = period_name(values[name])
@@ -156,4 +167,7 @@ def _of_indicator(indicator: Indicator, values: dict, stage: str) -> dict[str, s
     if "up" in values:
         filled["move"] = say("move.up" if values["up"] else "move.down")
     filled["beyond"] = say(f"beyond.{indicator.direction.value}")
-    return filled | {"what": f"{say(f'stage.{stage}') if stage else ''}{name_of(indicator)}", "places": say("word.township")}
+    return filled | {
+        "what": f"{say(f'stage.{stage}') if stage else ''}{name_of(indicator)}",
+        "places": say("word.township"),
+    }

@@ -91,7 +91,9 @@ class Context:
         self, names: Sequence[str], by: Sequence[str], periods: Sequence[str], where: Where | None = None
     ) -> dict[tuple[str, str], pd.DataFrame]:
         """`values` of several indicators at several levels, by (name, level), asked in one go."""
-        return _values_many(self, self.source, self.scope, tuple(names), tuple(by), tuple(periods), _frozen_where(where))
+        return _values_many(
+            self, self.source, self.scope, tuple(names), tuple(by), tuple(periods), _frozen_where(where)
+        )
 
     def trace(self, name: str, area_id: str, period: str, where: Where | None = None) -> Any:
         """Where one number comes from (metrics.Trace). An area outside the visitor's scope has none: PermissionError."""
@@ -112,7 +114,9 @@ class Context:
         """Whether a place lies in the visitor's scope (a district does for everyone)."""
         if self.scope is None:
             return True
-        return any(each.area_id == area_id for level in ("district", "township", "school") for each in self.areas(level))
+        return any(
+            each.area_id == area_id for level in ("district", "township", "school") for each in self.areas(level)
+        )
 
     def periods(self, dataset: str) -> tuple[str, ...]:
         """Every period the dataset has rows for, oldest first, as it was reported."""
@@ -178,7 +182,9 @@ def _frozen(names: Sequence[str] | None) -> tuple[str, ...] | None:
 
 
 def _frozen_where(where: Where | None) -> tuple[tuple[str, str | tuple[str, ...]], ...]:
-    return tuple(sorted((key, value if isinstance(value, str) else tuple(value)) for key, value in (where or {}).items()))
+    return tuple(
+        sorted((key, value if isinstance(value, str) else tuple(value)) for key, value in (where or {}).items())
+    )
 
 
 # Arguments that begin with an underscore are not part of the key: the context only lends its cursor.

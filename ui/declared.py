@@ -20,7 +20,9 @@ def indicator_rows(indicator: Indicator) -> dict[str, list[str]]:
         "definitions.periods": "、".join(say(f"grain.{kind.value}") for kind in indicator.period_kinds),
         "definitions.from": "、".join(name_of(declared(name)) for name in indicator.datasets),
         "definitions.references": "；".join(reference_text(indicator, each) for each in indicator.references) or "—",
-        "definitions.smallest": say("definitions.smallest_is", n=indicator.smallest_base) if indicator.smallest_base else "—",
+        "definitions.smallest": say("definitions.smallest_is", n=indicator.smallest_base)
+        if indicator.smallest_base
+        else "—",
         "definitions.source": indicator.source,
         "definitions.id": indicator.name,
     }

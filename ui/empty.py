@@ -7,6 +7,7 @@ import streamlit as st
 from access import may
 from catalog import dataset as declared
 from ui.context import Context
+from ui.jobs import follow_job, job_of, may_start, show_failure, show_progress
 from ui.menu import show_page_link
 from ui.style import show_subtitle
 from ui.text import name_of, say
@@ -18,10 +19,31 @@ def show_empty_store(context: Context) -> None:
         st.title(say("empty.title"))
         st.markdown(say("empty.body"))
         if may(context.visitor, "upload"):
-            show_page_link(context, "upload", say("empty.upload"), icon=":material/upload_file:")
+            with st.container(key="first_step"):
+                show_page_link(context, "upload", say("empty.upload"), icon=":material/upload_file:")
         st.markdown(f"**{say('empty.sample')}**")
         show_subtitle(say("empty.sample_body"))
+        if may_start(context, "sample"):
+            st.button(
+                say("empty.sample_make"), icon=":material/science:", on_click=follow_job, args=(context, "sample", {})
+            )
+        st.caption(say("empty.sample_command"))
         st.code("python -m etl sample", language=None)
+
+
+def sample_in_progress(context: Context) -> bool:
+    """Whether the address names a sample district still being made; draws how far it is, or why it failed.
+
+    Its files are put in use one by one: until the last one every page would show a part of the district as if it were all.
+    """
+    job = job_of(context)
+    if job is None or job.kind != "sample" or job.state == "done":
+        return False
+    if job.ended:
+        show_failure(job)
+        return False
+    show_progress(context, job, say("empty.sample_running"))
+    return True
 
 
 def show_empty_theme(context: Context, theme_name: str, dataset: str) -> None:

@@ -27,7 +27,14 @@ from ui.selection import period_name, short_label, townships_choice
 from ui.style import show_foot, show_subtitle
 from ui.text import name_of, say
 
-_WITHIN_PAPER = ("exam_mean", "exam_score_rate", "exam_pass_rate", "exam_excellent_rate", "exam_low_rate", "exam_sat_rate")
+_WITHIN_PAPER = (
+    "exam_mean",
+    "exam_score_rate",
+    "exam_pass_rate",
+    "exam_excellent_rate",
+    "exam_low_rate",
+    "exam_sat_rate",
+)
 
 
 @dataclass(frozen=True)
@@ -52,7 +59,9 @@ class ExamView:
         return [short_label(code) for code in self.periods]
 
 
-def exam_view(context: Context, paper: Paper, periods: tuple[str, ...], district: Place | None, highlighted: tuple[str, ...]) -> ExamView:
+def exam_view(
+    context: Context, paper: Paper, periods: tuple[str, ...], district: Place | None, highlighted: tuple[str, ...]
+) -> ExamView:
     """Ask for the Z of every township over the years."""
     where = exam_where(context, paper.stage, paper.grade, exam_kind(paper.exam), paper.subject)
     if district is not None and len(context.areas("district")) > 1:
@@ -69,7 +78,15 @@ def exam_page_title(view: ExamView, found: Sequence[Position]) -> str:
     if not found:
         return say("exam.title_unknown", **names)
     sides = [each.side for each in found]
-    return say("exam.title", **names, all=len(found), places=say("word.township"), near=sides.count(0), below=sides.count(-1), above=sides.count(1))
+    return say(
+        "exam.title",
+        **names,
+        all=len(found),
+        places=say("word.township"),
+        near=sides.count(0),
+        below=sides.count(-1),
+        above=sides.count(1),
+    )
 
 
 def show_z_trend(context: Context, view: ExamView) -> None:
@@ -99,7 +116,11 @@ def show_paper(context: Context, view: ExamView) -> None:
     formats: dict[str, str] = {}
     for name in _WITHIN_PAPER:
         indicator = declared(name)
-        lines = [line for level in ("district", "township") for line in lines_of(context.values(name, level, period, view.where), period)]
+        lines = [
+            line
+            for level in ("district", "township")
+            for line in lines_of(context.values(name, level, period, view.where), period)
+        ]
         scale = scale_of(indicator)
         heading = f"{name_of(indicator)} {say(scale.unit_key)}"
         names |= {line.area_id: line.name for line in lines}
@@ -107,7 +128,10 @@ def show_paper(context: Context, view: ExamView) -> None:
         formats[heading] = f"%.{scale.decimals}f"
     order = [*(each.area_id for level in ("district", "township") for each in context.areas(level))]
     rows = [area_id for area_id in order if area_id in names]
-    table = pd.DataFrame({say("word.township").capitalize(): [names[each] for each in rows]} | {key: [cells.get(each) for each in rows] for key, cells in columns.items()})
+    table = pd.DataFrame(
+        {say("word.township").capitalize(): [names[each] for each in rows]}
+        | {key: [cells.get(each) for each in rows] for key, cells in columns.items()}
+    )
     with panel("paper", say("exam.paper_title", period=period_name(view.periods[-1])), say("exam.paper_subtitle")):
         show_rows(table, "paper", formats)
 
@@ -132,19 +156,23 @@ def show_exam_schools(context: Context, view: ExamView) -> None:
         if context.visitor.role < Role.CLERK:
             show_subtitle(say("exam.schools_gate"))
             return
-        township = pick_optional("township", say("filters.township_one"), townships_choice(context, view.district), hint=say("drill.hint"))
+        township = pick_optional(
+            "township", say("filters.township_one"), townships_choice(context, view.district), hint=say("drill.hint")
+        )
         if township is None:
             return
-        lines = lines_of(context.values("exam_z", "school", view.periods, {**view.where, "township": township}), view.periods)
+        lines = lines_of(
+            context.values("exam_z", "school", view.periods, {**view.where, "township": township}), view.periods
+        )
         found = positions(sorted(lines, key=lambda line: line.area_id))
         if not found:
             st.info(say("empty.nothing_here", name=name_of(z_indicator())))
             return
-        show_figure(bands_figure(found, scale_of(z_indicator()), unit=say("unit.sd")), "exam_schools", say("drill.title"))
+        show_figure(
+            bands_figure(found, scale_of(z_indicator()), unit=say("unit.sd")), "exam_schools", say("drill.title")
+        )
 
 
 def show_exam_caution() -> None:
     """What results are for and what they are not."""
     show_foot(say("exam.caution"))
-
-

@@ -49,7 +49,9 @@ class View:
 def view_of(context: Context, selection: Selection) -> View:
     """Ask for the lines of a selection and see what stands out."""
     indicator = selection.indicator
-    lines = lines_of(context.values(indicator.name, selection.level, selection.periods, selection.where), selection.periods)
+    lines = lines_of(
+        context.values(indicator.name, selection.level, selection.periods, selection.where), selection.periods
+    )
     span = known_span(lines)
     selection = replace(selection, periods=selection.periods[span], labels=selection.labels[span])
     lines = [cut(line, span) for line in lines] if selection.periods else []
@@ -94,7 +96,9 @@ def page_title(view: View) -> str:
     selection = view.selection
     if len(selection.periods) == 1:
         return comparison_sentence(view, comparison_fact(view.lines, view.drawn_whole, selection.indicator))
-    return fact_sentence(view.fact, selection.indicator, view.scale, selection.kind, selection.places, what_of(selection))
+    return fact_sentence(
+        view.fact, selection.indicator, view.scale, selection.kind, selection.places, what_of(selection)
+    )
 
 
 def comparison_sentence(view: View, fact: Fact) -> str:
@@ -137,7 +141,9 @@ def show_trend(context: Context, view: View) -> None:
         figure = trend_figure(view.lines, selection.labels, view.scale, district=view.drawn_whole, colors=view.colors,
                               target=target_of(selection.indicator, selection.stage), unit=view.unit)  # fmt: skip
         show_figure(figure, "trend", page_title(view))
-        show_source_foot(context, selection.indicator, coverage_sentence(view.whole), small_sentence(view.lines, selection.indicator))
+        show_source_foot(
+            context, selection.indicator, coverage_sentence(view.whole), small_sentence(view.lines, selection.indicator)
+        )
 
 
 def show_comparison(view: View) -> None:
@@ -145,11 +151,14 @@ def show_comparison(view: View) -> None:
     selection, indicator = view.selection, view.selection.indicator
     fact = comparison_fact(view.lines, view.drawn_whole, indicator)
     title = comparison_sentence(view, fact)
-    colors = colors_of([*selection.highlighted, *(each for each in fact.area_ids[:1] if each not in selection.highlighted)], fact)
+    colors = colors_of(
+        [*selection.highlighted, *(each for each in fact.area_ids[:1] if each not in selection.highlighted)], fact
+    )
     shown = choose_rows(view.lines, indicator.direction, keep=selection.highlighted)
     now, before = selection.labels[-1], selection.labels[-2] if len(selection.labels) > 1 else ""
     order = "compare.worst_first" if indicator.direction is not Direction.NONE else "compare.largest_first"
-    with panel("comparison", title, say("compare.subtitle", what=what_of(selection), now=now, before=before or "—", order=say(order))):
+    dots = say("compare.dots", now=now, before=before) if before else now
+    with panel("comparison", title, say("compare.subtitle", what=what_of(selection), dots=dots, order=say(order))):
         target = target_of(indicator, selection.stage)
         figure = ranking_figure(shown, view.scale, district=view.drawn_whole, colors=colors, target=(target.value, target.label) if target else None,
                                 labels={"now": now, "before": before}, unit=view.unit)  # fmt: skip
@@ -165,7 +174,9 @@ def _show_left_out(left_out: int, unknown: Sequence[str], selection: Selection) 
         show_subtitle(say("compare.unknown", n=len(unknown), places=selection.places, names=names))
 
 
-def show_table(lines: Sequence[Line], labels: Sequence[str], scale: Scale, key: str, *, head: str, whole: Line | None = None) -> None:
+def show_table(
+    lines: Sequence[Line], labels: Sequence[str], scale: Scale, key: str, *, head: str, whole: Line | None = None
+) -> None:
     """Every value as numbers: places down, periods across, unknown blank."""
     rows = [*([whole] if whole else []), *lines]
     columns = {head: [line.name for line in rows]}
@@ -178,8 +189,14 @@ def show_table(lines: Sequence[Line], labels: Sequence[str], scale: Scale, key: 
 def show_table_panel(view: View) -> None:
     """The panel of the table."""
     selection = view.selection
-    with panel("table", say("table.title", what=what_of(selection), places=selection.places), say("table.subtitle", unit=view.unit)):
-        show_table(view.lines, selection.labels, view.scale, "places", head=selection.places.capitalize(), whole=view.whole)
+    with panel(
+        "table",
+        say("table.title", what=what_of(selection), places=selection.places),
+        say("table.subtitle", unit=view.unit),
+    ):
+        show_table(
+            view.lines, selection.labels, view.scale, "places", head=selection.places.capitalize(), whole=view.whole
+        )
 
 
 def show_schools(context: Context, view: View) -> None:
@@ -215,10 +232,14 @@ def _show_school_trend(context: Context, view: View, lines: Sequence[Line], town
     colors = colors_of([chosen] if chosen else fact.area_ids, fact)
     figure = trend_figure(lines, selection.labels, view.scale, district=own if view.drawn_whole else None, colors=colors, unit=view.unit,
                           target=target_of(selection.indicator, selection.stage))  # fmt: skip
-    st.markdown(f"**{fact_sentence(fact, selection.indicator, view.scale, selection.kind, say('word.school'), what_of(selection))}**")
+    st.markdown(
+        f"**{fact_sentence(fact, selection.indicator, view.scale, selection.kind, say('word.school'), what_of(selection))}**"
+    )
     show_figure(figure, "schools", township)
 
 
 def _line_names(lines: Sequence[Line]) -> dict[str, str]:
     names = [line.name for line in lines]
-    return {line.area_id: line.name if names.count(line.name) == 1 else f"{line.name}（{line.area_id}）" for line in lines}
+    return {
+        line.area_id: line.name if names.count(line.name) == 1 else f"{line.name}（{line.area_id}）" for line in lines
+    }

@@ -125,7 +125,9 @@ def pick_span(label: str, choice: Choice) -> tuple[str, ...]:
         # address is a widget of its own.
         key = f"pick_span_{first}_{last}"
         span = (choice.names[first], choice.names[last])
-        st.select_slider(label, list(choice.names.values()), value=span, key=key, on_change=_remember_span, args=(choice, key))
+        st.select_slider(
+            label, list(choice.names.values()), value=span, key=key, on_change=_remember_span, args=(choice, key)
+        )
     return tuple(codes[codes.index(first) : codes.index(last) + 1])
 
 

@@ -12,6 +12,7 @@ from access import local_visitor
 from store import Store, StoreBroken
 from ui.candidate import candidate_of, show_candidate_banner
 from ui.context import Context
+from ui.empty import sample_in_progress
 from ui.menu import show_menu
 from ui.page import Page
 from ui.style import apply_style
@@ -42,4 +43,5 @@ def run_page(context: Context, pages: Sequence[Page]) -> None:
     context.targets = {page.url: target for page, target in zip(allowed, targets, strict=True)}
     show_menu(context, allowed, targets[0] if here is root else here)
     show_candidate_banner(context)
-    here.run()
+    if not sample_in_progress(context):
+        here.run()

@@ -27,6 +27,7 @@ _ACTIONS = {
     "redo": "redo",
     "look": "undo",
     "return": "return",
+    "sample": "publish",
 }
 
 

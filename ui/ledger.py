@@ -70,13 +70,17 @@ class PairRow:
 def pairs(reader: Reader, scope: Scope) -> list[PairRow]:
     """Every pair with at least one school in the visitor's townships, by core and member."""
     rows = reader.rows(
-        'SELECT p.core_school_id AS core_id, c.name AS core, c.township_id AS core_township, p.member_school_id AS member_id,'
+        "SELECT p.core_school_id AS core_id, c.name AS core, c.township_id AS core_township, p.member_school_id AS member_id,"
         ' m.name AS member, m.township_id AS member_township, p.pair_type, p."group", p."start", p."end"'
         " FROM pair p JOIN area c ON c.area_id = p.core_school_id JOIN area m ON m.area_id = p.member_school_id"
         ' ORDER BY c.name, m.name, p."start"'
     )
     found = [PairRow(**row) for row in rows]
-    return found if scope is None else [each for each in found if each.core_township in scope or each.member_township in scope]
+    return (
+        found
+        if scope is None
+        else [each for each in found if each.core_township in scope or each.member_township in scope]
+    )
 
 
 @dataclass(frozen=True)

@@ -71,7 +71,11 @@ def coverage_sentence(line: Line | None) -> str:
 
 def small_sentence(lines: Sequence[Line], indicator: Indicator) -> str:
     """Which places have too small a base for a verdict; empty when none has."""
-    small = [line.name for line in lines if line.last is not None and line.bases[-1] is not None and line.bases[-1] < indicator.smallest_base]
+    small = [
+        line.name
+        for line in lines
+        if line.last is not None and line.bases[-1] is not None and line.bases[-1] < indicator.smallest_base
+    ]
     return say("caution.small", names=say("join.and").join(small[:6]), n=indicator.smallest_base) if small else ""
 
 

@@ -69,7 +69,9 @@ def _view(context: Context, scene: Scene, indicator: Indicator, stage: str) -> V
         return None
     where = scene.where | ({} if stage == "all" else {"stage": stage})
     labels = tuple(short_label(code) for code in periods)
-    selection = Selection(indicator, PeriodKind.SCHOOL_YEAR, periods, where, scene.level, scene.district, (), stage, labels)
+    selection = Selection(
+        indicator, PeriodKind.SCHOOL_YEAR, periods, where, scene.level, scene.district, (), stage, labels
+    )
     view = view_of(context, selection)
     return view if view.lines else None
 
@@ -79,7 +81,11 @@ def show_leading(context: Context, view: View) -> None:
     selection = view.selection
     if len(selection.periods) < 2:
         return
-    with panel("leading", say("trend.title", what=what_of(selection), places=selection.places), say("trend.subtitle", unit=view.unit, places=selection.places)):
+    with panel(
+        "leading",
+        say("trend.title", what=what_of(selection), places=selection.places),
+        say("trend.subtitle", unit=view.unit, places=selection.places),
+    ):
         figure = trend_figure(view.lines, selection.labels, view.scale, district=view.drawn_whole,
                               colors=view.colors, target=target_of(selection.indicator, selection.stage), unit=view.unit)  # fmt: skip
         show_figure(figure, "leading", page_title(view))
@@ -88,12 +94,20 @@ def show_leading(context: Context, view: View) -> None:
 
 def show_heat(context: Context, scene: Scene) -> None:
     """The heat table; a click on a number opens its page with the place highlighted."""
-    places = [each for each in context.areas(scene.level) if not scene.district or each.district_id == scene.district.area_id]
-    columns = [column for name, stage in _HEAT if (column := _column(context, scene, declared(name), stage)) is not None]
+    places = [
+        each for each in context.areas(scene.level) if not scene.district or each.district_id == scene.district.area_id
+    ]
+    columns = [
+        column for name, stage in _HEAT if (column := _column(context, scene, declared(name), stage)) is not None
+    ]
     if len(columns) < 2 or len(places) < 2:
         return
     table = heat_table(list(unique_names(places).items()), columns)
-    with panel("heat", say("overview.heat_title", places=scene.places), say("overview.heat_subtitle", period=period_name(scene.years[-1]))):
+    with panel(
+        "heat",
+        say("overview.heat_title", places=scene.places),
+        say("overview.heat_subtitle", period=period_name(scene.years[-1])),
+    ):
         st.plotly_chart(heat_figure(table), key="figure_heat", theme=None, config=CONFIG, width="stretch", on_select=open_cell_of(context, table, scene),
                         selection_mode="points", alt=say("overview.heat_title", places=scene.places))  # fmt: skip
         if table.left_out:
@@ -109,7 +123,9 @@ def _column(context: Context, scene: Scene, indicator: Indicator, stage: str) ->
     whole = combined(asked(context, indicator, "district", scene.years, where), indicator, "")
     scale = scale_of(indicator, known.values())
     heading = f"{'' if stage == 'all' else say(f'stage.{stage}')}{name_of(indicator)}\n{say(scale.unit_key)}"
-    middle = whole.last if whole and indicator.denominator is not None else 0.0 if indicator.function == "open" else None
+    middle = (
+        whole.last if whole and indicator.denominator is not None else 0.0 if indicator.function == "open" else None
+    )
     return HeatColumn(indicator.name, heading, scale, indicator.direction, middle, dict(known))
 
 
@@ -143,7 +159,12 @@ def show_concerns(context: Context, found: list[Concern]) -> None:
         with st.container(key="lines"):
             for each in found[:_MOST_LINES]:
                 clean = {"stage": None, "townships": None, "township": None, "school": None, "grain": None}
-                show_page_link(context, each.page, f"{tag_text(each.severity)} {plain(concern_sentence(each))}", **(clean | each.conditions))
+                show_page_link(
+                    context,
+                    each.page,
+                    f"{tag_text(each.severity)} {plain(concern_sentence(each))}",
+                    **(clean | each.conditions),
+                )
         if len(found) > _MOST_LINES:
             show_subtitle(say("overview.attention_more", n=len(found) - _MOST_LINES))
 

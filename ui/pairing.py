@@ -11,7 +11,7 @@ from catalog.model import Indicator
 from catalog.periods import PeriodKind, parse_period
 from charts.facts import Fact, GapMove, gap_fact, gap_move
 from charts.series import Line, lines_of
-from ui.context import Context
+from ui.context import Context, Where
 from ui.ledger import PairRow, Paper
 from ui.selection import widened
 
@@ -55,7 +55,8 @@ def short_name(school: str) -> str:
 def pair_periods(context: Context, indicator: Indicator, years: Sequence[str]) -> tuple[str, ...]:
     """The school years of the indicator's data within the years chosen."""
     natives = [parse_period(code) for code in context.periods(indicator.numerator.dataset)]
-    return tuple(sorted({code for native in natives if (code := widened(native, PeriodKind.SCHOOL_YEAR)) in years}))
+    codes = (widened(native, PeriodKind.SCHOOL_YEAR) for native in natives)
+    return tuple(sorted({code for code in codes if code is not None and code in years}))
 
 
 def begins_at(pair: PairRow, periods: Sequence[str]) -> int:
@@ -69,7 +70,9 @@ def begins_at(pair: PairRow, periods: Sequence[str]) -> int:
     return len(periods)
 
 
-def school_lines(context: Context, indicator: Indicator, periods: Sequence[str], where: dict, schools: Sequence[str]) -> dict[str, Line]:
+def school_lines(
+    context: Context, indicator: Indicator, periods: Sequence[str], where: Where, schools: Sequence[str]
+) -> dict[str, Line]:
     """The lines of these schools by id; schools outside the visitor's scope have none."""
     if not schools or not periods:
         return {}
@@ -77,11 +80,18 @@ def school_lines(context: Context, indicator: Indicator, periods: Sequence[str],
     return {line.area_id: line for line in lines_of(table, periods)}
 
 
-def pair_views(context: Context, indicator: Indicator, periods: Sequence[str], where: dict) -> list[PairView]:
+def pair_views(context: Context, indicator: Indicator, periods: Sequence[str], where: Where) -> list[PairView]:
     """Every pair that is running in the last period, with its lines."""
     last = parse_period(periods[-1]) if periods else None
-    pairs = [pair for pair in context.pairs() if last is None or ((pair.end is None or pair.end >= last.start) and (pair.start is None or pair.start <= last.end))]
-    lines = school_lines(context, indicator, periods, where, [school for pair in pairs for school in (pair.core_id, pair.member_id)])
+    pairs = [
+        pair
+        for pair in context.pairs()
+        if last is None
+        or ((pair.end is None or pair.end >= last.start) and (pair.start is None or pair.start <= last.end))
+    ]
+    lines = school_lines(
+        context, indicator, periods, where, [school for pair in pairs for school in (pair.core_id, pair.member_id)]
+    )
     return [_view(pair, lines, periods, indicator) for pair in pairs]
 
 
@@ -109,7 +119,13 @@ def exam_kind(name: str) -> str:
 
 def exam_where(context: Context, stage: str, grade: int | None, kind: str, subject: str) -> dict:
     """The conditions that select one kind of exam in one subject over the years."""
-    exams = sorted({paper.exam for paper in context.papers() if paper.stage == stage and paper.grade == grade and exam_kind(paper.exam) == kind})
+    exams = sorted(
+        {
+            paper.exam
+            for paper in context.papers()
+            if paper.stage == stage and paper.grade == grade and exam_kind(paper.exam) == kind
+        }
+    )
     where: dict = {"stage": stage, "exam": tuple(exams), "subject": subject}
     return where if grade is None else where | {"grade": str(grade)}
 
@@ -117,7 +133,11 @@ def exam_where(context: Context, stage: str, grade: int | None, kind: str, subje
 def exam_periods(context: Context, paper: Paper, years: Sequence[str]) -> tuple[str, ...]:
     """The school years in which this kind of exam was held, within those given."""
     kind = exam_kind(paper.exam)
-    alike = [each for each in context.papers() if each.stage == paper.stage and each.grade == paper.grade and exam_kind(each.exam) == kind]
+    alike = [
+        each
+        for each in context.papers()
+        if each.stage == paper.stage and each.grade == paper.grade and exam_kind(each.exam) == kind
+    ]
     held = {widened(parse_period(each.period), PeriodKind.SCHOOL_YEAR) for each in alike}
     return tuple(code for code in years if code in held)
 

@@ -15,7 +15,7 @@ from charts.facts import WITHIN_ERROR
 from charts.numbers import UNKNOWN, Scale, scale_of
 from charts.pairs import Band, Cause, GapRow, band_of, causes_figure, gap_figure, gaps_figure
 from charts.series import Line
-from ui.context import Context
+from ui.context import Context, Where
 from ui.ledger import PairRow
 from ui.narrate import gap_sentence
 from ui.pairing import PairView, begins_at, junior_exam, pair_periods, pair_views, school_lines, z_indicator
@@ -24,7 +24,13 @@ from ui.selection import short_label
 from ui.style import show_foot, show_subtitle
 from ui.text import language, name_of, say
 
-_TONES = {"gap_member_rose": "better", "gap_both": "caution", "gap_core_fell": "caution", "gap_wider": "worse", "gap_level": ""}
+_TONES = {
+    "gap_member_rose": "better",
+    "gap_both": "caution",
+    "gap_core_fell": "caution",
+    "gap_wider": "worse",
+    "gap_level": "",
+}
 _MOST_ROWS = 20
 
 
@@ -60,7 +66,11 @@ def show_gaps(context: Context, views: Sequence[PairView], indicator: Indicator,
     ]  # fmt: skip
     rows.sort(key=lambda row: -abs(row.now))
     title = gaps_title(views, indicator)
-    with panel("gaps", title, say("pairs.gaps_subtitle") if indicator.name == "exam_z" else say("pairs.gaps_plain", what=name_of(indicator))):
+    with panel(
+        "gaps",
+        title,
+        say("pairs.gaps_subtitle") if indicator.name == "exam_z" else say("pairs.gaps_plain", what=name_of(indicator)),
+    ):
         labels = {"then": say("pairs.then"), "now": say("pairs.now")}
         show_figure(gaps_figure(rows[:_MOST_ROWS], scale, labels), "gaps", title)
         if len(rows) > _MOST_ROWS:
@@ -68,7 +78,14 @@ def show_gaps(context: Context, views: Sequence[PairView], indicator: Indicator,
         show_source_foot(context, indicator)
 
 
-def show_both_ends(context: Context, views: Sequence[PairView], indicator: Indicator, periods: tuple[str, ...], where: dict, scale: Scale) -> None:
+def show_both_ends(
+    context: Context,
+    views: Sequence[PairView],
+    indicator: Indicator,
+    periods: tuple[str, ...],
+    where: Where,
+    scale: Scale,
+) -> None:
     """The core, its members and the band of similar schools on one picture."""
     core = next((view.core for view in views if view.core is not None), None)
     members = [view.member for view in views if view.member is not None]
@@ -77,7 +94,10 @@ def show_both_ends(context: Context, views: Sequence[PairView], indicator: Indic
         core = members[0] if members else None
     if core is None:
         return
-    colors = {line.area_id: color for line, color in zip(members, (palette.BETTER, palette.WORSE, "#6B4FA0", palette.CAUTION) * 4, strict=False)}
+    colors = {
+        line.area_id: color
+        for line, color in zip(members, (palette.BETTER, palette.WORSE, "#6B4FA0", palette.CAUTION) * 4, strict=False)
+    }
     band = similar_band(context, views[0].pair, indicator, periods, where)
     start = begins_at(views[0].pair, periods)
     labels = {"paired": say("pairs.paired", date=str(views[0].pair.start or "")[:7]), "band": say("pairs.band")}
@@ -89,7 +109,9 @@ def show_both_ends(context: Context, views: Sequence[PairView], indicator: Indic
         show_source_foot(context, indicator)
 
 
-def similar_band(context: Context, pair: PairRow, indicator: Indicator, periods: Sequence[str], where: dict) -> Band | None:
+def similar_band(
+    context: Context, pair: PairRow, indicator: Indicator, periods: Sequence[str], where: Where
+) -> Band | None:
     """The middle half of the unpaired schools of the member's kind; None when too few have values."""
     similar = context.similar_schools(pair.member_id, periods[-1])
     return band_of(list(school_lines(context, indicator, periods, where, similar).values()))
@@ -103,7 +125,11 @@ def show_causes(view: PairView, scale: Scale) -> None:
         Cause(say("pairs.member_part"), view.move.member_part, "better" if view.move.member_part > 0 else "worse"),
         Cause(say("pairs.core_part"), view.move.core_part, "caution" if view.move.core_part > 0 else "worse"),
     ]
-    title = gap_sentence(view.fact, view.move, view.core_name, view.member_name, scale) if view.fact else say("pairs.cause_title", member=view.pair.member)
+    title = (
+        gap_sentence(view.fact, view.move, view.core_name, view.member_name, scale)
+        if view.fact
+        else say("pairs.cause_title", member=view.pair.member)
+    )
     with panel(f"cause_{view.pair.member_id}", title, say("pairs.cause_subtitle")):
         show_figure(causes_figure(causes, scale), f"cause_{view.pair.member_id}", title)
         if view.fact:
@@ -118,7 +144,11 @@ def show_members(views: Sequence[PairView], scale: Scale) -> None:
 
 def _member_row(view: PairView, scale: Scale) -> dict[str, object]:
     pair, move = view.pair, view.move
-    reading = gap_sentence(view.fact, move, view.core_name, view.member_name, scale) if view.fact and move else say("pairs.incomparable")
+    reading = (
+        gap_sentence(view.fact, move, view.core_name, view.member_name, scale)
+        if view.fact and move
+        else say("pairs.incomparable")
+    )
     return {
         say("pairs.core"): pair.core,
         say("pairs.member"): pair.member,
@@ -146,7 +176,11 @@ def show_activities(context: Context, views: Sequence[PairView]) -> None:
     """What the core did with these members, by school year."""
     found = context.activities(views[0].pair.core_id, [view.pair.member_id for view in views])
     total = sum(each.count for each in found if each.count is not None)
-    title = say("pairs.activities_title", total=say("pairs.times_total", n=f"{total:,.0f}")) if found else say("pairs.activities_none")
+    title = (
+        say("pairs.activities_title", total=say("pairs.times_total", n=f"{total:,.0f}"))
+        if found
+        else say("pairs.activities_none")
+    )
     with panel("activities", title, say("pairs.activities_subtitle") if found else ""):
         if found:
             show_rows(_activity_table(found), "activities")

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 
 from catalog import INDICATORS, stages
 from catalog.model import Indicator, Level
 from catalog.stages import grade_label_zh
-from ui.context import Context
+from ui.context import Context, Where
 from ui.filters import Choice, pick_one, pick_span
 from ui.ledger import Paper
 from ui.pairing import TOTAL_SUBJECT, exam_kind, exam_where, pair_periods, z_indicator
@@ -22,7 +21,7 @@ class Pairing:
 
     indicator: Indicator
     periods: tuple[str, ...]
-    where: Mapping
+    where: Where
     core: str
     subtitle: str
 
@@ -37,17 +36,27 @@ def pick_pairing(context: Context) -> Pairing:
     cores = {pair.core_id: pair.core for pair in context.pairs()}
     core = pick_one("pair", say("pairs.core"), Choice({ALL: say("pairs.all")} | cores), ALL)
     years = pick_span(say("filters.years"), Choice({code: short_label(code) for code in context.school_years()}))
-    return Pairing(indicator, pair_periods(context, indicator, years), where, core, " · ".join(each for each in (subtitle, cores.get(core)) if each))
+    return Pairing(
+        indicator,
+        pair_periods(context, indicator, years),
+        where,
+        core,
+        " · ".join(each for each in (subtitle, cores.get(core)) if each),
+    )
 
 
 def pair_indicators(context: Context) -> list[Indicator]:
     """What pairs may be compared by over the years: of exams only the Z, since papers differ; first the Z."""
-    usable = [each for each in INDICATORS if Level.PAIR in each.levels and not each.one_paper and context.periods(each.numerator.dataset)]
+    usable = [
+        each
+        for each in INDICATORS
+        if Level.PAIR in each.levels and not each.one_paper and context.periods(each.numerator.dataset)
+    ]
     exam = [z_indicator()] if context.papers() else []
     return exam + [each for each in usable if each.theme != "exam"]
 
 
-def _where(context: Context, indicator: Indicator) -> tuple[Mapping, str]:
+def _where(context: Context, indicator: Indicator) -> tuple[Where, str]:
     if indicator.name != "exam_z":
         stage = pick_stage(context, indicator)
         return ({}, "") if stage == ALL else ({"stage": stage}, say(f"stage.{stage}"))
@@ -60,11 +69,22 @@ def pick_exam(context: Context) -> Paper:
     papers = context.papers()
     kinds = {exam_code(paper): exam_name(paper) for paper in reversed(papers)}
     first = next((exam_code(paper) for paper in reversed(papers) if paper.stage == "junior"), next(iter(kinds)))
-    kind = pick_one("exam", say("exam.exam"), Choice(dict(sorted(kinds.items(), key=lambda pair: pair[0] != first))), first, clears=("subject",))
+    kind = pick_one(
+        "exam",
+        say("exam.exam"),
+        Choice(dict(sorted(kinds.items(), key=lambda pair: pair[0] != first))),
+        first,
+        clears=("subject",),
+    )
     of_kind = [paper for paper in papers if exam_code(paper) == kind]
     subjects = list(dict.fromkeys(paper.subject for paper in of_kind))
     default = TOTAL_SUBJECT if TOTAL_SUBJECT in subjects else subjects[0]
-    subject = pick_one("subject", say("exam.subject"), Choice({name: name for name in sorted(subjects, key=lambda name: name != TOTAL_SUBJECT)}), default)
+    subject = pick_one(
+        "subject",
+        say("exam.subject"),
+        Choice({name: name for name in sorted(subjects, key=lambda name: name != TOTAL_SUBJECT)}),
+        default,
+    )
     return [paper for paper in of_kind if paper.subject == subject][-1]
 
 
@@ -78,7 +98,11 @@ def exam_name(paper: Paper) -> str:
     stage = name_of(stages.stage(paper.stage))
     grade = "" if paper.grade is None else f"Grade {paper.grade}" if language() == "en" else grade_label_zh(paper.grade)
     kind = exam_kind(paper.exam)
-    return kind if stage in kind or (grade and grade in kind) else f"{grade or stage}{' ' if language() == 'en' else ''}{kind}"
+    return (
+        kind
+        if stage in kind or (grade and grade in kind)
+        else f"{grade or stage}{' ' if language() == 'en' else ''}{kind}"
+    )
 
 
 def exam_title(paper: Paper) -> str:

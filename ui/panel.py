@@ -32,19 +32,28 @@ def show_figure(figure: Figure, key: str, alt: str) -> None:
     st.plotly_chart(figure, key=f"figure_{key}", theme=None, config=CONFIG, width="stretch", alt=alt)
 
 
-def show_rows(table: pd.DataFrame, key: str, formats: Mapping[str, str] | None = None, *, pinned: str | None = None) -> None:
+def show_rows(
+    table: pd.DataFrame, key: str, formats: Mapping[str, str] | None = None, *, pinned: str | None = None
+) -> None:
     """A table without an index; unknown cells are blank. `formats` are printf patterns by column heading."""
     config = {name: st.column_config.NumberColumn(name, format=text) for name, text in (formats or {}).items()}
     if pinned:
         config[pinned] = st.column_config.TextColumn(pinned, pinned=True)
-    height = min(_MOST_HEIGHT, 38 + 36 * len(table))
-    st.dataframe(table, key=f"table_{key}", hide_index=True, width="stretch", height=height, column_config=config, placeholder="")
+    height = min(_MOST_HEIGHT, 37 + 35 * len(table))
+    st.dataframe(
+        table, key=f"table_{key}", hide_index=True, width="stretch", height=height, column_config=config, placeholder=""
+    )
 
 
 def show_source_foot(context: Context, indicator: Indicator, *cautions: str) -> None:
     """Definition, source, cautions and the version."""
     formula = indicator.formula_en if language() == "en" else indicator.formula_zh
-    parts = [formula, say("foot.source", source=indicator.source), *(each for each in cautions if each), version_text(context)]
+    parts = [
+        formula,
+        say("foot.source", source=indicator.source),
+        *(each for each in cautions if each),
+        version_text(context),
+    ]
     show_foot(" · ".join(part for part in parts if part))
 
 

@@ -56,7 +56,8 @@ def choices(reader: Reader, dataset: str, column: str) -> tuple[str, ...]:
     """The values of a declared key column, the most frequent first; KeyError for an undeclared column."""
     name = declared(dataset).column(column).name
     rows = reader.rows(
-        f'SELECT "{name}" AS choice, count(*) AS n FROM "{dataset}" WHERE "{name}" IS NOT NULL GROUP BY 1 ORDER BY 2 DESC, 1', []
+        f'SELECT "{name}" AS choice, count(*) AS n FROM "{dataset}" WHERE "{name}" IS NOT NULL GROUP BY 1 ORDER BY 2 DESC, 1',
+        [],
     )
     return tuple(str(row["choice"]) for row in rows)
 

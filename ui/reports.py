@@ -18,18 +18,31 @@ def show_reports(context: Context, selection: Selection) -> None:
     months = report_months(context, selection.periods[-1])
     if not months:
         return
-    found = [each for each in context.silences("dropout", months) if not selection.district or each.township_id in _inside(context, selection)]
+    found = [
+        each
+        for each in context.silences("dropout", months)
+        if not selection.district or each.township_id in _inside(context, selection)
+    ]
     if not found:
         with panel("reports", say("report.title_all", period=period_name(selection.periods[-1]))):
             return
     worst = found[0]
-    title = say("report.title_missing", month=f"{worst.township}{period_name(worst.period)}", due=worst.due, missing=worst.missing)
+    title = say(
+        "report.title_missing",
+        month=f"{worst.township}{period_name(worst.period)}",
+        due=worst.due,
+        missing=worst.missing,
+    )
     with panel("reports", title, say("report.subtitle")):
-        table = heat_table(sorted({(each.township_id, each.township) for each in found}), _columns(found, months), most=15)
+        table = heat_table(
+            sorted({(each.township_id, each.township) for each in found}), _columns(found, months), most=15
+        )
         show_figure(heat_figure(table), "reports", title)
         never = [name for _, name, _ in context.never_reported("dropout", months)]
         if never:
-            show_subtitle(say("report.never", names=say("join.and").join(never[:10]) + ("…" if len(never) > 10 else "")))
+            show_subtitle(
+                say("report.never", names=say("join.and").join(never[:10]) + ("…" if len(never) > 10 else ""))
+            )
 
 
 def report_months(context: Context, period: str) -> list[str]:
@@ -39,7 +52,11 @@ def report_months(context: Context, period: str) -> list[str]:
 
 
 def _inside(context: Context, selection: Selection) -> set[str]:
-    return {each.area_id for each in context.areas("township") if selection.district and each.district_id == selection.district.area_id}
+    return {
+        each.area_id
+        for each in context.areas("township")
+        if selection.district and each.district_id == selection.district.area_id
+    }
 
 
 def _columns(found, months: list[str]) -> list[HeatColumn]:

@@ -38,7 +38,9 @@ class Selection:
         return say(f"word.{self.level}")
 
 
-def pick_selection(context: Context, indicators: Sequence[Indicator], *, where: Mapping | None = None) -> Selection | None:
+def pick_selection(
+    context: Context, indicators: Sequence[Indicator], *, where: Mapping | None = None
+) -> Selection | None:
     """Draw the pickers of a theme page and return what they say; None when the theme has no data at all."""
     indicators = [each for each in indicators if context.periods(each.numerator.dataset)]
     if not indicators:
@@ -57,7 +59,17 @@ def pick_selection(context: Context, indicators: Sequence[Indicator], *, where: 
         asked["stage"] = stage
     if district is not None and len(context.areas("district")) > 1:
         asked["district"] = district.area_id
-    return Selection(indicator, kind, periods, asked, level, district, highlighted, stage, tuple(short_label(code) for code in periods))
+    return Selection(
+        indicator,
+        kind,
+        periods,
+        asked,
+        level,
+        district,
+        highlighted,
+        stage,
+        tuple(short_label(code) for code in periods),
+    )
 
 
 def pick_programme(context: Context) -> dict[str, str]:
@@ -109,16 +121,23 @@ def unique_names(places: Sequence[Place]) -> dict[str, str]:
     seen: dict[str, int] = {}
     for each in places:
         seen[each.name] = seen.get(each.name, 0) + 1
-    named = {each.area_id: each.name if seen[each.name] == 1 else f"{each.name}（{each.township or each.district}）" for each in places}
+    named = {
+        each.area_id: each.name if seen[each.name] == 1 else f"{each.name}（{each.township or each.district}）"
+        for each in places
+    }
     if len(set(named.values())) < len(named):
-        named = {each.area_id: f"{each.name}（{each.area_id}）" if seen[each.name] > 1 else each.name for each in places}
+        named = {
+            each.area_id: f"{each.name}（{each.area_id}）" if seen[each.name] > 1 else each.name for each in places
+        }
     return named
 
 
 def pick_townships(context: Context, district: Place | None) -> tuple[str, ...]:
     """The townships to highlight."""
     hint = say("filters.township_hint")
-    return pick_many("townships", say("filters.township"), townships_choice(context, district), hint=hint, most=_MOST_HIGHLIGHTED)
+    return pick_many(
+        "townships", say("filters.township"), townships_choice(context, district), hint=hint, most=_MOST_HIGHLIGHTED
+    )
 
 
 def pick_kind(context: Context, indicator: Indicator) -> PeriodKind:
@@ -133,8 +152,12 @@ def pick_kind(context: Context, indicator: Indicator) -> PeriodKind:
 def kinds_of(context: Context, indicator: Indicator) -> list[PeriodKind]:
     """The kinds of period the indicator can answer for with this data, the school year first."""
     natives = [parse_period(code) for code in context.periods(indicator.numerator.dataset)]
-    found = [kind for kind in (PeriodKind.SCHOOL_YEAR, PeriodKind.TERM, PeriodKind.MONTH) if kind in indicator.period_kinds]
-    usable = [kind for kind in found if kind is PeriodKind.SCHOOL_YEAR or _adds_to_years(natives, kind)]
+    found: list[PeriodKind] = [
+        kind for kind in (PeriodKind.SCHOOL_YEAR, PeriodKind.TERM, PeriodKind.MONTH) if kind in indicator.period_kinds
+    ]
+    usable: list[PeriodKind] = [
+        kind for kind in found if kind is PeriodKind.SCHOOL_YEAR or _adds_to_years(natives, kind)
+    ]
     return usable or [natives[0].kind]
 
 

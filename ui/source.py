@@ -24,7 +24,13 @@ def show_source(context: Context, view: View) -> None:
         st.caption(say("source.subtitle"))
         places = _places(view)
         left, right = st.columns(2)
-        place = left.selectbox(say("source.place"), list(places.names.values()), index=None, placeholder=say("source.hint"), key="source_place")
+        place = left.selectbox(
+            say("source.place"),
+            list(places.names.values()),
+            index=None,
+            placeholder=say("source.hint"),
+            key="source_place",
+        )
         labels = {short_label(code): code for code in view.selection.periods}
         shown = right.selectbox(say("source.period"), list(labels), index=len(labels) - 1, key="source_period")
         if place and shown:
@@ -34,7 +40,9 @@ def show_source(context: Context, view: View) -> None:
 def _places(view: View) -> Choice:
     lines = [*([view.whole] if view.whole and view.whole.area_id else []), *view.lines]
     names = [line.name for line in lines]
-    return Choice({line.area_id: line.name if names.count(line.name) == 1 else f"{line.name}（{line.parent}）" for line in lines})
+    return Choice(
+        {line.area_id: line.name if names.count(line.name) == 1 else f"{line.name}（{line.parent}）" for line in lines}
+    )
 
 
 def _show_trace(context: Context, view: View, area_id: str, period: str) -> None:
@@ -46,7 +54,15 @@ def _show_trace(context: Context, view: View, area_id: str, period: str) -> None
         return
     line = next(each for each in [*view.lines, *([view.whole] if view.whole else [])] if each.area_id == area_id)
     value = line.values[selection.periods.index(period)]
-    st.markdown(say("source.value", place=line.name, period=period_name(period), what=what_of(selection), value=written(value, view.scale)))
+    st.markdown(
+        say(
+            "source.value",
+            place=line.name,
+            period=period_name(period),
+            what=what_of(selection),
+            value=written(value, view.scale),
+        )
+    )
     st.caption(trace.calculation)
     rows = trace_rows(trace)
     if not rows:

@@ -27,13 +27,23 @@ def show_structure(context: Context, selection: Selection) -> None:
         return
     names = [grade_name(grade) for grade in grades]
     labels = {"now": selection.labels[-1], "before": selection.labels[-2] if len(selection.labels) > 1 else "—"}
-    with panel("structure", say("structure.title", finding=_finding(now)), say("structure.subtitle", where=_where(context, selection), **labels)):
-        show_figure(structure_figure(names, now, before if len(periods) > 1 else [None] * len(grades), labels), "structure", _finding(now))
+    with panel(
+        "structure",
+        say("structure.title", finding=_finding(now)),
+        say("structure.subtitle", where=_where(context, selection), **labels),
+    ):
+        show_figure(
+            structure_figure(names, now, before if len(periods) > 1 else [None] * len(grades), labels),
+            "structure",
+            _finding(now),
+        )
 
 
 def _by_grade(context: Context, selection: Selection, period: str, grades: tuple[int, ...]) -> list[float | None]:
     """Pupils of each grade of the chosen townships or the district; several districts are added up."""
-    where = {name: value for name, value in selection.where.items() if name == "district"} | {"grade": [str(grade) for grade in grades]}
+    where = {name: value for name, value in selection.where.items() if name == "district"} | {
+        "grade": [str(grade) for grade in grades]
+    }
     level = "township" if selection.highlighted else "district"
     table = context.values("pupils", level, [period], where, split=["grade"])
     if selection.highlighted:
@@ -44,7 +54,9 @@ def _by_grade(context: Context, selection: Selection, period: str, grades: tuple
 
 def _known(grades, now, before) -> tuple[tuple[int, ...], list[float | None], list[float | None]]:
     """Without the grades at both ends that nobody reported."""
-    known = [number for number, pair in enumerate(zip(now, before, strict=True)) if any(value is not None for value in pair)]
+    known = [
+        number for number, pair in enumerate(zip(now, before, strict=True)) if any(value is not None for value in pair)
+    ]
     kept = slice(known[0], known[-1] + 1) if known and any(value is not None for value in now) else slice(0, 0)
     return grades[kept], now[kept], before[kept]
 

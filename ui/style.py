@@ -15,7 +15,11 @@ from ui.text import say
 
 def _sheet() -> str:
     """The stylesheet with the palette as its variables, so that a colour is said once."""
-    colors = "".join(f"--{name.lower().replace('_', '-')}: {value};" for name, value in vars(palette).items() if name.isupper() and isinstance(value, str))
+    colors = "".join(
+        f"--{name.lower().replace('_', '-')}: {value};"
+        for name, value in vars(palette).items()
+        if name.isupper() and isinstance(value, str)
+    )
     rules = (Path(__file__).parent / "sheet.css").read_text(encoding="utf-8")
     return f"<style>:root {{{colors}}}\n{rules}</style>"
 

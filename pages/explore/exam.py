@@ -47,7 +47,8 @@ def render(context: Context) -> None:
         show_subtitle(" · ".join([say("page.exam"), exam_title(paper), version_text(context)]))
         show_dropped()
     if not view.periods:
-        return st.info(say("empty.nothing_here", name=exam_title(paper)))
+        st.info(say("empty.nothing_here", name=exam_title(paper)))
+        return None
     left, right = st.columns([1.25, 1], gap="small")
     with left:
         show_z_trend(context, view)

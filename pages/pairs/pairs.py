@@ -32,7 +32,9 @@ def render(context: Context) -> None:
     scale = scale_of(chosen.indicator, [view.move.now for view in views if view.move])
     with head:
         st.title(gaps_title(group or views, chosen.indicator))
-        show_subtitle(" · ".join([say("page.pairs"), name_of(chosen.indicator), chosen.subtitle, version_text(context)]))
+        show_subtitle(
+            " · ".join([say("page.pairs"), name_of(chosen.indicator), chosen.subtitle, version_text(context)])
+        )
         show_dropped()
     if not group:
         show_gaps(context, views, chosen.indicator, scale)

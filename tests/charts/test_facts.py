@@ -110,6 +110,11 @@ def test_a_school_that_did_not_report_is_no_contradiction():
 
 
 def test_places_beyond_a_reference_are_one_concern_and_the_urgent_come_first():
-    large = beyond_reference([line("东山乡", 0.2), line("西河镇", 0.07), line("南岭乡", 0.01)], indicator("large_class_share"), 0.05, "enrolment")
+    large = beyond_reference(
+        [line("东山乡", 0.2), line("西河镇", 0.07), line("南岭乡", 0.01)],
+        indicator("large_class_share"),
+        0.05,
+        "enrolment",
+    )
     assert [(each.kind, each.values["name"], each.values["many"]) for each in large] == [("beyond_many", "东山乡", 2)]
     assert [each.severity for each in in_order([*large, *open_dropouts([line("东山乡", 8.0)])])] == ["urgent", "watch"]

@@ -40,7 +40,14 @@ def labels(figure: dict) -> list[str]:
 
 
 def test_a_trend_holds_all_grey_lines_in_one_trace_with_gaps():
-    figure = trend_figure(TWELVE, PERIODS, RATE, district=line("全县", 0.01, 0.01, 0.01), colors={"第3乡": palette.WORSE}, target=Target(0.018, "参考"))
+    figure = trend_figure(
+        TWELVE,
+        PERIODS,
+        RATE,
+        district=line("全县", 0.01, 0.01, 0.01),
+        colors={"第3乡": palette.WORSE},
+        target=Target(0.018, "参考"),
+    )
     found = traces(figure)
     assert list(found) == ["context", "全县", "第3乡"]
     assert len(found["context"]["y"]) == 11 * (len(PERIODS) + 1)
@@ -83,7 +90,10 @@ def _column(name: str, direction: Direction, district: float, **values: float | 
 
 
 def test_a_heat_table_puts_attention_first_leaves_unknown_blank_and_colours_by_direction():
-    columns = [_column("巩固率", Direction.HIGHER, 95, a=99.0, b=80.0, c=None), _column("生师比", Direction.NONE, 15, a=30.0, b=15.0, c=2.0)]
+    columns = [
+        _column("巩固率", Direction.HIGHER, 95, a=99.0, b=80.0, c=None),
+        _column("生师比", Direction.NONE, 15, a=30.0, b=15.0, c=2.0),
+    ]
     table = heat_table([("a", "甲"), ("b", "乙"), ("c", "丙")], columns)
     assert table.names == ("乙", "丙", "甲")
     assert table.scores[0][0] < 0 < table.scores[2][0]
@@ -125,9 +135,15 @@ def test_gaps_and_causes_carry_their_tones_and_signs():
 
 
 def test_exam_positions_keep_the_order_given_and_grey_what_chance_explains():
-    found = positions([line("乙", 0.05, base=100), line("甲", 0.5, base=400), line("丙", -0.5, base=400), line("未考", None)])
+    found = positions(
+        [line("乙", 0.05, base=100), line("甲", 0.5, base=400), line("丙", -0.5, base=400), line("未考", None)]
+    )
     assert [(each.line.name, each.side) for each in found] == [("乙", 0), ("甲", 1), ("丙", -1)]
-    assert traces(bands_figure(found, Z))["positions"]["marker"]["color"] == [palette.WITHIN_ERROR, palette.BETTER, palette.WORSE]
+    assert traces(bands_figure(found, Z))["positions"]["marker"]["color"] == [
+        palette.WITHIN_ERROR,
+        palette.BETTER,
+        palette.WORSE,
+    ]
 
 
 def test_a_structure_a_histogram_and_small_multiples_keep_unknown_apart_from_zero():

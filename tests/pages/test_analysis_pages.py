@@ -100,7 +100,13 @@ def test_a_pair_that_closed_because_the_member_rose_says_so(filled):
 
 
 def test_a_link_opens_the_view_it_names_on_the_first_visit(filled):
-    page = screen(filled, "pages.explore.enrolment", indicator="classes", townships=township_id(filled, "西河镇"), **{"from": "2022-2023"})
+    page = screen(
+        filled,
+        "pages.explore.enrolment",
+        indicator="classes",
+        townships=township_id(filled, "西河镇"),
+        **{"from": "2022-2023"},
+    )
     assert next(box.value for box in page.selectbox if box.label == "指标") == "班数"
     assert page.multiselect[0].value == ["西河镇"]
     assert tuple(page.select_slider[0].value) == ("2022-23", "2024-25")

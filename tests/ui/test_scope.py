@@ -23,7 +23,10 @@ def store(tmp_path_factory: pytest.TempPathFactory) -> Store:
 def context_of(store: Store, *townships: str, role: Role = Role.CLERK) -> Context:
     """A context of a visitor of these townships, or of everything."""
     with store.read() as reader:
-        ids = {row["name"]: row["area_id"] for row in reader.rows("SELECT area_id, name FROM area WHERE level = 'township'")}
+        ids = {
+            row["name"]: row["area_id"]
+            for row in reader.rows("SELECT area_id, name FROM area WHERE level = 'township'")
+        }
     scope = frozenset(ids[name] for name in townships) if townships else None
     return Context(store, Visitor("测试员", role, scope), store.current())
 
@@ -81,7 +84,7 @@ def test_the_cursor_is_given_back_at_the_end_of_a_run(store):
     with context:
         reader = context.reader
         assert reader.value("SELECT 1") == 1
-    with pytest.raises(Exception, match="[Cc]losed"):
+    with pytest.raises(Exception, match=r"[Cc]losed"):
         reader.value("SELECT 1")
 
 

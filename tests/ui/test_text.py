@@ -42,6 +42,8 @@ def test_whatever_a_declaration_may_hold_has_a_word():
     needed += [f"direction.{each.value}" for each in Direction] + [f"kind.{each.value}" for each in Kind]
     needed += [f"role.{each.value}" for each in Role] + [f"grain.{each.value}" for each in PeriodKind]
     needed += [f"span.{each.value}" for each in PeriodKind] + [f"stage.{each.code}" for each in stages.STAGES]
-    needed += [f"beyond.{each.value}" for each in Direction] + [f"page.{theme}" for theme in {each.theme for each in INDICATORS} - {"balance"}]
+    needed += [f"beyond.{each.value}" for each in Direction] + [
+        f"page.{theme}" for theme in {each.theme for each in INDICATORS} - {"balance"}
+    ]
     assert len(DATASETS) == 8
     assert [key for key in needed if key not in TEXT] == []
