@@ -13,6 +13,7 @@ from etl.extract.numbers import Numbers
 from etl.extract.places import Places, read_places
 from etl.extract.rows import Body, mark_unfilled
 from etl.extract.text import cell_name, key_of
+from etl.extract.unnamed_sums import mark_unnamed_sums
 from etl.extract.words import STAGE_WORDS
 
 
@@ -23,6 +24,7 @@ def accepted_rows(
     filled = _filled(body, numbers)
     _notes(body, layout, filled)
     mark_unfilled(body, layout, filled.tolist())
+    mark_unnamed_sums(body, layout, context, numbers)
     data = body.rows_of("data")
     places = read_places(body, layout, context, data)
     _mark_township_sums(body, layout, data, places)
@@ -68,13 +70,20 @@ def _may_be_place(text: str) -> bool:
 
 
 def _mark_township_sums(body: Body, layout: Layout, data: Sequence[int], places: Places) -> None:
-    """A row that names a township only, on a sheet with that township's schools, is their sum."""
+    """A row that names a township only, on a sheet with that township's schools, is their sum; one that names the
+    district where townships stand, on a sheet with schools, is the sum of all."""
     townships = places.texts.get("township_text")
     column = layout.named("township")
     if townships is None or column is None or "township" not in places.levels:
         return
     with_schools = {townships[position] for position, level in enumerate(places.levels) if level == "school"}
+    districts = places.texts["district_text"]
     for position, row in enumerate(data):
-        if places.levels[position] == "township" and townships[position] in with_schools:
+        if places.levels[position] != "township" or not with_schools:
+            continue
+        if townships[position] in with_schools:
             body.kinds[row] = "subtotal"
             body.labels[row] = (-1, "")
+        elif key_of(townships[position] or "") == key_of(districts[position] or ""):
+            body.kinds[row] = "total"
+            body.labels[row] = (column.index, "")

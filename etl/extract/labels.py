@@ -21,6 +21,7 @@ _NOTE = re.compile(
     r"(?:注|备注|说明|填表说明|附注|填报说明|注意|数据来源|来源|source|note|notes)\d*[:.、]|※|\*{1,3}\D|注\d|\(?注\)?[:]"
     r"|(?:填[写报])?[示样举]例(?:行)?(?:$|[:.、(])|example(?:$|[:])"
 )
+_OF_WHICH = re.compile(r"其中(?:[:、,]|$|[男女寄住留随残特随农少])|#(?:[男女寄住留随残])")
 _INDEX_LETTERS = "甲乙丙丁戊己庚辛壬癸"
 
 
@@ -45,6 +46,11 @@ def is_footer(text: str) -> bool:
 def is_note(text: str) -> bool:
     """Remarks under a table."""
     return bool(_NOTE.match(key_of(text)))
+
+
+def is_of_which(text: str) -> bool:
+    """A row such as 其中：寄宿生 under a school: a part of the row above, no school of its own."""
+    return bool(_OF_WHICH.match(key_of(text)))
 
 
 def is_index_row(texts: list[str]) -> bool:

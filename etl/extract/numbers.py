@@ -96,10 +96,11 @@ def _parse_digits(flat: str) -> Parsed:
         if inner is not None:
             return Parsed("percent", inner / (100 if flat.endswith("%") else 1000))
     number = _decimal(flat)
-    if number is None:
-        number = _decimal(_SUFFIX.sub("", flat)) if _SUFFIX.search(flat) else None
     if number is not None:
         return Parsed("number", number)
+    number = _decimal(_SUFFIX.sub("", flat)) if _SUFFIX.search(flat) else None
+    if number is not None:
+        return Parsed("absolute", number)  # 12500元 under 万元 is 12500 yuan
     return Parsed("words" if re.search(r"\d", flat) else "other")
 
 

@@ -21,7 +21,7 @@ from etl.extract.layout import Layout
 from etl.extract.meaning import Meaning
 from etl.extract.numbers import Numbers, read_numbers
 from etl.extract.places import fill_places, report_damaged_codes
-from etl.extract.rates import settle_rates
+from etl.extract.rates import settle_rates, written_in_hundredths
 from etl.extract.row_keys import RowKeys, read_row_keys, require_keys
 from etl.extract.row_periods import any_autumn, read_row_periods
 from etl.extract.rows import Body, read_body
@@ -87,10 +87,12 @@ def _check_cells(
 ) -> None:
     _report_faults(sheet, body, layout, accepted, findings)
     _report_merged_numbers(sheet, body, layout, accepted, findings)
+    rates = [each for each in layout.of_role("fact") if layout.dataset.column(each.column).kind is Kind.RATE]
+    hundredths = any(written_in_hundredths(each, numbers[each.index], accepted) for each in rates)
     for meaning in layout.of_role("fact"):
         column = numbers[meaning.index]
-        if layout.dataset.column(meaning.column).kind is Kind.RATE:
-            settle_rates(meaning, column, accepted, body.first, findings)
+        if meaning in rates:
+            settle_rates(meaning, column, accepted, body.first, findings, hundredths=hundredths)
         elif column.percent:
             column.odd.setdefault("words", []).extend(column.percent)
             column.values[column.percent] = np.nan

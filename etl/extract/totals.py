@@ -96,8 +96,12 @@ class Sums:
         sums = list(self.body.rows_of("subtotal", "total"))
         before = max((each for each in sums if each < row), default=-1)
         after = min((each for each in sums if each > row), default=self.body.height)
-        found = [each for each in self.accepted if before < each < row]
-        return found or [each for each in self.accepted if row < each < after]
+        above = [each for each in self.accepted if before < each < row]
+        under = [each for each in self.accepted if row < each < after]
+        if not self.accepted:
+            return []
+        lead = sums[0] < self.accepted[0] and sums[-1] < self.accepted[-1]  # each sum stands over its rows
+        return (under or above) if lead else (above or under)
 
     def _compare_one(self, row: int, parts: np.ndarray, meaning: Meaning, numbers: Numbers) -> None:
         printed = numbers.values[row]
