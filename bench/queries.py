@@ -61,9 +61,12 @@ def _ask(store: Store) -> None:
 
 def _cached(store: Store) -> float:
     context = Context(store, local_visitor(), store.current())
-    asked: Callable[[], object] = lambda: context.values_many(HEADLINES, LEVELS, PERIODS)  # noqa: E731
+
+    def asked() -> None:
+        context.values_many(HEADLINES, LEVELS, PERIODS)
+
     asked()
-    return _by_turns(lambda: None if asked() else None, lambda: None)[0]
+    return _by_turns(asked, asked)[0]
 
 
 def _by_hand(store: Store) -> None:
@@ -120,7 +123,7 @@ def _money(sides: tuple[str, str]) -> str:
         GROUP BY period[:9], school_id"""
 
 
-_RETENTION = f"""SELECT g.period[:9] AS year, g.school_id, any_value(g.township_id) AS township_id, any_value(g.district_id) AS district_id,
+_RETENTION = """SELECT g.period[:9] AS year, g.school_id, any_value(g.township_id) AS township_id, any_value(g.district_id) AS district_id,
         sum(CASE WHEN i.intake + g.transfer_in - g.transfer_out IS NOT NULL THEN g.graduates END) AS n,
         sum(CASE WHEN g.graduates IS NOT NULL THEN i.intake + g.transfer_in - g.transfer_out END) AS d,
         bool_and(g.graduates + i.intake + g.transfer_in - g.transfer_out IS NOT NULL) AS ok

@@ -42,15 +42,21 @@ def main(arguments: Sequence[str] | None = None) -> int:
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="python -m metrics", description="指标的数值、目录与来源")
     parser.add_argument("indicator", nargs="?", help="指标编号，见 --list")
-    parser.add_argument("--by", choices=list(LEVELS_ZH), help="district 区县 · township 乡镇 · zone 片区 · school 学校 · pair 结对")
+    parser.add_argument(
+        "--by", choices=list(LEVELS_ZH), help="district 区县 · township 乡镇 · zone 片区 · school 学校 · pair 结对"
+    )
     parser.add_argument("--period", action="append", help="2023-2024 · 2023-2024-1 · 2024-03 · 2024；可重复")
-    parser.add_argument("--where", action="append", default=[], metavar="COLUMN=VALUE", help="筛选，可重复；同一列重复为“或”")
+    parser.add_argument(
+        "--where", action="append", default=[], metavar="COLUMN=VALUE", help="筛选，可重复；同一列重复为“或”"
+    )
     parser.add_argument("--format", choices=["csv", "json"], help="默认：终端上是表格，否则 csv")
     parser.add_argument("--list", action="store_true", help="列出全部指标")
     parser.add_argument("--trace", metavar="INDICATOR", help="一个数从哪里来；须给 --area 和 --period")
     parser.add_argument("--area", help="区县、乡镇或学校的编号")
     parser.add_argument("--json", action="store_true", help="--list 和 --trace 用 JSON 输出")
-    parser.add_argument("--data", type=Path, default=Path(os.environ.get("EDU_DATA") or "data/local"), help="数据文件夹")
+    parser.add_argument(
+        "--data", type=Path, default=Path(os.environ.get("EDU_DATA") or "data/local"), help="数据文件夹"
+    )
     return parser
 
 
@@ -117,7 +123,10 @@ def _table(rows: list[dict[str, Any]], columns: list[str]) -> str:
         return "没有数据"
     cells = [columns, *([_shown(row[name]) for name in columns] for row in rows)]
     widths = [max(_width(line[place]) for line in cells) for place in range(len(columns))]
-    return "\n".join("  ".join(cell + " " * (width - _width(cell)) for cell, width in zip(line, widths, strict=True)) for line in cells)
+    return "\n".join(
+        "  ".join(cell + " " * (width - _width(cell)) for cell, width in zip(line, widths, strict=True))
+        for line in cells
+    )
 
 
 def _shown(value: Any) -> str:

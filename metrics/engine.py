@@ -87,7 +87,15 @@ def _add_parts(question: Question, query: Query) -> None:
         add_timed(query, "top", "top_rows", question.steps)
         add_stock_below(query, indicator, filters, question.stocks, question.answers)
     else:
-        add_rows(query, "rows", indicator.numerator, indicator.denominator, filters, question.split, unstaged=question.schools_unstaged)
+        add_rows(
+            query,
+            "rows",
+            indicator.numerator,
+            indicator.denominator,
+            filters,
+            question.split,
+            unstaged=question.schools_unstaged,
+        )
         add_timed(query, "parts", "rows", question.steps, question.split)
 
 
@@ -101,12 +109,15 @@ def _add_reports(question: Question, query: Query) -> None:
     """`parts` of who reported over who was due. A school with two stages has reported when both are in."""
     where = " AND ".join(["dataset = $ds", *question.filters.of_schools()])
     by_stage = "stage" in question.split
-    query.add(f"""rows AS (
+    query.add(
+        f"""rows AS (
         SELECT 'school' AS lvl, school_id AS area_id, {"stage" if by_stage else "NULL"} AS stage, period,
             any_value(township_id) AS township_id, any_value(district_id) AS district_id, any_value(zone_id) AS zone_id,
             1 AS real, CASE WHEN bool_or(reported AND due.stage IS NULL) THEN 1 ELSE min(reported::INTEGER) END AS n,
             1 AS d, nullif(n, 0) AS n1, 1 AS d1
-        FROM due WHERE {where} GROUP BY school_id, period{", due.stage" if by_stage else ""})""", ds=question.indicator.numerator.dataset)
+        FROM due WHERE {where} GROUP BY school_id, period{", due.stage" if by_stage else ""})""",
+        ds=question.indicator.numerator.dataset,
+    )
     add_timed(query, "timed", "rows", question.steps, known="n1 IS NOT NULL")
     query.add("parts AS (SELECT * EXCLUDE ok, n = d AS ok FROM timed)")
 

@@ -164,6 +164,8 @@ def _place(reader: Reader, level: str, text: str) -> str:
     if len(exact) == 1:
         return str(exact[0]["area_id"])
     if not exact:
-        raise UnknownFilter(f"没有叫“{text}”的{ {'district': '区县', 'township': '乡镇', 'zone': '片区', 'school': '学校'}[level] }")
+        raise UnknownFilter(
+            f"没有叫“{text}”的{ {'district': '区县', 'township': '乡镇', 'zone': '片区', 'school': '学校'}[level] }"
+        )
     same = "、".join(f"{each['area_id']}（{each['district']}）" for each in exact)
     raise UnknownFilter(f"有 {len(exact)} 个“{text}”，请用编号指明：{same}")

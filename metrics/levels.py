@@ -151,7 +151,10 @@ def _areas(keyed: str, level: str, finals: str) -> str:
 
 
 def _schools(keyed: str, marks: tuple[str, ...] = ("",)) -> str:
-    sums = ", ".join(f"num{mark}, den{mark}, ok{mark}::INTEGER AS counted{mark}, (NOT ok{mark})::INTEGER AS missing{mark}" for mark in marks)
+    sums = ", ".join(
+        f"num{mark}, den{mark}, ok{mark}::INTEGER AS counted{mark}, (NOT ok{mark})::INTEGER AS missing{mark}"
+        for mark in marks
+    )
     return f"""SELECT 'school' AS level, answer{keyed}, area_id, coalesce(township_id, district_id) AS parent_id,
             district_id AS home_id, {sums}, false AS own_total FROM schools"""
 

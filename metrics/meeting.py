@@ -16,13 +16,17 @@ from metrics.times import begins_first, cohort_steps, school_year_code
 COHORTS = tuple((each.code, each.years) for each in STAGES if each.years)
 
 
-def add_stock_below(query: Query, indicator: Indicator, filters: Filters, stocks: tuple[str, ...], asked: tuple[str, ...]) -> None:
+def add_stock_below(
+    query: Query, indicator: Indicator, filters: Filters, stocks: tuple[str, ...], asked: tuple[str, ...]
+) -> None:
     """`parts` from `top` (the timed numerator) and the stock below it."""
     add_stock(query, indicator, filters, stocks, asked)
     _add_met(query)
 
 
-def add_stock(query: Query, indicator: Indicator, filters: Filters, stocks: tuple[str, ...], asked: tuple[str, ...]) -> None:
+def add_stock(
+    query: Query, indicator: Indicator, filters: Filters, stocks: tuple[str, ...], asked: tuple[str, ...]
+) -> None:
     """`bottom`: the stock of the period asked, else the first of `stocks` (periods in which it was stated) in its school year."""
     assert indicator.denominator is not None
     total = indicator.denominator

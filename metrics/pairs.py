@@ -34,7 +34,11 @@ def pair_values(question: Question, schools: pd.DataFrame, areas: Collection[str
     if areas is not None:
         seen = set(schools["area_id"])
         pairs = pairs[pairs["core_id"].isin(seen) & pairs["member_id"].isin(seen)]
-    both = pairs.merge(core, how="left", on=["period", "core_id"]) if not question.split else pairs.merge(core, on=["period", "core_id"])
+    both = (
+        pairs.merge(core, how="left", on=["period", "core_id"])
+        if not question.split
+        else pairs.merge(core, on=["period", "core_id"])
+    )
     both = both.merge(member, how="left", on=[*keys, "member_id"])
     both = both[both["core_value"].notna() | both["member_value"].notna()]
     return both.assign(gap=both["core_value"] - both["member_value"], **shown)[columns].reset_index(drop=True)
@@ -51,7 +55,12 @@ def _pairs(reader: Reader, answers: tuple[str, ...]) -> pd.DataFrame:
         LEFT JOIN area c ON c.area_id = core_school_id LEFT JOIN area m ON m.area_id = member_school_id
         WHERE core_school_id IS NOT NULL AND member_school_id IS NOT NULL
         ORDER BY asked.ord, core_id, member_id""",
-        {"codes": codes, "first": [period(code).start for code in codes], "last": [period(code).end for code in codes], "ord": list(range(len(codes)))},
+        {
+            "codes": codes,
+            "first": [period(code).start for code in codes],
+            "last": [period(code).end for code in codes],
+            "ord": list(range(len(codes))),
+        },
     ).drop(columns="ord")
 
 

@@ -19,7 +19,9 @@ from store.reader import Reader
 PAPER = ("exam", "subject", "grade", "stage", "full_mark", "period")
 
 
-def require_one_paper(reader: Reader, indicator: Indicator, filters: Filters, steps: tuple[Step, ...], split: tuple[str, ...]) -> None:
+def require_one_paper(
+    reader: Reader, indicator: Indicator, filters: Filters, steps: tuple[Step, ...], split: tuple[str, ...]
+) -> None:
     """Raise NotComparable when rows of two papers would be added up in one period (and one value of the split)."""
     query = Query()
     if filters.traits:
@@ -43,7 +45,9 @@ def require_one_paper(reader: Reader, indicator: Indicator, filters: Filters, st
 def _message(indicator: Indicator, row: dict[str, Any], columns: Iterable[str]) -> str:
     several = [name for name in columns if row[f"n_{name}"] > 1]
     choices = "；".join(f"{_title(name)} {'、'.join(_label(name, value) for value in row[name])}" for name in several)
-    ways = " ".join(f"{'--period' if name == 'period' else f'--where {name}'}=…" for name in several if name != "full_mark")
+    ways = " ".join(
+        f"{'--period' if name == 'period' else f'--where {name}'}=…" for name in several if name != "full_mark"
+    )
     advice = f"请用 {ways} 选定一份" if ways else "满分不同的成绩不能合并，请先核对满分"
     return f"{label_zh(row['answer'])}里有不止一份试卷，“{indicator.zh}”不能合并计算：{choices}。{advice}"
 

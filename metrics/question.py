@@ -47,7 +47,11 @@ class Question:
     def _numerator(self) -> list[Stated]:
         """The periods of the numerator, with what is known of the denominator where both stand in one return."""
         top, below = self.indicator.numerator, self.indicator.denominator
-        other = below if below is not None and below.dataset == top.dataset and self.indicator.function != "cohort" else None
+        other = (
+            below
+            if below is not None and below.dataset == top.dataset and self.indicator.function != "cohort"
+            else None
+        )
         return stated(self.reader, top, other, self.filters, self.split)
 
     @cached_property
@@ -156,7 +160,9 @@ def find_indicator(name: str) -> Indicator:
     if name in ids:
         return next(each for each in INDICATORS if each.name == name)
     near = difflib.get_close_matches(name, ids, n=3)
-    raise UnknownIndicator(f"没有叫“{name}”的指标" + (f"；是不是 {'、'.join(near)}？" if near else "；用 --list 看全部"))
+    raise UnknownIndicator(
+        f"没有叫“{name}”的指标" + (f"；是不是 {'、'.join(near)}？" if near else "；用 --list 看全部")
+    )
 
 
 def require_level(indicator: Indicator, level: str) -> None:

@@ -83,7 +83,10 @@ def add_steps(query: Query, name: str, steps: tuple[Step, ...]) -> None:
     whole: dict[tuple[str, str | None], int] = {}
     for (answer, stage, _), days in covered.items():
         whole[answer, stage] = max(days, whole.get((answer, stage), 0))
-    listed = ", ".join(f"unnest(${name}_{column})::{_STEP_TYPES[column]} AS {shown}" for column, shown in zip(columns, names, strict=True))
+    listed = ", ".join(
+        f"unnest(${name}_{column})::{_STEP_TYPES[column]} AS {shown}"
+        for column, shown in zip(columns, names, strict=True)
+    )
     query.add(
         f"{name} AS (SELECT {listed}, unnest(${name}_whole)::INTEGER AS whole_days)",
         **{f"{name}_{column}": [getattr(step, column) for step in steps] for column in columns},
@@ -91,7 +94,14 @@ def add_steps(query: Query, name: str, steps: tuple[Step, ...]) -> None:
     )
 
 
-_STEP_TYPES = {"answer": "VARCHAR", "native": "VARCHAR", "grain": "INTEGER", "days": "INTEGER", "order": "INTEGER", "stage": "VARCHAR"}
+_STEP_TYPES = {
+    "answer": "VARCHAR",
+    "native": "VARCHAR",
+    "grain": "INTEGER",
+    "days": "INTEGER",
+    "order": "INTEGER",
+    "stage": "VARCHAR",
+}
 
 
 def add_rows(
@@ -158,7 +168,9 @@ MOST = 0.75
 _BOTH = "n IS NOT NULL AND d IS NOT NULL"
 
 
-def add_timed(query: Query, name: str, rows: str, steps: tuple[Step, ...], split: tuple[str, ...] = (), *, known: str = _BOTH) -> None:
+def add_timed(
+    query: Query, name: str, rows: str, steps: tuple[Step, ...], split: tuple[str, ...] = (), *, known: str = _BOTH
+) -> None:
     """The relation `name`: `rows` answered for the periods asked, one granularity for each school and stage.
 
     A school has reported a longer time only if what is in covers most of what was due at the granularity due the longest,

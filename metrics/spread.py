@@ -11,7 +11,9 @@ from metrics.times import Step
 from store.reader import Reader
 
 
-def district_spread(reader: Reader, indicator: Indicator, filters: Filters, steps: tuple[Step, ...], split: tuple[str, ...]) -> pd.DataFrame:
+def district_spread(
+    reader: Reader, indicator: Indicator, filters: Filters, steps: tuple[Step, ...], split: tuple[str, ...]
+) -> pd.DataFrame:
     """Mean and standard deviation of all pupils of the district who sat the paper, whatever schools were chosen.
 
     One row per period, split and home_id: n, mu, sigma. sigma is NULL when a school that counts did not give its sum of
@@ -30,7 +32,9 @@ def district_spread(reader: Reader, indicator: Indicator, filters: Filters, step
             CASE WHEN count(*) = count(sum_squares) THEN sum(sum_squares) / sum(sat) END AS mean_square
         FROM sitting GROUP BY answer{keyed}, district_id)""")
     return reader.frame(
-        query.text("SELECT answer AS period, * EXCLUDE (answer, mean_square), sqrt(greatest(mean_square - mu * mu, 0)) AS sigma FROM pooled"),
+        query.text(
+            "SELECT answer AS period, * EXCLUDE (answer, mean_square), sqrt(greatest(mean_square - mu * mu, 0)) AS sigma FROM pooled"
+        ),
         query.params | paper.params,
     )
 
@@ -48,7 +52,9 @@ def z_values(frame: pd.DataFrame, spread: pd.DataFrame, split: tuple[str, ...], 
 _NO_SPREAD = 1e-7
 
 
-def add_variation(query: Query, indicator: Indicator, filters: Filters, autumns: dict[str, str], steps: tuple[Step, ...]) -> None:
+def add_variation(
+    query: Query, indicator: Indicator, filters: Filters, autumns: dict[str, str], steps: tuple[Step, ...]
+) -> None:
     """`cv`: one row per answer, district and breakdown: num, den, value, and the schools counted and missing.
 
     Pupils are those given with the resource, else the autumn enrolment of that stage (`autumns`: answer -> term). A school

@@ -33,7 +33,13 @@ class Stated:
 
 
 def stated(
-    reader: Reader, total: Total, other: Total | None, filters: Filters, split: tuple[str, ...] = (), *, other_side: bool = False
+    reader: Reader,
+    total: Total,
+    other: Total | None,
+    filters: Filters,
+    split: tuple[str, ...] = (),
+    *,
+    other_side: bool = False,
 ) -> list[Stated]:
     """The periods in which someone stated `total`, in order of their codes. `other`: a second side in the same rows."""
     sides = _sides(total.dataset)
@@ -60,7 +66,10 @@ def below_of(indicator: Indicator) -> tuple[Total, ...]:
     total = indicator.denominator
     if total is None or indicator.function != "cohort":
         return () if total is None else (total,)
-    return (Total(total.dataset, total.column), Total(total.dataset, total.plus[0], plus=total.plus[1:], minus=total.minus))
+    return (
+        Total(total.dataset, total.column),
+        Total(total.dataset, total.plus[0], plus=total.plus[1:], minus=total.minus),
+    )
 
 
 def _counted(

@@ -153,21 +153,33 @@ def add_shared_schools(query: Query, questions: list[Question]) -> None:
     keyed = "".join(f', "{each}"' for each in first.split)
     top = first.indicator.numerator
     join = _add_steps(query, "steps", first.steps)
-    sides = [(expression(each.indicator.numerator), expression(each.indicator.denominator) if each.indicator.denominator else "0") for each in questions]
+    sides = [
+        (
+            expression(each.indicator.numerator),
+            expression(each.indicator.denominator) if each.indicator.denominator else "0",
+        )
+        for each in questions
+    ]
     cells = ", ".join(
         f"CASE WHEN {d} IS NOT NULL THEN {n} END AS n{i}, CASE WHEN {n} IS NOT NULL THEN {d} END AS d{i},"
         f" {n} IS NOT NULL AND {d} IS NOT NULL AS known{i}"
         for i, (n, d) in enumerate(sides)
     )
     silent = ", ".join(f"n AS n{i}, d AS d{i}, known AS known{i}" for i in range(len(sides)))
-    sums = ", ".join(f"sum(n{i}) AS num{i}, sum(d{i}) AS den{i}, bool_and(known{i}) AS ok{i}" for i in range(len(sides)))
-    _add_schools(query, first, f"""
+    sums = ", ".join(
+        f"sum(n{i}) AS num{i}, sum(d{i}) AS den{i}, bool_and(known{i}) AS ok{i}" for i in range(len(sides))
+    )
+    _add_schools(
+        query,
+        first,
+        f"""
         SELECT answer{keyed}, school_id AS area_id{_last_place(first)}, {sums}
         FROM (
             SELECT period, school_id, stage{_carried(first)}, {cells} FROM {table(top, first.filters)}
             WHERE {conditions(top, first.filters)} AND {_spoke(declared(top.dataset))}
             UNION ALL SELECT period, school_id, stage{_carried(first)}, {silent} FROM ({_silent(first, top)})) {join}
-        GROUP BY answer{keyed}, school_id""")
+        GROUP BY answer{keyed}, school_id""",
+    )
 
 
 # The schools
@@ -177,10 +189,14 @@ def _add_met(query: Query, question: Question) -> None:
     """Both sides stand in one row."""
     keyed = "".join(f', "{each}"' for each in question.split)
     join = _add_steps(query, "steps", question.steps)
-    _add_schools(query, question, f"""
+    _add_schools(
+        query,
+        question,
+        f"""
         SELECT answer{keyed}, school_id AS area_id{_last_place(question)}, sum(n) AS num, sum(d) AS den, bool_and(known) AS ok
         FROM ({_cells(question, question.indicator.numerator, question.indicator.denominator)}) {join}
-        GROUP BY answer{keyed}, school_id""")
+        GROUP BY answer{keyed}, school_id""",
+    )
 
 
 def _add_top(query: Query, question: Question, steps: tuple[Step, ...]) -> None:
@@ -194,11 +210,15 @@ def _add_top(query: Query, question: Question, steps: tuple[Step, ...]) -> None:
 def _add_meeting(query: Query, question: Question, joined: str) -> None:
     """`schools` from stages of schools: n, n_ok, d1, d_ok."""
     keyed = "".join(f', "{each}"' for each in question.split)
-    _add_schools(query, question, f"""
+    _add_schools(
+        query,
+        question,
+        f"""
         SELECT answer{keyed}, area_id{_any_place(question)}, sum(n) FILTER (d1 IS NOT NULL) AS num,
             sum(d1) FILTER (n IS NOT NULL) AS den,
             bool_and(n_ok AND coalesce(d_ok, false) AND n IS NOT NULL AND d1 IS NOT NULL) AS ok
-        FROM {joined} GROUP BY answer{keyed}, area_id""")
+        FROM {joined} GROUP BY answer{keyed}, area_id""",
+    )
 
 
 def _add_over_stock(query: Query, question: Question) -> None:

@@ -52,7 +52,9 @@ def period(code: str) -> Period:
         raise UnknownPeriod(f"“{code}”不是一个时期：请写成 2023-2024、2023-2024-1、2024-03 或 2024") from error
 
 
-def answers(natives: Iterable[str], kinds: tuple[PeriodKind, ...], asked: Iterable[str] | None, *, stock: bool) -> tuple[str, ...]:
+def answers(
+    natives: Iterable[str], kinds: tuple[PeriodKind, ...], asked: Iterable[str] | None, *, stock: bool
+) -> tuple[str, ...]:
     """The periods to answer for, in order of time: those asked, or those of the data; each of a kind the indicator has.
 
     A period of the data that is of no such kind stands for the narrowest one around it (a month for its term). A stock's
@@ -140,13 +142,18 @@ def snapshot_steps(asked: tuple[str, ...], natives: tuple[str, ...]) -> tuple[St
 
 
 @lru_cache(maxsize=256)
-def cohort_steps(asked: tuple[str, ...], natives: tuple[str, ...], years: tuple[tuple[str, int], ...]) -> tuple[Step, ...]:
+def cohort_steps(
+    asked: tuple[str, ...], natives: tuple[str, ...], years: tuple[tuple[str, int], ...]
+) -> tuple[Step, ...]:
     """The year of intake of each school year of graduation asked, by stage: `years` is (stage, years of study)."""
     steps: list[Step] = []
     for code in asked:
         for stage, length in years:
             entered = shift_years(code, 1 - length)
-            steps += [Step(code, each.native, each.grain, each.days, each.order, stage) for each in flow_steps((entered,), natives)]
+            steps += [
+                Step(code, each.native, each.grain, each.days, each.order, stage)
+                for each in flow_steps((entered,), natives)
+            ]
     return tuple(steps)
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -76,17 +76,27 @@ class Trace:
     def as_text(self) -> str:
         """The trace for a terminal."""
         lines = [f"{self.area} · {label_zh(self.period)} · {self.title}", f"口径：{self.formula}", self.calculation]
-        lines.append(f"计入 {len(self.schools_counted)} 所，缺 {len(self.schools_missing)} 所" + (" · 采用本级上报合计" if self.own_total else ""))
+        lines.append(
+            f"计入 {len(self.schools_counted)} 所，缺 {len(self.schools_missing)} 所"
+            + (" · 采用本级上报合计" if self.own_total else "")
+        )
         if self.schools_missing:
             lines.append("缺：" + "、".join(each["name"] for each in self.schools_missing))
         for each in self.cells:
             where = " ".join(str(part) for part in (each.file, each.sheet, each.cell or "（由学生名单汇总）") if part)
-            lines.append(f"{each.area} {each.period} {each.column} = {each.value}  ← {where} · {each.batch_id} · {each.person} · {each.at:%Y-%m-%d %H:%M}")
+            lines.append(
+                f"{each.area} {each.period} {each.column} = {each.value}  ← {where} · {each.batch_id} · {each.person} · {each.at:%Y-%m-%d %H:%M}"
+            )
         return "\n".join(lines)
 
 
 def trace(
-    reader: Reader, name: str, area_id: str, period: str, where: Where | None = None, areas: Collection[str] | None = None
+    reader: Reader,
+    name: str,
+    area_id: str,
+    period: str,
+    where: Where | None = None,
+    areas: Collection[str] | None = None,
 ) -> Trace:
     """The lineage of one number, down to file, sheet, cell, batch, person and time.
 
@@ -123,7 +133,12 @@ def _schools(question: Question, place: dict[str, Any], areas: Collection[str] |
         found = answer(question, ["school"])
         found = found[found["area_id"] == place["area_id"]]
     elif level == "zone":
-        inside = ask(question.reader, question.indicator.name, question.periods, {**question.filters.asked, "zone": place["area_id"]})
+        inside = ask(
+            question.reader,
+            question.indicator.name,
+            question.periods,
+            {**question.filters.asked, "zone": place["area_id"]},
+        )
         found = answer(inside, ["school"])
     else:
         found = answer(question, ["school"])
@@ -133,7 +148,10 @@ def _schools(question: Question, place: dict[str, Any], areas: Collection[str] |
 
 def _counted(schools: pd.DataFrame) -> tuple[list[dict[str, str]], list[dict[str, str]]]:
     grouped = schools.groupby("area_id", sort=True).agg(name=("area", "first"), missing=("schools_missing", "max"))
-    listed = [({"id": area_id, "name": row.name_}, row.missing) for area_id, row in grouped.rename(columns={"name": "name_"}).iterrows()]
+    listed = [
+        ({"id": area_id, "name": row.name_}, row.missing)
+        for area_id, row in grouped.rename(columns={"name": "name_"}).iterrows()
+    ]
     return [each for each, missing in listed if not missing], [each for each, missing in listed if missing]
 
 
@@ -168,7 +186,11 @@ def _sides(question: Question) -> Iterable[tuple[str, Total, tuple[times.Step, .
         return
     if question.indicator.function == "cohort":
         intake, moves = question.below
-        yield "denominator", intake, times.cohort_steps(question.answers, question.natives(intake, other_side=True), COHORTS)
+        yield (
+            "denominator",
+            intake,
+            times.cohort_steps(question.answers, question.natives(intake, other_side=True), COHORTS),
+        )
         yield "denominator", moves, times.flow_steps(question.answers, question.natives(moves, other_side=True))
     elif question.indicator.meets_on != "same period":
         yield "denominator", below, _stock_steps(question, below)
@@ -179,7 +201,11 @@ def _sides(question: Question) -> Iterable[tuple[str, Total, tuple[times.Step, .
 def _stock_steps(question: Question, below: Total) -> tuple[times.Step, ...]:
     stated = question.natives(below, other_side=True)
     own = tuple(code for code in stated if code in question.answers)
-    within = tuple(code for code in stated if times.school_year_code(code) in {times.school_year_code(each) for each in question.answers})
+    within = tuple(
+        code
+        for code in stated
+        if times.school_year_code(code) in {times.school_year_code(each) for each in question.answers}
+    )
     return times.flow_steps(own, own) + times.flow_steps(within, within)
 
 
@@ -208,9 +234,9 @@ def _selected(question: Question, total: Total, keyed: dict[str, Any], steps: tu
     filters = question.filters
     if filters.stages and keyed["stage"] not in filters.stages:
         return False
-    if total.dataset == question.indicator.numerator.dataset:
-        if any(keyed[name] not in values for name, values in filters.facts.items() if name in keyed):
-            return False
+    same = total.dataset == question.indicator.numerator.dataset
+    if same and any(keyed[name] not in values for name, values in filters.facts.items() if name in keyed):
+        return False
     return any(step.native == keyed["period"] and step.stage in (None, keyed["stage"]) for step in steps)
 
 
@@ -249,7 +275,7 @@ def _calculation(indicator: Indicator, mine: pd.DataFrame) -> str:
     return "\n".join(_line(indicator, row) for row in mine.to_dict("records"))
 
 
-def _line(indicator: Indicator, row: dict[str, Any]) -> str:
+def _line(indicator: Indicator, row: Mapping[Any, Any]) -> str:
     n, d, value = (_shown(row[name]) for name in ("numerator", "denominator", "value"))
     keyed = " ".join(str(row[name]) for name in indicator.breakdown)
     lead = f"{keyed}：" if keyed else ""

@@ -92,7 +92,11 @@ def _visible(reader: Reader, frame: pd.DataFrame, level: str, areas: Collection[
     if level == "zone":
         return pd.Series(False, index=frame.index)
     if level == "district":
-        homes = {row["district_id"] for row in reader.rows("SELECT area_id, district_id FROM area WHERE level = 'township'") if row["area_id"] in areas}
+        homes = {
+            row["district_id"]
+            for row in reader.rows("SELECT area_id, district_id FROM area WHERE level = 'township'")
+            if row["area_id"] in areas
+        }
         return frame["area_id"].isin(homes)
     return frame["area_id" if level == "township" else "parent_id"].isin(set(areas))
 
@@ -100,7 +104,9 @@ def _visible(reader: Reader, frame: pd.DataFrame, level: str, areas: Collection[
 def records(indicator: Indicator, frame: pd.DataFrame) -> list[dict[str, Any]]:
     """The rows of `values` as JSON wants them: unknown is None, whole counts are ints."""
     whole = _whole_columns(indicator)
-    return [{name: _plain(value, name in whole) for name, value in row.items()} for row in frame.to_dict("records")]
+    return [
+        {str(name): _plain(value, name in whole) for name, value in row.items()} for row in frame.to_dict("records")
+    ]
 
 
 def _whole_columns(indicator: Indicator) -> set[str]:

@@ -18,7 +18,9 @@ def add_wholes(query: Query, keyed: str, dataset: str, steps: str, *, stock: boo
     `steps`: the relation of the numerator's steps.
     """
     period = "stock_period" if stock else "period"
-    query.add(f"live AS (SELECT * REPLACE ({period} AS period) FROM ({live_sql(declared(dataset))}) WHERE area_level <> 'school')")
+    query.add(
+        f"live AS (SELECT * REPLACE ({period} AS period) FROM ({live_sql(declared(dataset))}) WHERE area_level <> 'school')"
+    )
     query.add(f"""named AS (
         SELECT s.answer, u.area_id, list(DISTINCT o.stage) AS named
         FROM live u JOIN {steps} s ON s.native = u.period

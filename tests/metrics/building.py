@@ -43,7 +43,9 @@ class File:
     live: bool = True
 
 
-def register(school: str, township: str | None, stages: Iterable[str], period: str | None = None, **values: Any) -> list[Said]:
+def register(
+    school: str, township: str | None, stages: Iterable[str], period: str | None = None, **values: Any
+) -> list[Said]:
     """Rows of the register: one per stage."""
     return [Said("school", period, {"stage": stage, **values}, school, township) for stage in stages]
 
@@ -58,7 +60,9 @@ def month(school: str, period: str, stage: str = "primary", **values: Any) -> Sa
     return Said("dropout", period, {"stage": stage, **values}, school)
 
 
-def aid(school: str | None, period: str, stage: str | None = "primary", township: str | None = None, **values: Any) -> Said:
+def aid(
+    school: str | None, period: str, stage: str | None = "primary", township: str | None = None, **values: Any
+) -> Said:
     """One row of subsidy, of a school or (without one) of an area."""
     return Said("subsidy", period, {"stage": stage, **values}, school, township)
 
@@ -141,7 +145,12 @@ def _slices(places: dict[str, str], file: File) -> list[dict[str, Any]]:
         area = said.township or (home_of(file, said.school) if said.school else None) or DISTRICT
         found.setdefault((said.dataset, said.period, said.values.get("stage")), set()).add(places[area])
     return [
-        {"dataset": dataset, "periods": [period] if period else [], "areas": sorted(areas), "stages": [stage] if stage else []}
+        {
+            "dataset": dataset,
+            "periods": [period] if period else [],
+            "areas": sorted(areas),
+            "stages": [stage] if stage else [],
+        }
         for (dataset, period, stage), areas in found.items()
     ]
 
@@ -152,7 +161,11 @@ def home_of(file: File, school: str | None) -> str | None:
 
 
 def _table(dataset: str, rows: list[Said]) -> pa.Table:
-    types = {name: kind for name, kind in rows_columns(declared(dataset)).items() if name not in ("row_id", "batch_seq", "sheet_no")}
+    types = {
+        name: kind
+        for name, kind in rows_columns(declared(dataset)).items()
+        if name not in ("row_id", "batch_seq", "sheet_no")
+    }
     columns: dict[str, list[Any]] = {name: [] for name in types}
     for number, said in enumerate(rows, 3):
         written = {**said.values, **_place(said), "row_no": number, "block_no": 0, "period": said.period}
@@ -164,8 +177,15 @@ def _table(dataset: str, rows: list[Said]) -> pa.Table:
 def _place(said: Said) -> dict[str, Any]:
     if said.dataset in ("pair", "support"):
         texts = {f"{side}_school_text": said.values.get(side) for side in ("core", "member")}
-        return texts | {f"{side}_school_code": code_of(said.values[side]) for side in ("core", "member") if said.values.get(side)}
-    place = {"area_level": said.level, "district_text": DISTRICT, "township_text": said.township, "school_text": said.school}
+        return texts | {
+            f"{side}_school_code": code_of(said.values[side]) for side in ("core", "member") if said.values.get(side)
+        }
+    place = {
+        "area_level": said.level,
+        "district_text": DISTRICT,
+        "township_text": said.township,
+        "school_text": said.school,
+    }
     return place | ({"school_code": code_of(said.school)} if said.school else {})
 
 

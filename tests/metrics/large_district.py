@@ -58,9 +58,13 @@ def make_large(folder: Path) -> Store:
         settings = {"schools": SCHOOLS, "townships": TOWNSHIPS, "years": YEARS, "first": FIRST}
         for statement in f"{_PLACES}{_SCHOOL_STAGE}".split(";"):
             if statement.strip():
-                writer.connection.execute(statement, {name: value for name, value in settings.items() if f"${name}" in statement})
+                writer.connection.execute(
+                    statement, {name: value for name, value in settings.items() if f"${name}" in statement}
+                )
         for table, facts in _FACTS.items():
-            select = facts.replace("SELECT ", "SELECT 'school' AS area_level, area_id, school_id, township_id, district_id, stage, ", 1)
+            select = facts.replace(
+                "SELECT ", "SELECT 'school' AS area_level, area_id, school_id, township_id, district_id, stage, ", 1
+            )
             writer.connection.execute(f"INSERT INTO {table} BY NAME {select}")
             if table != "enrolment":
                 reported = "coalesce(bool_or(reported), true)" if table == "dropout" else "true"

@@ -22,7 +22,12 @@ def told(tmp_path) -> Iterator[Callable[..., Reader]]:
 
         def tell(*given: Said | Sequence[Said] | File) -> Reader:
             files = [each for each in given if isinstance(each, File)]
-            rows = [said for each in given if not isinstance(each, File) for said in ([each] if isinstance(each, Said) else each)]
+            rows = [
+                said
+                for each in given
+                if not isinstance(each, File)
+                for said in ([each] if isinstance(each, Said) else each)
+            ]
             made.append(given)
             store = build(tmp_path / f"store{len(made)}", [File(rows), *files] if rows else files)
             return open_readers.enter_context(store.read())

@@ -12,9 +12,9 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Any
 
+from catalog import dataset as declared
 from catalog import indicator as declared_indicator
 from catalog.model import AbsentRow, Indicator, Role, Total
-from catalog import dataset as declared
 from catalog.periods import Period, PeriodKind, parse_period
 from catalog.stages import STAGES
 from tests.metrics.building import DISTRICT
@@ -109,7 +109,11 @@ class Oracle:
             return False
         if self.where.get("stage", stage) != stage:
             return False
-        return all(self._has(("school", school), period, name, self.where[name]) for name in ("urban_rural", "zone") if name in self.where)
+        return all(
+            self._has(("school", school), period, name, self.where[name])
+            for name in ("urban_rural", "zone")
+            if name in self.where
+        )
 
     # Values
 
@@ -187,7 +191,9 @@ class Oracle:
     def _spoke(self, place: Place, stage: str, period: str) -> bool:
         """Whether the place said anything at the granularity that is taken."""
         top = self.indicator.numerator
-        chosen = self._granularity(top, place, stage, period, lambda native: self._once(top, place, stage, native) is not None)
+        chosen = self._granularity(
+            top, place, stage, period, lambda native: self._once(top, place, stage, native) is not None
+        )
         return any(self.said(top, place, stage, native, True) for native in chosen)
 
     def _enough(self, total: Total, place: Place, stage: str, period: str, *, filtered: bool = True) -> float:
@@ -204,7 +210,9 @@ class Oracle:
         """Both sides of one return: they meet row by row, then are summed."""
         top, below = self.indicator.numerator, self.indicator.denominator
         assert below is not None
-        chosen = self._granularity(top, place, stage, period, lambda native: self._met_once(place, stage, native).n is not None)
+        chosen = self._granularity(
+            top, place, stage, period, lambda native: self._met_once(place, stage, native).n is not None
+        )
         met = [self._met_once(place, stage, native) for native in chosen]
         known = [each for each in met if each.n is not None]
         enough = self._enough(top, place, stage, period)
@@ -254,10 +262,21 @@ class Oracle:
         return _combined(values, place, self._enough(total, place, stage, period, filtered=filtered))
 
     def _granularity(
-        self, total: Total, place: Place, stage: str, period: str, known: Callable[[str], bool], *, filtered: bool = True
+        self,
+        total: Total,
+        place: Place,
+        stage: str,
+        period: str,
+        known: Callable[[str], bool],
+        *,
+        filtered: bool = True,
     ) -> list[str]:
         """The periods of the one granularity that is taken: those in which the place spoke or should have."""
-        there = [each for each in self._natives(total, period, filtered=filtered) if self._expected(total, place, stage, each, filtered)]
+        there = [
+            each
+            for each in self._natives(total, period, filtered=filtered)
+            if self._expected(total, place, stage, each, filtered)
+        ]
         grains = {parse_period(each).kind for each in there}
 
         def worth(grain: PeriodKind) -> tuple[int, int, int]:
@@ -279,7 +298,9 @@ class Oracle:
         assert below is not None
         first = int(period[:4]) - YEARS[stage] + 1
         entered = self._sum(Total("enrolment", "intake"), place, stage, f"{first}-{first + 1}", filtered=False)
-        moved = self._sum(Total("enrolment", "transfer_in", minus=("transfer_out",)), place, stage, period, filtered=False)
+        moved = self._sum(
+            Total("enrolment", "transfer_in", minus=("transfer_out",)), place, stage, period, filtered=False
+        )
         if entered.value is None or moved.value is None:
             return Side()
         return Side(entered.value + moved.value, entered.whole and moved.whole)
@@ -333,7 +354,12 @@ class Oracle:
         found = {}
         for place, stage in {(row.place, row.stage) for total in sides for row in self.rows(total, filtered=False)}:
             kept = self.where.get("stage", stage) == stage and not {"urban_rural", "zone"} & set(self.where)
-            if place[0] != "school" and kept and stage is not None and (self.indicator.function != "cohort" or stage in YEARS):
+            if (
+                place[0] != "school"
+                and kept
+                and stage is not None
+                and (self.indicator.function != "cohort" or stage in YEARS)
+            ):
                 found[place, stage] = self._part(place, stage, period)
         return found
 
@@ -349,7 +375,9 @@ class Oracle:
                     lay[school, stage] = last
         return lay
 
-    def _levels(self, by: str, parts: dict[Any, Part], own: dict[Any, Part], lay: dict[Any, str]) -> dict[str, dict[str, Any]]:
+    def _levels(
+        self, by: str, parts: dict[Any, Part], own: dict[Any, Part], lay: dict[Any, str]
+    ) -> dict[str, dict[str, Any]]:
         homes = {key: self.told.township(key[0], lay[key]) for key in parts}
         zones = {key: self.told.schools[key[0]].at(lay[key], "zone") for key in parts}
         if by == "school":
@@ -373,7 +401,9 @@ class Oracle:
 
     def _stage(self, by: str, stage: str, parts: Any, own: Any, homes: Any) -> dict[str, Figure]:
         townships = {}
-        names = {homes[key] for key in parts if key[1] == stage} | {place[1] for place, s in own if s == stage and place[0] == "township"}
+        names = {homes[key] for key in parts if key[1] == stage} | {
+            place[1] for place, s in own if s == stage and place[0] == "township"
+        }
         for name in names:
             schools = [part for key, part in parts.items() if key[1] == stage and homes[key] == name]
             stated = own.get((("township", name), stage))
@@ -406,19 +436,29 @@ class Oracle:
     def _reported(self, by: str, period: str) -> dict[str, dict[str, Any]]:
         """Schools that reported over schools due; over a longer time, returns."""
         asked, dataset = parse_period(period), self.indicator.numerator.dataset
-        natives = [each for each in {key[1] for key in self.told.due(dataset)} if self._answers(parse_period(each), asked)]
+        natives = [
+            each for each in {key[1] for key in self.told.due(dataset)} if self._answers(parse_period(each), asked)
+        ]
         found: dict[str, dict[str, Any]] = {}
         for school in self.told.schools:
             returns: dict[str, bool] = {}
             for native in natives:
-                stages = [stage for name, each, stage in self.due if (name, each) == (school, native) and self.is_due(school, native, stage)]
+                stages = [
+                    stage
+                    for name, each, stage in self.due
+                    if (name, each) == (school, native) and self.is_due(school, native, stage)
+                ]
                 if stages:
                     returns[native] = all(self.due[school, native, stage]["reported"] for stage in stages)
             grains = {parse_period(each).kind for each in returns}
 
             def worth(grain: PeriodKind, returns: dict[str, bool] = returns) -> tuple[int, int, int]:
                 mine = [each for each in returns if parse_period(each).kind is grain]
-                return sum(_days(each) for each in mine if returns[each]), sum(map(_days, mine)), -GRAINS.index(grain.value)
+                return (
+                    sum(_days(each) for each in mine if returns[each]),
+                    sum(map(_days, mine)),
+                    -GRAINS.index(grain.value),
+                )
 
             if not grains:
                 continue
@@ -431,7 +471,9 @@ class Oracle:
             }[by]  # fmt: skip
             if area is None:
                 continue
-            row = found.setdefault(area, {"numerator": 0, "denominator": 0, "counted": 0, "missing": 0, "own_total": False})
+            row = found.setdefault(
+                area, {"numerator": 0, "denominator": 0, "counted": 0, "missing": 0, "own_total": False}
+            )
             row["numerator"] += sum(chosen.values())
             row["denominator"] += len(chosen)
             row["counted" if all(chosen.values()) else "missing"] += 1
@@ -452,9 +494,13 @@ class Oracle:
             for item in items if due else ():
                 amounts, missing = [], 0
                 for name in due:
-                    mine = [row for row in rows if (row.place[1], row.stage, row.period, row.extra["item"]) == (name, stage, native, item)]
+                    mine = [
+                        row
+                        for row in rows
+                        if (row.place[1], row.stage, row.period, row.extra["item"]) == (name, stage, native, item)
+                    ]
                     amount = mine[0].cells.get("quantity") if mine else None
-                    pupils = (mine[0].cells.get("pupils") if mine else None)
+                    pupils = mine[0].cells.get("pupils") if mine else None
                     if pupils is None:
                         pupils = self._autumn_pupils(name, stage, period)
                     if amount is not None and pupils:
@@ -466,7 +512,11 @@ class Oracle:
 
     def _autumn_pupils(self, school: str, stage: str, period: str) -> float | None:
         year = parse_period(period).school_year
-        rows = [row for row in self.told.totals() if (row.place, row.stage, row.period) == (("school", school), stage, f"{year}-1")]
+        rows = [
+            row
+            for row in self.told.totals()
+            if (row.place, row.stage, row.period) == (("school", school), stage, f"{year}-1")
+        ]
         return rows[0].cells.get("pupils") if rows else None
 
 
@@ -483,7 +533,11 @@ def _cell(total: Total, row: Row) -> float | None:
     """The row's share of a total; unknown as soon as one named column is."""
     if any(row.cells.get(name) is None for name in total.columns):
         return None
-    value = row.cells[total.column] + sum(row.cells[name] for name in total.plus) - sum(row.cells[name] for name in total.minus)
+    value = (
+        row.cells[total.column]
+        + sum(row.cells[name] for name in total.plus)
+        - sum(row.cells[name] for name in total.minus)
+    )
     return value * row.cells[total.times] if total.times else value
 
 

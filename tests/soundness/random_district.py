@@ -47,7 +47,10 @@ class RandomDistrict:
     def _register(self) -> list[Said]:
         rows = []
         for name in self.schools:
-            facts: dict[str, Any] = {"zone": self.chance.choice(ZONES), "urban_rural": self.chance.choice(("urban", "rural"))}
+            facts: dict[str, Any] = {
+                "zone": self.chance.choice(ZONES),
+                "urban_rural": self.chance.choice(("urban", "rural")),
+            }
             if not self._often(0.85):
                 facts["opened"] = datetime.date(LAST, 2, 1)
             rows += register(name, self.homes[name], self.stages[name], **facts)
@@ -62,7 +65,13 @@ class RandomDistrict:
         files = []
         for year in YEARS:
             for period in self.chance.sample([f"{year}-{year + 1}-1", f"{year}-{year + 1}-2", f"{year}-{year + 1}"], 2):
-                rows = [said for name in self.schools for stage in self.stages[name] if self._often() for said in self._enrolled(name, stage, period)]
+                rows = [
+                    said
+                    for name in self.schools
+                    for stage in self.stages[name]
+                    if self._often()
+                    for said in self._enrolled(name, stage, period)
+                ]
                 rows += self._area_totals("enrolment", period, lambda: self._facts(3000))
                 files.append(self._file(rows))
         return files
@@ -86,7 +95,11 @@ class RandomDistrict:
         for stage in () if self.plain else ("primary", "junior", "senior"):
             if not self._often(0.75):
                 rows.append(Said(dataset, period, {"stage": stage, **facts()}))
-            rows += [Said(dataset, period, {"stage": stage, **facts()}, None, name) for name in TOWNSHIPS if not self._often(0.75)]
+            rows += [
+                Said(dataset, period, {"stage": stage, **facts()}, None, name)
+                for name in TOWNSHIPS
+                if not self._often(0.75)
+            ]
         return rows
 
     def _dropout(self) -> list[File]:
@@ -107,7 +120,12 @@ class RandomDistrict:
         made = self.chance.choice((True, True, None, False))
         if made is False:
             return {"reported": False}
-        return {"enrolled_start": self._count(300, 0.6), "dropouts": self._count(9), "returned": self._count(5), "reported": made}
+        return {
+            "enrolled_start": self._count(300, 0.6),
+            "dropouts": self._count(9),
+            "returned": self._count(5),
+            "reported": made,
+        }
 
     def _subsidy(self) -> list[File]:
         files = []
@@ -129,7 +147,11 @@ class RandomDistrict:
     def _money(self) -> dict[str, Any]:
         amount = self._count(5000, 1 if self.plain else 0.85)
         recipients = self._count(90, 1 if self.plain else 0.85)
-        return {"recipients": recipients, "eligible": self._count(100, 0.6), "amount": None if amount is None else amount / 2}
+        return {
+            "recipients": recipients,
+            "eligible": self._count(100, 0.6),
+            "amount": None if amount is None else amount / 2,
+        }
 
     def _exam(self) -> list[File]:
         files = []
@@ -145,14 +167,23 @@ class RandomDistrict:
     def _paper(self, subject: str) -> dict[str, Any]:
         sat = self.chance.randint(0, 60)
         scores = [self.chance.randint(10, 100) for _ in range(sat)]
-        facts: dict[str, Any] = {"sum_score": float(sum(scores)) if self._often(0.95) else None, "sat": sat, "eligible": self._count(80)}
+        facts: dict[str, Any] = {
+            "sum_score": float(sum(scores)) if self._often(0.95) else None,
+            "sat": sat,
+            "eligible": self._count(80),
+        }
         facts["sum_squares"] = float(sum(score**2 for score in scores)) if self._often(0.97) else None
         facts |= {name: self._count(sat) for name in ("n_pass", "n_excellent", "n_low")}
         return {"stage": "junior", "grade": 9, "exam": "中考", "subject": subject, "full_mark": 100.0, **facts}
 
     def _resource(self) -> list[File]:
         rows = [
-            Said("resource", f"{LAST}-{LAST + 1}", {"stage": stage, "item": item, "quantity": self._count(500), "pupils": self._count(300, 0.5)}, name)
+            Said(
+                "resource",
+                f"{LAST}-{LAST + 1}",
+                {"stage": stage, "item": item, "quantity": self._count(500), "pupils": self._count(300, 0.5)},
+                name,
+            )
             for name in self.schools
             for stage in self.stages[name]
             for item in ("books", "computers")
@@ -162,4 +193,6 @@ class RandomDistrict:
 
     def _pairs(self) -> list[Said]:
         core, member = self.chance.sample(self.schools, 2)
-        return [pair(core, member, datetime.date(LAST, 9, 1), datetime.date(LAST + 1, 1, 31) if self._often(0.5) else None)]
+        return [
+            pair(core, member, datetime.date(LAST, 9, 1), datetime.date(LAST + 1, 1, 31) if self._often(0.5) else None)
+        ]

@@ -17,7 +17,14 @@ from tests.soundness.oracle import Oracle
 from tests.soundness.random_district import LAST, RandomDistrict
 from tests.soundness.told import Told
 
-WIDER = (f"{LAST}-{LAST + 1}", f"{LAST - 1}-{LAST}", f"{LAST}-{LAST + 1}-1", f"{LAST}-{LAST + 1}-2", f"{LAST + 1}", f"{LAST}-H2")
+WIDER = (
+    f"{LAST}-{LAST + 1}",
+    f"{LAST - 1}-{LAST}",
+    f"{LAST}-{LAST + 1}-1",
+    f"{LAST}-{LAST + 1}-2",
+    f"{LAST + 1}",
+    f"{LAST}-H2",
+)
 FILTERS: dict[str, list[dict[str, Any]]] = {
     "pupils": [{}, {"stage": "primary"}, {"grade": 3}, {"urban_rural": "rural"}, {"zone": "一片"}],
     "boarder_share": [{}, {"stage": "junior"}],
@@ -59,7 +66,9 @@ def compare(seed: int, folder) -> None:
     assert compared > 500
 
 
-def _compare_indicator(reader: Reader, told: Told, indicator: Indicator, where: dict[str, Any], names: dict[str, str]) -> int:
+def _compare_indicator(
+    reader: Reader, told: Told, indicator: Indicator, where: dict[str, Any], names: dict[str, str]
+) -> int:
     if "zone" in where and where["zone"] not in names.values():
         return 0
     oracle = Oracle(told, indicator.name, where)
@@ -93,7 +102,9 @@ def _agree(found: dict[Any, dict[str, Any]], expected: dict[Any, dict[str, Any]]
     for key, wanted in expected.items():
         row = found[key]
         for name in ("numerator", "denominator", "value"):
-            assert same(row[name], wanted[name]), f"{label}, {key}: {name} {row[name]} is not {wanted[name]}\n{row}\n{wanted}"
+            assert same(row[name], wanted[name]), (
+                f"{label}, {key}: {name} {row[name]} is not {wanted[name]}\n{row}\n{wanted}"
+            )
         shown = (row["schools_counted"], row["schools_missing"], row["own_total"])
         assert shown == (wanted["counted"], wanted["missing"], wanted["own_total"]), f"{label}, {key}\n{row}\n{wanted}"
 

@@ -7,7 +7,11 @@ AUTUMN = "2023-2024-1"
 
 
 def schools():
-    return [each for name, home in (("一小", "东镇"), ("二小", "东镇"), ("三小", "西镇")) for each in register(name, home, ["primary"])]
+    return [
+        each
+        for name, home in (("一小", "东镇"), ("二小", "东镇"), ("三小", "西镇"))
+        for each in register(name, home, ["primary"])
+    ]
 
 
 def total(pupils, township=None, stage="primary", **values):
@@ -36,7 +40,9 @@ def test_the_own_total_stands_where_a_school_is_silent_and_is_marked(told):
     """
     东镇: 一小 100, 二小 silent, the township says 160; 西镇: 三小 30    the district: 160 + 30, not 130
     """
-    reader = told(schools(), enrolled("一小", AUTUMN, pupils=100), enrolled("三小", AUTUMN, pupils=30), total(160, "东镇"))
+    reader = told(
+        schools(), enrolled("一小", AUTUMN, pupils=100), enrolled("三小", AUTUMN, pupils=30), total(160, "东镇")
+    )
     east = next(each for each in rows(reader, "pupils", "township") if each["area"] == "东镇")
     assert (east["value"], east["own_total"], east["schools_counted"], east["schools_missing"]) == (160, True, 1, 1)
     assert value(reader, "pupils") == 190
@@ -59,7 +65,12 @@ def test_townships_that_all_stated_a_total_make_the_districts(told):
 def test_without_any_total_the_partial_sum_shows_its_coverage(told):
     reader = told(schools(), enrolled("一小", AUTUMN, pupils=100))
     found = row(reader, "pupils")
-    assert (found["value"], found["own_total"], found["schools_counted"], found["schools_missing"]) == (100, False, 1, 2)
+    assert (found["value"], found["own_total"], found["schools_counted"], found["schools_missing"]) == (
+        100,
+        False,
+        1,
+        2,
+    )
 
 
 def test_own_totals_of_both_sides_meet_where_parts_are_missing(told):
@@ -71,14 +82,20 @@ def test_own_totals_of_both_sides_meet_where_parts_are_missing(told):
         total(200, boarders=45),
     )  # fmt: skip
     found = row(reader, "boarder_share")
-    assert (found["numerator"], found["denominator"], found["own_total"]) == (45, 180, True), "pupils are a complete sum"
+    assert (found["numerator"], found["denominator"], found["own_total"]) == (45, 180, True), (
+        "pupils are a complete sum"
+    )
 
 
 def test_one_side_of_an_own_total_never_meets_a_partial_sum(told):
     """
     The district states 45 boarders, but pupils are known of one school only: 45 / 100 would be no share of anything
     """
-    reader = told(schools(), enrolled("一小", AUTUMN, pupils=100, boarders=40), Said("enrolment", AUTUMN, {"stage": "primary", "boarders": 45}))
+    reader = told(
+        schools(),
+        enrolled("一小", AUTUMN, pupils=100, boarders=40),
+        Said("enrolment", AUTUMN, {"stage": "primary", "boarders": 45}),
+    )
     found = row(reader, "boarder_share")
     assert (found["numerator"], found["denominator"], found["own_total"]) == (40, 100, False)
 

@@ -15,39 +15,59 @@ def schools(*names, **facts):
 
 
 def test_two_subjects_are_refused_with_what_to_choose(told):
-    reader = told(schools("一中"), paper("一中", JUNE, sat=10, sum_score=800.0), paper("一中", JUNE, subject="数学", sat=10, sum_score=500.0))
+    reader = told(
+        schools("一中"),
+        paper("一中", JUNE, sat=10, sum_score=800.0),
+        paper("一中", JUNE, subject="数学", sat=10, sum_score=500.0),
+    )
     with pytest.raises(NotComparable, match=r"学科 .*数学.*--where subject=…"):
         metrics.values(reader, "exam_mean", "district")
     assert value(reader, "exam_mean", subject="数学") == 50
 
 
 def test_the_total_paper_never_adds_to_its_subjects(told):
-    reader = told(schools("一中"), paper("一中", JUNE, sat=10, sum_score=800.0), paper("一中", JUNE, subject="总分", full_mark=750.0, sat=10, sum_score=5000.0))
+    reader = told(
+        schools("一中"),
+        paper("一中", JUNE, sat=10, sum_score=800.0),
+        paper("一中", JUNE, subject="总分", full_mark=750.0, sat=10, sum_score=5000.0),
+    )
     with pytest.raises(NotComparable):
         metrics.values(reader, "exam_sat_rate", "school")
 
 
 @pytest.mark.parametrize("other", [{"exam": "一模"}, {"grade": 8}, {"full_mark": 120.0}])
 def test_another_exam_grade_or_full_mark_is_another_paper(told, other):
-    reader = told(schools("一中", "二中"), paper("一中", JUNE, sat=10, sum_score=800.0), paper("二中", JUNE, **{"sat": 10, "sum_score": 500.0, **other}))
+    reader = told(
+        schools("一中", "二中"),
+        paper("一中", JUNE, sat=10, sum_score=800.0),
+        paper("二中", JUNE, **{"sat": 10, "sum_score": 500.0, **other}),
+    )
     with pytest.raises(NotComparable):
         metrics.values(reader, "exam_mean", "district")
 
 
 def test_two_terms_papers_of_one_name_are_two_papers(told):
-    reader = told(schools("一中"), *[paper("一中", f"2023-2024-{term}", exam="期末", sat=10, sum_score=800.0) for term in (1, 2)])
+    reader = told(
+        schools("一中"), *[paper("一中", f"2023-2024-{term}", exam="期末", sat=10, sum_score=800.0) for term in (1, 2)]
+    )
     assert len(metrics.values(reader, "exam_mean", "district")) == 2
     with pytest.raises(NotComparable, match="时期"):
         metrics.values(reader, "exam_mean", "district", "2023-2024")
 
 
 def test_papers_of_different_years_stand_side_by_side(told):
-    reader = told(schools("一中"), *[paper("一中", period, sat=10, sum_score=800.0) for period in ("2022-2023-2", JUNE)])
+    reader = told(
+        schools("一中"), *[paper("一中", period, sat=10, sum_score=800.0) for period in ("2022-2023-2", JUNE)]
+    )
     assert list(metrics.values(reader, "exam_mean", "district")["value"]) == [80, 80]
 
 
 def test_subjects_may_be_split_where_they_may_not_be_added(told):
-    reader = told(schools("一中"), paper("一中", JUNE, sat=10, sum_score=800.0), paper("一中", JUNE, subject="数学", sat=10, sum_score=500.0))
+    reader = told(
+        schools("一中"),
+        paper("一中", JUNE, sat=10, sum_score=800.0),
+        paper("一中", JUNE, subject="数学", sat=10, sum_score=500.0),
+    )
     frame = metrics.values(reader, "exam_mean", "district", split=["subject"])
     assert dict(zip(frame["subject"], frame["value"], strict=True)) == {"语文": 80, "数学": 50}
 
@@ -56,7 +76,11 @@ def test_a_districts_mean_is_weighted_by_pupils(told):
     """
     一中 10 pupils, mean 90    二中 90 pupils, mean 60    63, not 75
     """
-    reader = told(schools("一中", "二中"), paper("一中", JUNE, sat=10, sum_score=900.0), paper("二中", JUNE, sat=90, sum_score=5400.0))
+    reader = told(
+        schools("一中", "二中"),
+        paper("一中", JUNE, sat=10, sum_score=900.0),
+        paper("二中", JUNE, sat=90, sum_score=5400.0),
+    )
     assert value(reader, "exam_mean") == 63
 
 
@@ -68,19 +92,31 @@ def test_z_is_the_distance_to_all_pupils_in_their_own_spread(told):
     """
     一中 ten pupils with 60 and ten with 80; 二中 twenty with 50: mu 60, population variance (10*0 + 10*400 + 20*100) / 40 = 150
     """
-    reader = told(schools("一中", "二中"), paper("一中", JUNE, **scores(*[60] * 10, *[80] * 10)), paper("二中", JUNE, **scores(*[50] * 20)))
+    reader = told(
+        schools("一中", "二中"),
+        paper("一中", JUNE, **scores(*[60] * 10, *[80] * 10)),
+        paper("二中", JUNE, **scores(*[50] * 20)),
+    )
     found = by_area(reader, "exam_z", "school")
     assert found["一中"] == pytest.approx(10 / 150**0.5)
     assert found["二中"] == pytest.approx(-10 / 150**0.5)
 
 
 def test_z_is_unknown_when_one_school_gives_no_spread(told):
-    reader = told(schools("一中", "二中"), paper("一中", JUNE, **scores(*range(50, 90))), paper("二中", JUNE, sat=30, sum_score=1800.0))
+    reader = told(
+        schools("一中", "二中"),
+        paper("一中", JUNE, **scores(*range(50, 90))),
+        paper("二中", JUNE, sat=30, sum_score=1800.0),
+    )
     assert by_area(reader, "exam_z", "school") == {"一中": None, "二中": None}
 
 
 def test_z_of_a_few_pupils_is_unknown(told):
-    reader = told(schools("一中", "二中"), paper("一中", JUNE, **scores(*range(50, 90))), paper("二中", JUNE, **scores(*range(50, 59))))
+    reader = told(
+        schools("一中", "二中"),
+        paper("一中", JUNE, **scores(*range(50, 90))),
+        paper("二中", JUNE, **scores(*range(50, 59))),
+    )
     found = by_area(reader, "exam_z", "school")
     assert found["二中"] is None
     assert found["一中"] is not None

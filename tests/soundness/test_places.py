@@ -47,7 +47,10 @@ def test_a_rate_stands_in_one_township_even_when_its_base_was_counted_in_another
         month("一小", "2023-09", enrolled_start=100, dropouts=0), month("一小", "2024-03", dropouts=1),
         month("二小", "2023-09", enrolled_start=50, dropouts=0), month("二小", "2024-03", dropouts=0),
     )  # fmt: skip
-    found = {each["area"]: (each["numerator"], each["denominator"]) for each in rows(reader, "dropout_rate", "township", "2023-2024")}
+    found = {
+        each["area"]: (each["numerator"], each["denominator"])
+        for each in rows(reader, "dropout_rate", "township", "2023-2024")
+    }
     assert found == {"东镇": (0, 50), "西镇": (1, 100)}
 
 
@@ -65,7 +68,9 @@ def test_a_levels_absence_is_refused_and_not_guessed(told):
         metrics.values(reader, "exam_z", "district")
 
 
-@pytest.mark.parametrize("where", [{"stage": "研究生"}, {"programme": "一补"}, {"colour": "red"}, {"township": "无此镇"}, {"grade": "13"}])
+@pytest.mark.parametrize(
+    "where", [{"stage": "研究生"}, {"programme": "一补"}, {"colour": "red"}, {"township": "无此镇"}, {"grade": "13"}]
+)
 def test_a_filter_that_means_nothing_is_refused_and_not_ignored(told, where):
     reader = told(moved_school())
     with pytest.raises(UnknownFilter):
@@ -101,7 +106,10 @@ def test_a_gap_is_core_less_member_within_the_pairs_dates(told):
         paired(), [enrolled("一小", each, pupils=100, classes=2) for each in periods],
         [enrolled("二小", each, pupils=60, classes=2) for each in periods[:2]],
     )  # fmt: skip
-    found = [(each["period"], each["core_value"], each["member_value"], each["gap"]) for each in rows(reader, "mean_class_size", "pair")]
+    found = [
+        (each["period"], each["core_value"], each["member_value"], each["gap"])
+        for each in rows(reader, "mean_class_size", "pair")
+    ]
     assert found == [("2022-2023-1", 50, 30, 20), ("2023-2024-1", 50, None, None)]
 
 

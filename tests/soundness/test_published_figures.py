@@ -4,10 +4,15 @@ import datetime
 
 import pytest
 
-from tests.metrics.building import aid, paper, pair, register
+from tests.metrics.building import aid, pair, paper, register
 from tests.soundness.asking import row, rows, value
 
-SPRING_2020 = (("kindergarten", 2206, 827250.0), ("primary", 9079, 3439125.0), ("senior", 2878, 2886000.0), ("vocational", 698, 698000.0))
+SPRING_2020 = (
+    ("kindergarten", 2206, 827250.0),
+    ("primary", 9079, 3439125.0),
+    ("senior", 2878, 2886000.0),
+    ("vocational", 698, 698000.0),
+)
 
 
 @pytest.fixture
@@ -54,7 +59,12 @@ GROUP = {
     "核心校": (280.310, 280.726), "成员校甲": (239.366, 242.514), "成员校乙": (222.624, 229.870),
     "成员校丙": (227.646, 220.048), "成员校丁": (214.964, 215.660),
 }  # fmt: skip
-GAPS = {"成员校甲": (40.944, 38.212), "成员校乙": (57.686, 50.856), "成员校丙": (52.664, 60.678), "成员校丁": (65.346, 65.066)}
+GAPS = {
+    "成员校甲": (40.944, 38.212),
+    "成员校乙": (57.686, 50.856),
+    "成员校丙": (52.664, 60.678),
+    "成员校丁": (65.346, 65.066),
+}
 
 
 def test_the_gaps_of_a_school_group_over_two_springs(told):
@@ -64,7 +74,16 @@ def test_the_gaps_of_a_school_group_over_two_springs(told):
         [each for name in GROUP for each in register(name, "东镇", ["primary"])],
         [pair("核心校", name, datetime.date(2009, 9, 1)) for name in GAPS],
         [
-            paper(name, spring, "primary", grade=6, subject="总分", full_mark=300.0, sat=1000, sum_score=1000 * points[place])
+            paper(
+                name,
+                spring,
+                "primary",
+                grade=6,
+                subject="总分",
+                full_mark=300.0,
+                sat=1000,
+                sum_score=1000 * points[place],
+            )
             for name, points in GROUP.items()
             for place, spring in enumerate(springs)
         ],

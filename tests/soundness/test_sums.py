@@ -32,7 +32,9 @@ def test_a_rate_is_a_ratio_of_sums_and_no_mean_of_ratios(told):
     一小 10 / 1000    二小 50 / 100    the mean of the two rates is 25.5 %, the district's rate 60 / 1100
     """
     reader = told(
-        two_schools(), enrolled("一小", AUTUMN, pupils=1000, boarders=10), enrolled("二小", AUTUMN, pupils=100, boarders=50)
+        two_schools(),
+        enrolled("一小", AUTUMN, pupils=1000, boarders=10),
+        enrolled("二小", AUTUMN, pupils=100, boarders=50),
     )
     assert value(reader, "boarder_share") == pytest.approx(60 / 1100)
 
@@ -132,7 +134,9 @@ def test_rates_are_fractions_of_one_and_money_is_yuan(told):
 
 
 def test_large_classes_of_both_bands_are_over_all_classes(told):
-    reader = told(register("一小", "东镇", ["primary"]), enrolled("一小", AUTUMN, classes=20, classes_56_65=2, classes_66p=1))
+    reader = told(
+        register("一小", "东镇", ["primary"]), enrolled("一小", AUTUMN, classes=20, classes_56_65=2, classes_66p=1)
+    )
     assert value(reader, "large_class_share") == pytest.approx(3 / 20)
 
 

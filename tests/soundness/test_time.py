@@ -28,7 +28,10 @@ def test_months_and_terms_of_one_year_are_never_both_added(told):
 
 def test_a_year_that_was_stated_is_not_added_to_its_terms(told):
     reader = told(
-        school(), aid("一小", YEAR, recipients=30), aid("一小", f"{YEAR}-1", recipients=20), aid("一小", f"{YEAR}-2", recipients=20)
+        school(),
+        aid("一小", YEAR, recipients=30),
+        aid("一小", f"{YEAR}-1", recipients=20),
+        aid("一小", f"{YEAR}-2", recipients=20),
     )
     assert value(reader, "aid_recipients", period=YEAR) == 30
 
@@ -37,7 +40,15 @@ def test_months_that_cover_more_of_the_year_stand_before_a_lone_term(told):
     """
     the autumn term says 3; the months September to March say 5    a year of 3 would forget the spring
     """
-    months = [("2023-09", 1), ("2023-10", 1), ("2023-11", 1), ("2023-12", 0), ("2024-01", 0), ("2024-02", 1), ("2024-03", 1)]
+    months = [
+        ("2023-09", 1),
+        ("2023-10", 1),
+        ("2023-11", 1),
+        ("2023-12", 0),
+        ("2024-01", 0),
+        ("2024-02", 1),
+        ("2024-03", 1),
+    ]
     reader = told(
         school(), month("一小", "2023-2024-1", enrolled_start=100, dropouts=3),
         [month("一小", period, enrolled_start=100, dropouts=count) for period, count in months],
@@ -63,9 +74,24 @@ def test_the_base_of_a_years_dropout_rate_is_one_stock_and_no_sum_of_months(told
     """
     100 at the start, stated in ten monthly returns; 2 dropouts    2 / 100, not 2 / 1000
     """
-    months = ["2023-09", "2023-10", "2023-11", "2023-12", "2024-01", "2024-02", "2024-03", "2024-04", "2024-05", "2024-06"]
+    months = [
+        "2023-09",
+        "2023-10",
+        "2023-11",
+        "2023-12",
+        "2024-01",
+        "2024-02",
+        "2024-03",
+        "2024-04",
+        "2024-05",
+        "2024-06",
+    ]
     reader = told(
-        school(), [month("一小", period, enrolled_start=100, dropouts=int(period in ("2023-10", "2024-03"))) for period in months]
+        school(),
+        [
+            month("一小", period, enrolled_start=100, dropouts=int(period in ("2023-10", "2024-03")))
+            for period in months
+        ],
     )
     found = row(reader, "dropout_rate", period=YEAR)
     assert (found["numerator"], found["denominator"], found["schools_counted"]) == (2, 100, 1)
@@ -73,7 +99,9 @@ def test_the_base_of_a_years_dropout_rate_is_one_stock_and_no_sum_of_months(told
 
 def test_the_base_is_what_the_year_began_with(told):
     reader = told(
-        school(), month("一小", "2023-09", enrolled_start=100, dropouts=1), month("一小", "2024-03", enrolled_start=90, dropouts=0)
+        school(),
+        month("一小", "2023-09", enrolled_start=100, dropouts=1),
+        month("一小", "2024-03", enrolled_start=90, dropouts=0),
     )
     assert row(reader, "dropout_rate", period=YEAR)["denominator"] == 100
     assert row(reader, "dropout_rate", period="2024-03")["denominator"] == 90
@@ -136,7 +164,9 @@ def test_aid_coverage_has_no_year(told):
     40 person-times over 100 pupils is no share of pupils
     """
     reader = told(
-        school(), enrolled("一小", f"{YEAR}-1", pupils=100), *[aid("一小", f"{YEAR}-{term}", recipients=20) for term in (1, 2)]
+        school(),
+        enrolled("一小", f"{YEAR}-1", pupils=100),
+        *[aid("一小", f"{YEAR}-{term}", recipients=20) for term in (1, 2)],
     )
     assert rows(reader, "aid_coverage", period=YEAR) == []
     assert [each["value"] for each in rows(reader, "aid_coverage")] == [0.2, 0.2], "spring meets the autumn snapshot"
@@ -157,7 +187,10 @@ def test_a_fiscal_year_is_a_spring_and_the_next_autumn(told):
     fiscal 2024: the spring of 2023-2024 and the autumn of 2024-2025, never the autumn of 2023-2024
     """
     reader = told(
-        school(), aid("一小", "2023-2024-1", amount=1.0), aid("一小", "2023-2024-2", amount=20.0), aid("一小", "2024-2025-1", amount=300.0)
+        school(),
+        aid("一小", "2023-2024-1", amount=1.0),
+        aid("一小", "2023-2024-2", amount=20.0),
+        aid("一小", "2024-2025-1", amount=300.0),
     )
     assert value(reader, "aid_amount", period="2024") == 320
     assert value(reader, "aid_amount", period=YEAR) == 21
@@ -165,7 +198,10 @@ def test_a_fiscal_year_is_a_spring_and_the_next_autumn(told):
 
 def test_a_value_does_not_depend_on_what_else_is_asked(told):
     reader = told(
-        school(), enrolled("一小", f"{YEAR}-2", pupils=80), aid("一小", f"{YEAR}-1", recipients=20), aid("一小", f"{YEAR}-2", recipients=20)
+        school(),
+        enrolled("一小", f"{YEAR}-2", pupils=80),
+        aid("一小", f"{YEAR}-1", recipients=20),
+        aid("一小", f"{YEAR}-2", recipients=20),
     )
     alone = metrics.values(reader, "aid_coverage", "district", f"{YEAR}-1")
     together = metrics.values(reader, "aid_coverage", "district")

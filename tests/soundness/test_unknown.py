@@ -12,7 +12,11 @@ AUTUMN = "2023-2024-1"
 
 
 def three_schools():
-    return [each for name, home in (("一小", "东镇"), ("二小", "东镇"), ("三小", "西镇")) for each in register(name, home, ["primary"])]
+    return [
+        each
+        for name, home in (("一小", "东镇"), ("二小", "东镇"), ("三小", "西镇"))
+        for each in register(name, home, ["primary"])
+    ]
 
 
 def test_a_school_lacking_one_side_leaves_both_and_is_missing(told):
@@ -37,7 +41,9 @@ def test_a_silent_school_is_missing_and_not_absent(told):
 
 
 def test_a_silent_school_lowers_the_report_rate(told):
-    reader = told(three_schools(), month("一小", "2024-03", dropouts=0, reported=True), month("二小", "2024-03", dropouts=1))
+    reader = told(
+        three_schools(), month("一小", "2024-03", dropouts=0, reported=True), month("二小", "2024-03", dropouts=1)
+    )
     found = row(reader, "report_rate")
     assert (found["numerator"], found["denominator"]) == (2, 3)
 
@@ -49,7 +55,12 @@ def test_a_nil_return_is_a_return_and_a_blank_is_not(told):
     )  # fmt: skip
     assert row(reader, "report_rate")["numerator"] == 1
     found = row(reader, "dropout_rate")
-    assert (found["numerator"], found["denominator"], found["schools_counted"], found["schools_missing"]) == (0, 50, 1, 2)
+    assert (found["numerator"], found["denominator"], found["schools_counted"], found["schools_missing"]) == (
+        0,
+        50,
+        1,
+        2,
+    )
     assert by_area(reader, "dropout_rate", "township") == {"东镇": 0, "西镇": None}
 
 
@@ -66,7 +77,9 @@ def test_an_absent_school_of_a_subsidy_list_had_none(told):
     """
     The list of 东镇 names 一小 only: 二小 had no recipients. Nobody sent a list of 西镇: 三小 is missing.
     """
-    reader = told(three_schools(), File([Said("subsidy", AUTUMN, {"stage": "primary", "recipients": 7}, "一小", "东镇")]))
+    reader = told(
+        three_schools(), File([Said("subsidy", AUTUMN, {"stage": "primary", "recipients": 7}, "一小", "东镇")])
+    )
     assert by_area(reader, "aid_recipients", "school") == {"一小": 7, "二小": 0, "三小": None}
     found = row(reader, "aid_recipients")
     assert (found["value"], found["schools_counted"], found["schools_missing"]) == (7, 2, 1)
@@ -129,6 +142,8 @@ def test_pupils_absent_from_an_exam_have_no_score(told):
     """
     50 registered and eligible, 40 sat, their scores add up to 3200: the mean is 80, not 64
     """
-    reader = told(register("一中", "东镇", ["junior"]), paper("一中", "2023-2024-2", eligible=50, sat=40, sum_score=3200.0))
+    reader = told(
+        register("一中", "东镇", ["junior"]), paper("一中", "2023-2024-2", eligible=50, sat=40, sum_score=3200.0)
+    )
     assert value(reader, "exam_mean") == 80
     assert value(reader, "exam_sat_rate") == pytest.approx(0.8)
