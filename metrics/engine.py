@@ -160,7 +160,10 @@ def _run(
             false AS suppressed, u.own_total, u.level, u.parent_id, u.home_id
         FROM ({select}) u LEFT JOIN area a USING (area_id) LEFT JOIN area p ON p.area_id = u.parent_id
         ORDER BY list_position($answers, u.answer), u.area_id{keyed}""")
-    return question.reader.frame(sql, query.used(sql))
+    frame = question.reader.frame(sql, query.used(sql))
+    # Of districts alone no parent is known, and pandas would make of that a column of objects.
+    frame["parent"] = frame["parent"].astype("str")
+    return frame
 
 
 def _sides(question: Question, mark: str) -> str:

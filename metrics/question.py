@@ -36,23 +36,11 @@ class Question:
         return declared(numerator.dataset).column(numerator.column).role is Role.STOCK
 
     def natives(self, total: Total, *, other_side: bool = False) -> tuple[str, ...]:
-        """The periods in which someone stated the total."""
-        return tuple(each.period for each in self._rows(total, other_side))
-
-    def _rows(self, total: Total, other_side: bool) -> list[Stated]:
+        """The periods in which anyone stated the total. Which schools are chosen does not matter: where the others stated
+        it and these did not, these are missing. Which papers, programmes or grades are chosen does."""
+        filters = Filters() if other_side else Filters(facts=self.filters.facts)
         split = () if other_side else self.split
-        return stated(self.reader, total, None, self.filters, split, other_side=other_side)
-
-    @cached_property
-    def _numerator(self) -> list[Stated]:
-        """The periods of the numerator, with what is known of the denominator where both stand in one return."""
-        top, below = self.indicator.numerator, self.indicator.denominator
-        other = (
-            below
-            if below is not None and below.dataset == top.dataset and self.indicator.function != "cohort"
-            else None
-        )
-        return stated(self.reader, top, other, self.filters, self.split)
+        return tuple(each.period for each in stated(self.reader, total, None, filters, split))
 
     @cached_property
     def stated(self) -> tuple[str, ...]:
@@ -60,15 +48,18 @@ class Question:
         if self.indicator.function == "reported":
             sql = "SELECT DISTINCT period FROM due WHERE dataset = $dataset ORDER BY period"
             return tuple(row["period"] for row in once(self.reader, sql, {"dataset": self.indicator.numerator.dataset}))
-        return tuple(each.period for each in self._numerator)
+        return self.natives(self.indicator.numerator)
 
     @cached_property
     def _weighed(self) -> list[Stated]:
-        """What is known of the periods that answer."""
+        """What is known of the chosen rows in the periods that answer."""
+        top, below = self.indicator.numerator, self.indicator.denominator
         if self.indicator.function == "reported":
             return []
+        together = below is not None and below.dataset == top.dataset and self.indicator.function != "cohort"
         used = {step.native for step in self.steps}
-        return [each for each in self._numerator if each.period in used]
+        found = stated(self.reader, top, below if together else None, self.filters, self.split, unstated=True)
+        return [each for each in found if each.period in used]
 
     @cached_property
     def has_own_totals(self) -> bool:
@@ -76,7 +67,8 @@ class Question:
         rows = list(self._weighed)
         below = self.indicator.denominator
         if below is not None and (self.indicator.meets_on != "same period" or self.indicator.function == "cohort"):
-            rows += [each for total in self.below for each in self._rows(total, other_side=True)]
+            for total in self.below:
+                rows += stated(self.reader, total, None, self.filters, other_side=True, unstated=True)
         return any(each.own_totals for each in rows)
 
     @property

@@ -40,15 +40,19 @@ def stated(
     split: tuple[str, ...] = (),
     *,
     other_side: bool = False,
+    unstated: bool = False,
 ) -> list[Stated]:
-    """The periods in which someone stated `total`, in order of their codes. `other`: a second side in the same rows."""
+    """The periods in which someone stated `total`, in order of their codes. `other`: a second side in the same rows.
+
+    `unstated`: the periods too in which there are rows, but none that states it.
+    """
     sides = _sides(total.dataset)
     n, d = sides.index(expression(total)), sides.index(expression(other)) if other else None
     found = []
     for row in _counted(reader, total, sides, filters, split, other_side):
         stating, rows = row[f"n{n}"], row["rows"]
         lacking = d is not None and row[f"n{d}"] < rows
-        if stating:
+        if stating or unstated:
             flags = (row["own_totals"], row["schools_unstaged"], row["areas_unstaged"])
             found.append(Stated(row["period"], *flags, holes=stating < rows or lacking, unmet=lacking))
     return found

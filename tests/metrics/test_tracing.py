@@ -57,7 +57,7 @@ def test_an_own_total_leads_to_its_own_cell(tmp_path):
     ) as reader:  # fmt: skip
         found = metrics.trace(reader, "pupils", ids(reader)["东镇"], AUTUMN)
     assert found.own_total
-    assert ("东镇", "pupils", 100, "E6") in cells(found)
+    assert ("东镇", "pupils", 100, "E4") in cells(found)
 
 
 def test_a_total_that_does_not_count_is_not_among_the_cells(tmp_path):

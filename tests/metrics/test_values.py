@@ -83,7 +83,7 @@ def test_an_unknown_indicator_names_the_nearest(reader):
 def test_two_returns_may_only_be_split_by_what_both_have(reader):
     with pytest.raises(UnknownFilter, match="stage"):
         metrics.values(reader, "aid_coverage", "district", split=["programme"])
-    assert len(metrics.values(reader, "aid_coverage", "district", split=["stage"])) == 1
+    assert len(metrics.values(reader, "aid_coverage", "district", split=["stage"])) == 2
 
 
 def test_many_questions_at_once_give_what_each_gives_alone(reader):

@@ -324,8 +324,22 @@ class Oracle:
     # Periods
 
     def stated(self, total: Total, *, filtered: bool = True) -> set[str]:
-        """The periods in which anyone stated the total."""
-        periods = lambda: {row.period for row in self.rows(total, filtered=filtered) if _cell(total, row) is not None}  # noqa: E731
+        """The periods in which anyone stated the total, chosen or not (but of the paper, programme, grade chosen)."""
+
+        def periods() -> set[str]:
+            by_grade = filtered and "grade" in self.where
+            found = (
+                self.told.totals() if total.dataset == "enrolment" and not by_grade else self.told.rows(total.dataset)
+            )
+            kept = [row for row in found if row.cells.get("reported") is not False]
+            if filtered:
+                kept = [
+                    row
+                    for row in kept
+                    if all(row.extra[name] == self.where[name] for name in row.extra if name in self.where)
+                ]
+            return {row.period for row in kept if _cell(total, row) is not None}
+
         return self.told.once((self.key, total, filtered, "stated"), periods)
 
     def _natives(self, total: Total, period: str, *, filtered: bool = True) -> list[str]:
