@@ -119,8 +119,9 @@ def what_of(selection: Selection) -> str:
 def show_head(context: Context, page_name: str, title: str, selection: Selection, whole: Line | None) -> None:
     """Title with the finding, and the line below it: page, span, coverage, version."""
     st.title(title)
-    first, last = short_label(selection.periods[0]), period_name(selection.periods[-1])
-    parts = [page_name, what_of(selection), last if len(selection.periods) == 1 else f"{first} — {last}"]
+    first, last = selection.periods[0], selection.periods[-1]
+    span = period_name(last) if first == last else f"{short_label(first)} — {short_label(last)}"
+    parts = [page_name, what_of(selection), span]
     show_subtitle(" · ".join([*parts, *(each for each in [coverage_sentence(whole)] if each), version_text(context)]))
 
 

@@ -21,6 +21,13 @@ PARAMETERS = (
     "exam", "programme", "pair", "lang", "draft",
 )  # fmt: skip
 _NOTES = "dropped_conditions"
+# What the visitor calls a condition; one without a word of its own stands as it is in the address.
+_WORDS = {
+    "indicator": "filters.indicator", "stage": "filters.stage", "from": "filters.years", "to": "filters.years",
+    "grain": "filters.grain", "district": "filters.district", "townships": "filters.township",
+    "township": "filters.township", "school": "filters.school", "subject": "download.subject", "exam": "download.exam",
+    "programme": "aid.programme", "pair": "pairs.core", "level": "download.level", "periods": "download.periods",
+}  # fmt: skip
 _INDICATORS = frozenset(each.name for each in INDICATORS)
 
 
@@ -135,7 +142,8 @@ def show_dropped() -> None:
     """One quiet line when the address held conditions that mean nothing here."""
     dropped = st.session_state.pop(_NOTES, [])
     if dropped:
-        st.caption(say("filters.dropped", names="、".join(dropped)))
+        names = (say(_WORDS[each]) if each in _WORDS else each for each in dropped)
+        st.caption(say("filters.dropped", names="、".join(dict.fromkeys(names))))
 
 
 def _note(parameter: str) -> None:

@@ -124,7 +124,7 @@ def test_choosing_writes_the_address_and_the_default_leaves_it(filled):
 def test_conditions_nobody_knows_are_dropped_with_a_quiet_note(filled):
     page = screen(filled, "pages.explore.enrolment", stage="nursery", townships="T9999")
     assert not page.exception
-    assert "已忽略：stage、townships" in words(page)
+    assert "已忽略：学段、乡镇" in words(page)
 
 
 def test_a_township_leads_down_to_its_schools(filled):
@@ -136,5 +136,5 @@ def test_moving_the_years_stands_in_the_address(filled):
     page = screen(filled, "pages.explore.enrolment")
     page.select_slider[0].set_range("2022-23", "2023-24").run()
     assert not page.exception
-    assert "2023—2024学年" in words(page)
+    assert "2022-23 — 2023-24" in words(page)
     assert "".join(page.query_params["from"]) == "2022-2023"
