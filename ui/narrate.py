@@ -87,6 +87,11 @@ def gap_sentence(fact: Fact, move: GapMove, core: str, member: str, scale: Scale
     return say(f"fact.{fact.kind}", **values)
 
 
+def gap_reason(fact: Fact, move: GapMove) -> str:
+    """The cause alone, for a table whose other columns hold the schools and the numbers."""
+    return say(f"why.{_wider_because(move)}" if fact.kind == "gap_wider" else f"why.{fact.kind}")
+
+
 def _wider_because(move: GapMove) -> str:
     if move.member_part < 0 and move.core_part < 0:
         return "both_wider"

@@ -17,7 +17,7 @@ from charts.pairs import Band, Cause, GapRow, band_of, causes_figure, gap_figure
 from charts.series import Line
 from ui.context import Context, Where
 from ui.ledger import PairRow
-from ui.narrate import gap_sentence
+from ui.narrate import gap_reason, gap_sentence
 from ui.pairing import PairView, begins_at, junior_exam, pair_periods, pair_views, school_lines, z_indicator
 from ui.panel import panel, show_figure, show_rows, show_source_foot
 from ui.selection import short_label
@@ -144,11 +144,7 @@ def show_members(views: Sequence[PairView], scale: Scale) -> None:
 
 def _member_row(view: PairView, scale: Scale) -> dict[str, object]:
     pair, move = view.pair, view.move
-    reading = (
-        gap_sentence(view.fact, move, view.core_name, view.member_name, scale)
-        if view.fact and move
-        else say("pairs.incomparable")
-    )
+    reading = gap_reason(view.fact, move) if view.fact and move else say("pairs.incomparable")
     return {
         say("pairs.core"): pair.core,
         say("pairs.member"): pair.member,
