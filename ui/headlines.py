@@ -102,4 +102,6 @@ def change_text(asked: Indicator, old: float | None, new: float | None) -> str:
         return say("changes.same")
     if asked.unit is Unit.PERCENT:
         return say("changes.points", n=f"{(new - old) * 100:+.{asked.decimals}f}")
-    return f"{(new - old) / old:+.1%}" if old else f"{new - old:+,.{asked.decimals}f}"
+    share = f"{(new - old) / old:+.1%}" if old else ""
+    # A share that rounds to nothing would read as "no change": the amount itself stands instead.
+    return share if share.strip("+-") not in ("", "0.0%") else f"{new - old:+,.{asked.decimals}f}"

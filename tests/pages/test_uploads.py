@@ -71,6 +71,7 @@ def test_rates_change_in_points_and_counts_in_shares() -> None:
     assert change_text(indicator("pupils"), 200, 190) == "-5.0%"
     assert change_text(indicator("pupils"), 0, 5) == "+5"
     assert change_text(indicator("pupils"), 5, 5) == "不变"
+    assert change_text(indicator("aid_per_head"), 625.70, 625.57) == "-0.13"
 
 
 def test_a_yearly_indicator_is_asked_for_the_year_of_a_term() -> None:
