@@ -29,7 +29,7 @@ class Selection:
 
 
 # A total given by a township or the district itself is called by its own name, not taken for a school.
-LEVEL_LABELS = {"school": "学校", "township": "乡镇", "district": "区县", "zone": "督导区", "pair": "结对"}
+LEVEL_LABELS = {"school": "学校", "township": "乡镇", "district": "区县", "zone": "片区", "pair": "结对"}
 
 
 def has_column(dataset_name: str, column: str) -> bool:
