@@ -18,7 +18,9 @@ _ALL = (*FILE_PROBLEMS, *SHEET_PROBLEMS, *CELL_PROBLEMS, *PLACE_PROBLEMS, *CHECK
 PROBLEMS: dict[str, Problem] = {each.code: each for each in _ALL}
 
 
-def finding(code: str, *, sheet: str = "", cell: str = "", value: object = "", level: str = "", **details: object) -> Finding:
+def finding(
+    code: str, *, sheet: str = "", cell: str = "", value: object = "", level: str = "", **details: object
+) -> Finding:
     """A finding of the catalogue. KeyError for an unknown code or a detail its text needs and does not get."""
     problem = PROBLEMS[code]
     known = {"sheet": sheet, "cell": cell, "value": value, **details}

@@ -28,15 +28,27 @@ ANALYSIS: dict[str, tuple[str, str]] = {
     "change.level": ("与上年持平", "level with the year before"),
     "foot.source": ("来源：{source}", "source: {source}"),
     "trend.title": ("{what}的变化，按{places}", "{what} over time, by {places}"),
-    "trend.subtitle": ("单位：{unit}；灰线为其余{places}，虚线为参考值，断开处为未报", "{unit}; grey: other {places}; dotted: reference; a gap was not reported"),
+    "trend.subtitle": (
+        "单位：{unit}；灰线为其余{places}，虚线为参考值，断开处为未报",
+        "{unit}; grey: other {places}; dotted: reference; a gap was not reported",
+    ),
     "compare.subtitle": ("{what}，{dots}；{order}", "{what}; {dots}; {order}"),
     "compare.dots": ("实心 {now}，空心 {before}", "full {now}, hollow {before}"),
     "compare.worst_first": ("需要关注的在上", "what needs attention on top"),
     "compare.largest_first": ("从大到小，不分好坏", "largest first; no better or worse"),
-    "compare.left_out": ("中间 {n} 个{places}未列出，可在上方按名称选择", "{n} {places} in the middle are left out; choose them by name above"),
-    "compare.unknown": ("{n} 个{places}当期没有数据（未报不等于零）：{names}", "{n} {places} have no value (not reported is not zero): {names}"),
+    "compare.left_out": (
+        "中间 {n} 个{places}未列出，可在上方按名称选择",
+        "{n} {places} in the middle are left out; choose them by name above",
+    ),
+    "compare.unknown": (
+        "{n} 个{places}当期没有数据（未报不等于零）：{names}",
+        "{n} {places} have no value (not reported is not zero): {names}",
+    ),
     "table.title": ("{what}明细，按{places}", "{what} in numbers, by {places}"),
-    "table.subtitle": ("单位：{unit}；空白为未报。需要表格文件请到“数据下载”", "{unit}; blank was not reported. For a file go to Download"),
+    "table.subtitle": (
+        "单位：{unit}；空白为未报。需要表格文件请到“数据下载”",
+        "{unit}; blank was not reported. For a file go to Download",
+    ),
     "drill.title": ("看到学校", "Down to the schools"),
     "drill.subtitle": ("{what}：选一个乡镇，看它的学校", "{what}: choose a township, see its schools"),
     "drill.not_for_schools": (
@@ -46,7 +58,10 @@ ANALYSIS: dict[str, tuple[str, str]] = {
     "drill.hint": ("输入名称可查找", "type to search"),
     "filters.township_one": ("乡镇", "Township"),
     "source.title": ("这个数哪来的", "Where does this number come from"),
-    "source.subtitle": ("选地方和时期，查到文件、表、单元格、批次、经办人、时间", "Choose a place and a period: file, sheet, cell, batch, person, time"),
+    "source.subtitle": (
+        "选地方和时期，查到文件、表、单元格、批次、经办人、时间",
+        "Choose a place and a period: file, sheet, cell, batch, person, time",
+    ),
     "source.place": ("地方", "Place"),
     "source.period": ("时期", "Period"),
     "source.hint": ("选一个地方", "choose a place"),
@@ -65,15 +80,27 @@ ANALYSIS: dict[str, tuple[str, str]] = {
     "source.at": ("入库时间", "Taken in"),
     # enrolment
     "structure.title": ("各年级在校生：{finding}", "Pupils by grade: {finding}"),
-    "structure.smaller_below": ("最低年级比最高年级少{share}，规模还将缩小", "the youngest grade is {share} smaller than the oldest: rolls will shrink"),
-    "structure.larger_below": ("最低年级比最高年级多{share}，规模还将扩大", "the youngest grade is {share} larger than the oldest: rolls will grow"),
+    "structure.smaller_below": (
+        "最低年级比最高年级少{share}，规模还将缩小",
+        "the youngest grade is {share} smaller than the oldest: rolls will shrink",
+    ),
+    "structure.larger_below": (
+        "最低年级比最高年级多{share}，规模还将扩大",
+        "the youngest grade is {share} larger than the oldest: rolls will grow",
+    ),
     "structure.even": ("各年级大体相当", "grades are about even"),
     "structure.compulsory": ("一至九年级", "grades 1 to 9"),
     "structure.subtitle": ("{where}，柱 {now}，横线 {before}", "{where}; bars {now}, marks {before}"),
     # dropout
     "report.title_all": ("{period}控辍月报全部报齐", "Every school reported for {period}"),
-    "report.title_missing": ("{month}报告最少：{due}所应报学校中{missing}所未报", "Fewest reports in {month}: {missing} of {due} schools silent"),
-    "report.subtitle": ("各乡镇每月未报学校数；不报告不等于没有辍学，空白为报齐", "Schools that did not report, by township and month; blank: all did"),
+    "report.title_missing": (
+        "{month}报告最少：{due}所应报学校中{missing}所未报",
+        "Fewest reports in {month}: {missing} of {due} schools silent",
+    ),
+    "report.subtitle": (
+        "各乡镇每月未报学校数；不报告不等于没有辍学，空白为报齐",
+        "Schools that did not report, by township and month; blank: all did",
+    ),
     "report.never": ("全年一次未报的学校：{names}", "Schools that never reported in the year: {names}"),
     "dropout.not_enrolled": (
         "“未劝返复学”是本学年累计辍学减劝返复学，仍在校外的人数，不是在册学生数；疑似辍学、延缓入学、送教上门不计入辍学",
@@ -91,7 +118,10 @@ ANALYSIS: dict[str, tuple[str, str]] = {
         "一个学期、一个项目内是人数；跨学期或跨项目相加后是人次，同一学生可能计多次",
         "Within one term and programme these are pupils; added over terms or programmes they are person-times",
     ),
-    "aid.odd_title": ("{n} 条发放记录与同类学校的标准不符，须核对", "{n} payments off the standard of their kind: check"),
+    "aid.odd_title": (
+        "{n} 条发放记录与同类学校的标准不符，须核对",
+        "{n} payments off the standard of their kind: check",
+    ),
     "aid.odd_none": ("各校人均发放额与同类一致，没有发现不符", "Every per-head payment agrees with its kind"),
     "aid.odd_subtitle": (
         "同一学期、同一学段、同一项目、同一对象，六成以上学校人均额相同时，列出不同的",

@@ -11,24 +11,51 @@ EXAM_PAIRS: dict[str, tuple[str, str]] = {
         "{exam}{subject}：{all}个{places}中{near}个与全县相近，{below}个偏低，{above}个偏高",
         "{exam} {subject}: {near} of {all} {places} near the district, {below} below, {above} above",
     ),
-    "exam.title_unknown": ("{exam}{subject}：没有标准差，不能算标准分", "{exam} {subject}: no spread was reported, so no Z"),
+    "exam.title_unknown": (
+        "{exam}{subject}：没有标准差，不能算标准分",
+        "{exam} {subject}: no spread was reported, so no Z",
+    ),
     "exam.z_title": ("相对全县的位置（标准分 Z），历年", "Position to the district (Z) over the years"),
-    "exam.z_subtitle": ("0 为全县同卷平均；选择乡镇后着色", "0: the district's mean on the same paper; choose townships to colour them"),
-    "exam.bands_title": ("{period}：{all}个乡镇中{n}个与全县分不出高低", "{period}: {n} of {all} cannot be told from the district"),
-    "exam.bands_subtitle": ("按名录顺序排列，不是名次；横线为95%区间，灰色为区间含0", "In the order of the register, not a ranking; grey: the interval holds 0"),
+    "exam.z_subtitle": (
+        "0 为全县同卷平均；选择乡镇后着色",
+        "0: the district's mean on the same paper; choose townships to colour them",
+    ),
+    "exam.bands_title": (
+        "{period}：{all}个乡镇中{n}个与全县分不出高低",
+        "{period}: {n} of {all} cannot be told from the district",
+    ),
+    "exam.bands_subtitle": (
+        "按名录顺序排列，不是名次；横线为95%区间，灰色为区间含0",
+        "In the order of the register, not a ranking; grey: the interval holds 0",
+    ),
     "exam.paper_title": ("{period}一分三率，与参考率同看", "{period}: mean and rates, beside the share who sat"),
-    "exam.paper_subtitle": ("同一份试卷内可比；按名录顺序", "Comparable within one paper; in the order of the register"),
+    "exam.paper_subtitle": (
+        "同一份试卷内可比；按名录顺序",
+        "Comparable within one paper; in the order of the register",
+    ),
     "exam.bins_title": ("{period}{subject}分数分布", "{period} {subject}: distribution of scores"),
-    "exam.bins_subtitle": ("{where}，{n} 人；虚线为及格、优秀、低分界", "{where}, {n} pupils; dotted: pass, excellent, low"),
+    "exam.bins_subtitle": (
+        "{where}，{n} 人；虚线为及格、优秀、低分界",
+        "{where}, {n} pupils; dotted: pass, excellent, low",
+    ),
     "exam.pupils": ("人", "pupils"),
     "exam.pass": ("及格", "pass"),
     "exam.excellent": ("优秀", "excellent"),
     "exam.low": ("低分", "low"),
-    "exam.schools_subtitle": ("选一个乡镇，看学校的标准分；按名录顺序，不排名", "Choose a township: its schools' Z, in the register's order"),
-    "exam.schools_gate": ("学校成绩只对经办和管理人员显示", "Schools' results are shown to clerks and administrators only"),
+    "exam.schools_subtitle": (
+        "选一个乡镇，看学校的标准分；按名录顺序，不排名",
+        "Choose a township: its schools' Z, in the register's order",
+    ),
+    "exam.schools_gate": (
+        "学校成绩只对经办和管理人员显示",
+        "Schools' results are shown to clerks and administrators only",
+    ),
     "exam.sat": ("实考人数", "Sat"),
     # pairs
-    "pairs.none": ("还没有结对关系。上传“结对关系”表后，这里会显示每一对的差距和活动。", "No pairs yet. Upload a file of pairs."),
+    "pairs.none": (
+        "还没有结对关系。上传“结对关系”表后，这里会显示每一对的差距和活动。",
+        "No pairs yet. Upload a file of pairs.",
+    ),
     "pairs.core": ("核心校", "Core school"),
     "pairs.all": ("全部结对", "All pairs"),
     "pairs.measure": ("看什么", "Measure"),
@@ -37,13 +64,19 @@ EXAM_PAIRS: dict[str, tuple[str, str]] = {
     "pairs.wider": ("{n}对扩大", "{n} widened"),
     "pairs.level": ("{n}对在误差之内", "{n} moved within error"),
     "pairs.title_plain": ("{all}对结对的{what}差距", "{what}: the gaps of {all} pairs"),
-    "pairs.core_fell_note": ("缩小的{narrower}对中，{core}对主要因核心校下降", "{core} of the {narrower} narrowed mainly because the core fell"),
+    "pairs.core_fell_note": (
+        "缩小的{narrower}对中，{core}对主要因核心校下降",
+        "{core} of the {narrower} narrowed mainly because the core fell",
+    ),
     "pairs.gaps_title": ("差距从结对前到现在", "Gaps, before the pairing and now"),
     "pairs.gaps_subtitle": (
         "核心校减成员校；空心 结对前（两年平均），实心 最近；蓝 成员校提高，赭 核心校下降，橙 差距扩大，灰 误差之内",
         "Core less member; hollow before, full now; blue: member rose, ochre: core fell, orange: wider, grey: within error",
     ),
-    "pairs.gaps_plain": ("{what}，核心校减成员校；空心 结对前，实心 最近", "{what}, core less member; hollow before, full now"),
+    "pairs.gaps_plain": (
+        "{what}，核心校减成员校；空心 结对前，实心 最近",
+        "{what}, core less member; hollow before, full now",
+    ),
     "pairs.left_out": ("另有 {n} 对，见下表", "{n} more in the table below"),
     "pairs.then": ("结对前", "before"),
     "pairs.now": ("最近", "now"),
@@ -59,7 +92,10 @@ EXAM_PAIRS: dict[str, tuple[str, str]] = {
     "pairs.paired": ("结对 {date}", "paired {date}"),
     "pairs.band": ("同类未结对学校", "unpaired schools of the kind"),
     "pairs.cause_title": ("差距为什么变：{member}", "Why the gap moved: {member}"),
-    "pairs.cause_subtitle": ("向右为缩小差距的部分，向左为扩大的部分", "To the right: narrowed the gap; to the left: widened it"),
+    "pairs.cause_subtitle": (
+        "向右为缩小差距的部分，向左为扩大的部分",
+        "To the right: narrowed the gap; to the left: widened it",
+    ),
     "pairs.member_part": ("成员校变化", "the member"),
     "pairs.core_part": ("核心校变化", "the core"),
     "pairs.claim": (
@@ -76,7 +112,10 @@ EXAM_PAIRS: dict[str, tuple[str, str]] = {
     "pairs.why": ("说明", "Reading"),
     "pairs.activities_title": ("帮扶活动：{total}", "Support activities: {total}"),
     "pairs.activities_none": ("帮扶活动：没有登记", "Support activities: none on record"),
-    "pairs.activities_subtitle": ("按学年和活动类型；活动多少不等于效果", "By school year and kind; more is not better by itself"),
+    "pairs.activities_subtitle": (
+        "按学年和活动类型；活动多少不等于效果",
+        "By school year and kind; more is not better by itself",
+    ),
     "pairs.activity": ("活动", "Activity"),
     "pairs.times": ("次数", "Times"),
     "pairs.persons": ("参与人次", "Person-times"),
@@ -84,7 +123,10 @@ EXAM_PAIRS: dict[str, tuple[str, str]] = {
     "pairs.times_total": ("{n} 次", "{n} times"),
     "pairs.year": ("学年", "School year"),
     "pairs.incomparable": ("两端数据不足，暂不能比较", "too little data at both ends to compare"),
-    "pairs.core_out_of_scope": ("核心校不在您的查看范围内，只显示成员校。", "The core school is outside your scope; only members are shown."),
+    "pairs.core_out_of_scope": (
+        "核心校不在您的查看范围内，只显示成员校。",
+        "The core school is outside your scope; only members are shown.",
+    ),
     # overview
     "overview.quiet": ("各项指标没有突出的恶化", "Nothing worsens lastingly"),
     "overview.card_retention": ("初中巩固率", "Junior retention"),
@@ -96,7 +138,10 @@ EXAM_PAIRS: dict[str, tuple[str, str]] = {
     "overview.recipients": ("{n} 人次", "{n} person-times"),
     "overview.open": ("查看", "Open"),
     "overview.trend_title": ("{what}的变化", "{what} over time"),
-    "overview.heat_title": ("各{places}一览：蓝好橙差，需要关注的在上", "By {places}: blue better, orange worse, attention on top"),
+    "overview.heat_title": (
+        "各{places}一览：蓝好橙差，需要关注的在上",
+        "By {places}: blue better, orange worse, attention on top",
+    ),
     "overview.heat_subtitle": (
         "{period}；颜色为与总体的差距，没有好坏方向的不着色，空白为未报；点数字看明细",
         "{period}; colour: distance to the district; blank: not reported; click a number to open it",
@@ -110,22 +155,43 @@ EXAM_PAIRS: dict[str, tuple[str, str]] = {
     "tag.check": ("核对", "Check"),
     "tag.watch": ("关注", "Watch"),
     "tag.silent": ("未报", "Silent"),
-    "concern.open": ("{name}未劝返复学{n}人，占全县{share}", "{name}: {n} dropouts not returned, {share} of the district"),
+    "concern.open": (
+        "{name}未劝返复学{n}人，占全县{share}",
+        "{name}: {n} dropouts not returned, {share} of the district",
+    ),
     "concern.and_more": ("等{n}个", " and others, {n} in all"),
     "concern.open_few": ("{names}未劝返复学共{n}人", "{names}: {n} dropouts not returned"),
-    "concern.rising": ("{name}{what}连续{n}年{move}，从{from}到{to}", "{name}: {what} {move} {n} years running, {from} to {to}"),
-    "concern.beyond": ("{name}{what}为{to}，{beyond}参考值{limit}", "{name}: {what} {to}, {beyond} the reference {limit}"),
-    "concern.beyond_many": ("{many}个{places}{what}{beyond}参考值{limit}，{name}为{to}", "{many} {places}: {what} {beyond} {limit}, {name} at {to}"),
+    "concern.rising": (
+        "{name}{what}连续{n}年{move}，从{from}到{to}",
+        "{name}: {what} {move} {n} years running, {from} to {to}",
+    ),
+    "concern.beyond": (
+        "{name}{what}为{to}，{beyond}参考值{limit}",
+        "{name}: {what} {to}, {beyond} the reference {limit}",
+    ),
+    "concern.beyond_many": (
+        "{many}个{places}{what}{beyond}参考值{limit}，{name}为{to}",
+        "{many} {places}: {what} {beyond} {limit}, {name} at {to}",
+    ),
     "concern.leaking": (
         "{name}巩固率降到{to}，而控辍月报未劝返为0：学生可能流失未报，须核对",
         "{name}: retention down to {to} while its returns say nobody is out: pupils may be lost unreported",
     ),
-    "concern.silent_school": ("{names}本学年一次控辍月报未报（不等于零）", "{names}: no dropout return all year (not zero)"),
-    "concern.silent_township": ("{name}{month}控辍月报全乡镇未报（{n}所），不等于零", "{name}: nobody reported for {month} ({n} schools); not zero"),
+    "concern.silent_school": (
+        "{names}本学年一次控辍月报未报（不等于零）",
+        "{names}: no dropout return all year (not zero)",
+    ),
+    "concern.silent_township": (
+        "{name}{month}控辍月报全乡镇未报（{n}所），不等于零",
+        "{name}: nobody reported for {month} ({n} schools); not zero",
+    ),
     "concern.odd_aid": (
         "{name}{period}{programme}（{category}）人均{paid}元，同类学校{usual}元",
         "{name} {period} {programme} ({category}): {paid} yuan a head, others {usual}",
     ),
     "concern.gap": ("{sentence}", "{sentence}"),
-    "concern.shrinking": ("{name}{what}连续{n}年减少，{from}降到{to}", "{name}: {what} fell {n} years running, {from} to {to}"),
+    "concern.shrinking": (
+        "{name}{what}连续{n}年减少，{from}降到{to}",
+        "{name}: {what} fell {n} years running, {from} to {to}",
+    ),
 }

@@ -19,7 +19,10 @@ FINDINGS: dict[str, tuple[str, str]] = {
         "{name}{what}连续{n}{span}{move}，从{from}到{to}；其余{others}个{places}没有这样持续{move}的",
         "{name}: {what} {move} {n} {span} running, {from} to {to}; none of the other {others} did",
     ),
-    "fact.lasting_only": ("{name}{what}连续{n}{span}{move}，从{from}到{to}", "{name}: {what} {move} {n} {span} running, {from} to {to}"),
+    "fact.lasting_only": (
+        "{name}{what}连续{n}{span}{move}，从{from}到{to}",
+        "{name}: {what} {move} {n} {span} running, {from} to {to}",
+    ),
     "fact.lasting_longest": (
         "{name}{what}连续{n}{span}{move}，从{from}到{to}，持续最久；共{many}个{places}连续三{span}以上{move}",
         "{name}: {what} {move} {n} {span} running, {from} to {to}, the longest of {many}",
@@ -37,9 +40,15 @@ FINDINGS: dict[str, tuple[str, str]] = {
         "{name}{what}从{from}{move}到{to}，{all}个{places}中{alike}个{move}，{who}幅度最大（{share}）",
         "{name}: {what} {move} from {from} to {to}, in {alike} of {all} places, {who} most ({share})",
     ),
-    "fact.whole_level": ("{name}{what}基本持平（{from} → {to}），没有突出变化", "{name}: {what} steady ({from} → {to}); nothing stands out"),
+    "fact.whole_level": (
+        "{name}{what}基本持平（{from} → {to}），没有突出变化",
+        "{name}: {what} steady ({from} → {to}); nothing stands out",
+    ),
     "fact.nothing": ("{what}：可比的数据不足，不下结论", "{what}: too little comparable data for a finding"),
-    "fact.ends": ("{high}最高（{high_value}），{low}最低（{low_value}）", "{high} highest ({high_value}), {low} lowest ({low_value})"),
+    "fact.ends": (
+        "{high}最高（{high_value}），{low}最低（{low_value}）",
+        "{high} highest ({high_value}), {low} lowest ({low_value})",
+    ),
     "fact.level_all": ("{all}个{places}相差不大，没有明显落后的", "{all} places close together; none clearly behind"),
     "fact.worst": (
         "{name}{to}，与{whole_name}（{whole}）差得最多；{all}个{places}中{behind}个不及{whole_name}",
@@ -49,7 +58,10 @@ FINDINGS: dict[str, tuple[str, str]] = {
         "{member}与{core}的差距变化{narrowed_by}，在误差范围内，不能说缩小或扩大",
         "The gap of {member} to {core} moved {narrowed_by}: within error, neither narrower nor wider",
     ),
-    "fact.gap_wider": ("{member}与{core}的差距扩大{narrowed_by}：{why}", "The gap of {member} to {core} widened by {narrowed_by}: {why}"),
+    "fact.gap_wider": (
+        "{member}与{core}的差距扩大{narrowed_by}：{why}",
+        "The gap of {member} to {core} widened by {narrowed_by}: {why}",
+    ),
     "fact.gap_core_fell": (
         "{member}与{core}的差距缩小{narrowed_by}：主要因核心校下降，不是成员校提高",
         "The gap of {member} to {core} narrowed by {narrowed_by}, mainly because the core school fell",

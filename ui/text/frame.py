@@ -11,7 +11,10 @@ FRAME: dict[str, tuple[str, str]] = {
     "frame.preview": ("变更预览（未启用）", "preview, not in use"),
     "frame.updated": ("更新于 {when}", "updated {when}"),
     "frame.scope": ("范围：{names}", "Scope: {names}"),
-    "frame.not_allowed": ("您没有打开此页的权限。如需使用，请联系管理员。", "You may not open this page. Ask the administrator."),
+    "frame.not_allowed": (
+        "您没有打开此页的权限。如需使用，请联系管理员。",
+        "You may not open this page. Ask the administrator.",
+    ),
     "frame.candidate": (
         "正在查看尚未启用的数据（变更预览）。这里的数字还没有生效。",
         "You are looking at data that is not in use yet (a preview of changes).",
@@ -38,8 +41,14 @@ FRAME: dict[str, tuple[str, str]] = {
     "empty.sample_command": ("也可以在项目文件夹里运行：", "Or run in the project's folder:"),
     "empty.nothing_here": ("所选范围内没有“{name}”的数据。", "No data for “{name}” in this selection."),
     "empty.theme": ("“{name}”还没有数据。", "“{name}” has no data yet."),
-    "empty.theme_body": ("上传{dataset}表后，这里会显示趋势、对比和明细。", "Upload a {dataset} file and this page fills."),
-    "filters.dropped": ("链接里有看不懂或已不存在的条件，已忽略：{names}", "Ignored unknown conditions in the link: {names}"),
+    "empty.theme_body": (
+        "上传{dataset}表后，这里会显示趋势、对比和明细。",
+        "Upload a {dataset} file and this page fills.",
+    ),
+    "filters.dropped": (
+        "链接里有看不懂或已不存在的条件，已忽略：{names}",
+        "Ignored unknown conditions in the link: {names}",
+    ),
     "filters.indicator": ("指标", "Indicator"),
     "filters.stage": ("学段", "Stage"),
     "filters.all_stages": ("全部学段", "All stages"),
