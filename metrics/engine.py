@@ -12,6 +12,7 @@ from metrics.levels import Unstaged, add_levels, add_schools, plain_levels
 from metrics.meeting import add_cohort, add_stock_below
 from metrics.papers import require_one_paper
 from metrics.question import Question
+from metrics.reporting import add_report_schools, add_reports, returns_fit
 from metrics.sides import Query, add_rows, add_timed
 from metrics.spread import add_variation, district_spread, z_values
 from metrics.swift import add_shared_schools, add_swift_schools, is_swift, shares
@@ -60,6 +61,9 @@ def _relation(question: Question, query: Query, levels: Iterable[str]) -> str:
         add_variation(query, indicator, question.filters, autumns, question.steps)
         keyed = ", ".join(question.split)
         return f"SELECT 'district' AS level, answer, {keyed}, area_id, NULL AS parent_id, area_id AS home_id, num, den, false AS own_total, counted, missing, value FROM cv"
+    if indicator.function == "reported" and returns_fit(question):
+        add_report_schools(query, question)
+        return plain_levels(question.split, levels)
     if is_swift(question):
         add_swift_schools(query, question)
         return plain_levels(question.split, levels)
@@ -77,7 +81,7 @@ def _relation(question: Question, query: Query, levels: Iterable[str]) -> str:
 def _add_parts(question: Question, query: Query) -> None:
     indicator, filters = question.indicator, question.filters
     if indicator.function == "reported":
-        _add_reports(question, query)
+        add_reports(query, question)
     elif indicator.function == "cohort":
         intake, moves = (question.natives(total, other_side=True) for total in question.below)
         natives = {"top": question.stated, "intake": intake, "moves": moves}
@@ -103,23 +107,6 @@ def _sides_apart(question: Question) -> bool:
     """Whether the denominator is a stock below a flow, or stands in another return."""
     indicator = question.indicator
     return indicator.denominator is not None and indicator.meets_on != "same period"
-
-
-def _add_reports(question: Question, query: Query) -> None:
-    """`parts` of who reported over who was due. A school with two stages has reported when both are in."""
-    where = " AND ".join(["dataset = $ds", *question.filters.of_schools()])
-    by_stage = "stage" in question.split
-    query.add(
-        f"""rows AS (
-        SELECT 'school' AS lvl, school_id AS area_id, {"stage" if by_stage else "NULL"} AS stage, period,
-            any_value(township_id) AS township_id, any_value(district_id) AS district_id, any_value(zone_id) AS zone_id,
-            1 AS real, CASE WHEN bool_or(reported AND due.stage IS NULL) THEN 1 ELSE min(reported::INTEGER) END AS n,
-            1 AS d, nullif(n, 0) AS n1, 1 AS d1
-        FROM due WHERE {where} GROUP BY school_id, period{", due.stage" if by_stage else ""})""",
-        ds=question.indicator.numerator.dataset,
-    )
-    add_timed(query, "timed", "rows", question.steps, known="n1 IS NOT NULL")
-    query.add("parts AS (SELECT * EXCLUDE ok, n = d AS ok FROM timed)")
 
 
 def answer_many(questions: list[Question], levels: Iterable[str]) -> list[pd.DataFrame]:
