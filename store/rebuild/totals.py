@@ -2,13 +2,14 @@
 
 A total stands when it was stated by the same or a later batch than any part. Newer parts replace it if they make up the
 stage, or if the parts known before made up that total (so that the newer sum is the same total, kept up to date).
+A part that is there but leaves the column blank makes the sum unknown.
 """
 
 from __future__ import annotations
 
 import duckdb
 
-from catalog.model import Dataset
+from catalog.model import Dataset, Role
 from catalog.stages import STAGES
 from store.rebuild.current import derived_names, derived_sql, is_derived_sql
 from store.rebuild.parts import located_sql
@@ -62,7 +63,7 @@ def _summed_sql(dataset: Dataset) -> str:
     for name in _facts(dataset):
         column, at = f"m.{quoted(name)}", f"m.{quoted(name + '__at')}"
         columns += [
-            f"CAST(sum({column}) AS {stored_columns(dataset)[name]}) AS {quoted(name)}",
+            f"CAST({_sum_sql(dataset, name)} AS {stored_columns(dataset)[name]}) AS {quoted(name)}",
             f"max({at}) >> {BATCH_BITS} AS {quoted(name + '__seq')}",
             f"coalesce(count({column}) FILTER (s.part IS NOT NULL) = max(s.size), false) AS {quoted(name + '__full')}",
         ]
@@ -76,6 +77,18 @@ def _summed_sql(dataset: Dataset) -> str:
         f" LEFT JOIN stage_part s ON s.stage = m.stage AND s.part = m.{part}"
         f" WHERE m.{part} IS NOT NULL GROUP BY {group}"
     )
+
+
+def _sum_sql(dataset: Dataset, name: str) -> str:
+    """The sum of the parts; unknown where a part that has pupils (or classes, …) leaves this snapshot blank, for a sum
+    over five grades of six looks like a total and is none. A grade not taught is blank throughout and hides nothing.
+    """
+    column = f"m.{quoted(name)}"
+    stocks = [each.name for each in dataset.facts if each.role is Role.STOCK]
+    if name not in stocks:
+        return f"sum({column})"
+    peopled = " OR ".join(f"m.{quoted(each)} > 0" for each in stocks)
+    return f"CASE WHEN bool_or({column} IS NULL AND coalesce({peopled}, false)) THEN NULL ELSE sum({column}) END"
 
 
 def _note_updated_totals(connection: duckdb.DuckDBPyConnection, dataset: Dataset) -> None:

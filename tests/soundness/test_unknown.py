@@ -147,3 +147,26 @@ def test_pupils_absent_from_an_exam_have_no_score(told):
     )
     assert value(reader, "exam_mean") == 80
     assert value(reader, "exam_sat_rate") == pytest.approx(0.8)
+
+
+def test_a_blank_grade_is_no_grade_of_nobody(told):
+    """Four grades' pupils over six grades' classes would be a ratio nobody stated: the school is missing instead."""
+    grades = [
+        enrolled("一小", "2023-2024-1", grade=grade, classes=2, pupils=pupils)
+        for grade, pupils in enumerate((80, 81, None, None, 84, 85), start=1)
+    ]
+    reader = told(
+        register("一小", "东镇", ["primary"]),
+        register("二小", "东镇", ["primary"]),
+        grades,
+        enrolled("二小", "2023-2024-1", pupils=315, classes=12),
+    )
+    found = row(reader, "mean_class_size")
+    assert found["value"] == 315 / 12
+    assert (found["schools_counted"], found["schools_missing"]) == (1, 1)
+
+
+def test_a_grade_not_taught_hides_nothing(told):
+    grades = [enrolled("一小", "2023-2024-1", grade=grade, classes=1, pupils=20) for grade in (1, 2, 3)]
+    empty = [enrolled("一小", "2023-2024-1", grade=grade) for grade in (4, 5, 6)]
+    assert row(told(register("一小", "东镇", ["primary"]), grades, empty), "pupils")["value"] == 60

@@ -135,7 +135,9 @@ class Told:
             parts = [row for row in rows if row.extra["grade"] is not None]
             cells = {}
             for name in {name for row in rows for name in row.cells}:
-                cells[name] = _total_or_parts(name, whole, parts, stage)
+                known = [] if _has_a_gap(name, parts) else parts
+                if known or (whole and name in whole.cells):
+                    cells[name] = _total_or_parts(name, whole, known, stage)
             found.append(Row(place, period, stage, {}, cells))
         return found
 
@@ -185,6 +187,13 @@ class Told:
                 if (each.period, area) not in totals or (each.period, area) in spoken:
                     found.add((each.period, each.values.get("stage"), area))
         return found
+
+
+def _has_a_gap(name: str, parts: list[Row]) -> bool:
+    """Whether a grade that has pupils (or classes, …) leaves this snapshot blank: five grades of six are no total."""
+    stocks = {each.name for each in declared("enrolment").facts if each.role is Role.STOCK}
+    peopled = [row for row in parts if any(row.cells.get(stock, 0) > 0 for stock in stocks)]
+    return name in stocks and any(name not in row.cells for row in peopled)
 
 
 def _total_or_parts(name: str, whole: Row | None, parts: list[Row], stage: str | None) -> float:

@@ -56,8 +56,20 @@ def totals(batches: list[Batch]) -> dict[tuple[str, str, str], Any]:
     for school, period, column in {(key[0], key[2], key[3]) for key in cells}:
         stated = cells.get((school, None, period, column), [])
         parts = {key[1]: cells[key] for key in cells if key[0] == school and key[2:] == (period, column) and key[1]}
-        found[school, period, column] = _total(stated, parts)
+        if _has_a_gap(cells, school, period, column):
+            parts = {}
+        if stated or parts:
+            found[school, period, column] = _total(stated, parts)
     return found
+
+
+def _has_a_gap(cells: Cells, school: str, period: str, column: str) -> bool:
+    """Whether a grade with some snapshot above zero leaves this snapshot blank: then no sum of grades is a total."""
+    peopled = {
+        key[1] for key, stated in cells.items()
+        if key[0] == school and key[1] and key[2] == period and key[3] in STOCKS and max(stated)[2] > 0
+    }  # fmt: skip
+    return column in STOCKS and any((school, grade, period, column) not in cells for grade in peopled)
 
 
 def _total(stated: list[tuple[int, int, Any]], parts: dict[Any, list[tuple[int, int, Any]]]) -> Any:
