@@ -30,6 +30,7 @@ _TONES = {
     "gap_core_fell": "caution",
     "gap_wider": "worse",
     "gap_level": "",
+    "gap_ahead": "",
 }
 _MOST_ROWS = 20
 
@@ -43,7 +44,9 @@ def gaps_title(views: Sequence[PairView], indicator: Indicator) -> str:
         return say("pairs.title_plain", all=len(views), what=name_of(indicator))
     closed = [fact for fact in facts if fact.kind in ("gap_member_rose", "gap_both", "gap_core_fell")]
     wider = sum(fact.kind == "gap_wider" for fact in facts)
-    counts = {"narrower": len(closed), "wider": wider, "level": len(facts) - len(closed) - wider}
+    ahead = sum(fact.kind == "gap_ahead" for fact in facts)
+    level = len(facts) - len(closed) - wider - ahead
+    counts = {"narrower": len(closed), "wider": wider, "ahead": ahead, "level": level}
     parts = say("join.and").join(say(f"pairs.{kind}", n=n) for kind, n in counts.items() if n)
     title = say("pairs.title_all", all=len(facts), parts=parts)
     core = sum(fact.kind == "gap_core_fell" for fact in closed)

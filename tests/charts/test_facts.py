@@ -67,6 +67,7 @@ def test_nobody_far_from_the_district_is_said_so():
         ((0.4, 0.4, 0.3, 0.2), (-0.4, -0.4, -0.3, -0.2), "gap_both"),
         ((0.4, 0.4, 0.5, 0.6), (-0.4, -0.4, -0.4, -0.4), "gap_wider"),
         ((0.4, 0.4, 0.4, 0.4), (-0.4, -0.4, -0.4, -0.35), "gap_level"),
+        ((0.0, 0.0, 0.0, 0.0), (0.1, 0.1, 0.3, 0.6), "gap_ahead"),
     ],
 )
 def test_a_gap_is_explained_by_its_ends(core, member, kind):

@@ -62,6 +62,7 @@ EXAM_PAIRS: dict[str, tuple[str, str]] = {
     "pairs.title_all": ("{all}对可比的结对中，{parts}", "Of {all} comparable pairs {parts}"),
     "pairs.narrower": ("{n}对差距缩小", "{n} narrowed"),
     "pairs.wider": ("{n}对扩大", "{n} widened"),
+    "pairs.ahead": ("{n}对成员校已高于核心校", "in {n} the member stands above"),
     "pairs.level": ("{n}对在误差之内", "{n} moved within error"),
     "pairs.title_plain": ("{all}对结对的{what}差距", "{what}: the gaps of {all} pairs"),
     "pairs.core_fell_note": (

@@ -58,6 +58,10 @@ FINDINGS: dict[str, tuple[str, str]] = {
         "{member}与{core}的差距变化{narrowed_by}，在误差范围内，不能说缩小或扩大",
         "The gap of {member} to {core} moved {narrowed_by}: within error, neither narrower nor wider",
     ),
+    "fact.gap_ahead": (
+        "{member}已高于{core}，不再是要缩小的差距",
+        "{member} stands above {core}: no gap left to narrow",
+    ),
     "fact.gap_wider": (
         "{member}与{core}的差距扩大{narrowed_by}：{why}",
         "The gap of {member} to {core} widened by {narrowed_by}: {why}",
@@ -74,6 +78,7 @@ FINDINGS: dict[str, tuple[str, str]] = {
         "{member}与{core}的差距缩小{narrowed_by}：一部分来自成员校提高，一部分因核心校下降",
         "The gap of {member} to {core} narrowed by {narrowed_by}: partly the member rose, partly the core fell",
     ),
+    "why.gap_ahead": ("成员校已高于核心校", "the member stands above the core"),
     "why.gap_level": ("在误差范围内", "within error"),
     "why.gap_core_fell": ("缩小主要因核心校下降", "mainly the core fell"),
     "why.gap_member_rose": ("缩小主要来自成员校提高", "mainly the member rose"),
