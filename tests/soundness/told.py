@@ -183,7 +183,7 @@ class Told:
             totals = {(each.period, each.township or DISTRICT) for each in said if not each.school}
             spoken = {(each.period, self.township(each.school, each.period or "")) for each in said if each.school}
             for each in said:
-                area = each.township or home_of(file, each.school) or DISTRICT
+                area = each.township or (home_of(file, each.school) if each.school else None) or DISTRICT
                 if (each.period, area) not in totals or (each.period, area) in spoken:
                     found.add((each.period, each.values.get("stage"), area))
         return found
