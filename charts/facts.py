@@ -246,8 +246,8 @@ def gap_fact(move: GapMove, error: float = WITHIN_ERROR) -> Fact:
         return Fact("gap_level", values)
     if move.narrowed_by < 0:
         return Fact("gap_wider", values, "worse")
-    # A member further ahead of its core than it ever was behind has no gap left that could have narrowed.
-    if move.now < 0 and abs(move.now) >= abs(move.then):
+    # A member that stood above its core already and drew further ahead had no gap that could have narrowed.
+    if move.then <= 0:
         return Fact("gap_ahead", values)
     share = move.core_part / move.narrowed_by
     if share >= 2 / 3:

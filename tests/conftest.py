@@ -1,6 +1,7 @@
 """What every room's tests may ask for: a real browser, and the folders of real and hostile files where named."""
 
 import os
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -15,6 +16,14 @@ from store import Store
 
 # Sandboxes inside containers refuse to nest; the pages walked are our own.
 BROWSER_ARGUMENTS = ["--no-sandbox", "--disable-dev-shm-usage", "--font-render-hinting=none"]
+
+
+@pytest.fixture(autouse=True)
+def main_module_stays() -> Iterator[None]:
+    """Streamlit's AppTest leaves its script as `__main__`; a process spawned later would run that script and fail."""
+    main = sys.modules["__main__"]
+    yield
+    sys.modules["__main__"] = main
 
 
 @pytest.fixture(scope="session")
