@@ -62,9 +62,15 @@ def start(
         detached = {"creationflags": _WINDOWS_DETACHED}
     quiet = subprocess.DEVNULL
     child = subprocess.Popen(command, cwd=ROOT, stdin=quiet, stdout=quiet, stderr=quiet, close_fds=True, **detached)
-    # Somebody has to take note of its end, or it stays in the list of processes as long as the server lives.
-    threading.Thread(target=child.wait, daemon=True).start()
+    threading.Thread(target=_see_to_the_end, args=(store, number, child), daemon=True).start()
     return number
+
+
+def _see_to_the_end(store: Store, number: str, child: subprocess.Popen[bytes]) -> None:
+    """Take note of a job's process when it ends: one that died before its first word would be waited for without end."""
+    code = child.wait()
+    if code:
+        Desk(store.folder.root).fail_job(number, f"处理进程意外结束（代码 {code}），什么都没有改变，请再试一次。")
 
 
 def state(store: Store, number: str) -> Job | None:

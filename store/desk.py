@@ -176,7 +176,7 @@ class Desk:
         """Fail the running jobs that have not been heard of for so long and return their ids: their process died."""
         since = (datetime.now(UTC) - timedelta(seconds=silent_seconds)).isoformat()
         silent = self._rows("SELECT id FROM job WHERE state = 'running' AND heartbeat < ?", since)
-        return [row["id"] for row in silent if self.fail_job(row["id"], "the process ended without a word")]
+        return [row["id"] for row in silent if self.fail_job(row["id"], "处理进程没有回音，已放弃，请再试一次。")]
 
     def job(self, job_id: str) -> Job | None:
         """The job of this id, None when there is none."""

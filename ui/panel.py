@@ -28,7 +28,11 @@ def panel(key: str, title: str, subtitle: str = "") -> Iterator[None]:
 
 
 def show_figure(figure: Figure, key: str, alt: str) -> None:
-    """A figure without a tool bar. `alt` says in words what it shows."""
+    """A figure without a tool bar, or a sentence when there is nothing to draw. `alt` says in words what it shows."""
+    if not figure["data"]:
+        # plotly 6 fails on a figure without traces, and an empty pair of axes says nothing.
+        show_subtitle(say("panel.nothing_to_draw"))
+        return
     st.plotly_chart(figure, key=f"figure_{key}", theme=None, config=CONFIG, width="stretch", alt=alt)
 
 

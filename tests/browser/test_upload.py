@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page, expect
 
+from store.desk import Desk
 from tests.browser.conftest import settled
 from tests.browser.county import PUPILS_2023, TOTAL_2023, enrolment_file, save_sheet
 from tests.browser.server import Server
@@ -33,6 +34,15 @@ def total_shown(page: Page, server: Server, draft: str = "") -> int:
     cell = page.locator("[data-testid=stDataFrame] table tbody tr").first.locator("td").nth(4)
     expect(cell).to_have_text(re.compile(r"\d"))
     return int((cell.text_content() or "").replace(",", ""))
+
+
+def sees(page: Page, server: Server, text: str) -> None:
+    """Wait for a sentence; when it does not come, say how the jobs stand."""
+    try:
+        expect(page.get_by_text(text)).to_be_visible()
+    except AssertionError as error:
+        jobs = [(job.kind, job.state, job.message, job.pid, job.started) for job in Desk(server.data).jobs()]
+        raise AssertionError(f"{error}\njobs: {jobs}") from error
 
 
 def store_bytes(server: Server) -> dict[str, str]:
@@ -147,9 +157,9 @@ def test_a_batch_is_undone_after_its_effect_was_seen(own: Server, open_page: Ope
     page.get_by_role("button", name="撤销这一批").click()
     expect(page.locator(".zh-headlines")).to_contain_text(f"{TOTAL_2023:,} → ")
     page.get_by_role("button", name="确认撤销").click()
-    expect(page.get_by_text("已撤销，数据回到启用之前")).to_be_visible()
+    sees(page, own, "已撤销，数据回到启用之前")
 
     page.get_by_role("button", name="恢复这一批").click()
     page.get_by_role("button", name="确认恢复").click()
-    expect(page.get_by_text("已恢复，这一批重新计入")).to_be_visible()
+    sees(page, own, "已恢复，这一批重新计入")
     assert total_shown(page, own) == TOTAL_2023

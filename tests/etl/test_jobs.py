@@ -78,6 +78,13 @@ def test_a_failure_reaches_the_desk_in_words(bureau: Bureau):
     assert "b000009" in job.message
 
 
+def test_a_job_whose_process_dies_before_its_first_word_fails(bureau: Bureau, monkeypatch, tmp_path):
+    monkeypatch.setattr(jobs, "ROOT", tmp_path)  # nothing to run there: Python ends with 1
+    job = wait(bureau, jobs.start(bureau.store, "undo", {"batch": "b000001"}, "李"))
+    assert (job.state, job.started) == ("failed", None)
+    assert "代码 1" in job.message
+
+
 def test_an_unknown_kind_of_job_is_not_begun(bureau: Bureau):
     with pytest.raises(KeyError):
         jobs.start(bureau.store, "nonsense", {}, "李")

@@ -39,6 +39,10 @@ FRAME: dict[str, tuple[str, str]] = {
     "empty.sample_make": ("生成示例县", "Make the sample district"),
     "empty.sample_running": ("正在生成示例县", "Making the sample district"),
     "empty.sample_command": ("也可以在项目文件夹里运行：", "Or run in the project's folder:"),
+    "panel.nothing_to_draw": (
+        "没有可画的数：所选范围内没有报送，或者报来的列不够计算这项指标。",
+        "Nothing to draw: not reported in this selection, or the columns this indicator needs are missing.",
+    ),
     "empty.nothing_here": ("所选范围内没有“{name}”的数据。", "No data for “{name}” in this selection."),
     "empty.theme": ("“{name}”还没有数据。", "“{name}” has no data yet."),
     "empty.theme_body": (
