@@ -15,7 +15,8 @@ from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, R
 from tests.browser.county import load_county
 from tests.browser.server import Server, free_port
 
-PATIENCE_MS = 30_000
+# A machine busy with other tests may take half a minute to start a job's process; a page that is wrong stays wrong.
+PATIENCE_MS = 60_000
 DONE = re.compile("notRunning")
 # On a deep link Streamlit's own script first looks for its server below the page's address, is told 404, and goes on to
 # the right place. Nothing else may be missing.

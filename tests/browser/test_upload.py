@@ -23,8 +23,10 @@ ASKED = "/download?indicator=pupils&level=district&periods=2023-2024-1"
 
 
 def drop(page: Page, *files: Path) -> None:
-    """Put files into the box."""
-    page.locator("input[type=file]").set_input_files([str(file) for file in files])
+    """Put files into the box. After files were taken a fresh box replaces the old one: for a moment both are there."""
+    box = page.locator("input[type=file]")
+    expect(box).to_have_count(1)
+    box.set_input_files([str(file) for file in files])
 
 
 def total_shown(page: Page, server: Server, draft: str = "") -> int:
