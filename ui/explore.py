@@ -20,7 +20,7 @@ from ui.filters import Choice, pick_optional
 from ui.narrate import coverage_sentence, fact_sentence, small_sentence
 from ui.panel import panel, show_figure, show_rows, show_source_foot, version_text
 from ui.selection import ALL, Selection, period_name, short_label, target_of, townships_choice
-from ui.style import show_subtitle
+from ui.style import plain, show_subtitle
 from ui.text import language, name_of, say
 
 
@@ -118,7 +118,7 @@ def what_of(selection: Selection) -> str:
 
 def show_head(context: Context, page_name: str, title: str, selection: Selection, whole: Line | None) -> None:
     """Title with the finding, and the line below it: page, span, coverage, version."""
-    st.title(title)
+    st.title(plain(title))
     first, last = selection.periods[0], selection.periods[-1]
     span = period_name(last) if first == last else f"{short_label(first)} — {short_label(last)}"
     parts = [page_name, what_of(selection), span]
@@ -233,10 +233,11 @@ def _show_school_trend(context: Context, view: View, lines: Sequence[Line], town
     colors = colors_of([chosen] if chosen else fact.area_ids, fact)
     figure = trend_figure(lines, selection.labels, view.scale, district=own if view.drawn_whole else None, colors=colors, unit=view.unit,
                           target=target_of(selection.indicator, selection.stage))  # fmt: skip
-    st.markdown(
-        f"**{fact_sentence(fact, selection.indicator, view.scale, selection.kind, say('word.school'), what_of(selection))}**"
+    sentence = fact_sentence(
+        fact, selection.indicator, view.scale, selection.kind, say("word.school"), what_of(selection)
     )
-    show_figure(figure, "schools", township)
+    st.markdown(f"**{plain(sentence)}**")
+    show_figure(figure, "schools", f"{township}：{sentence}")
 
 
 def _line_names(lines: Sequence[Line]) -> dict[str, str]:

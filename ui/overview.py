@@ -24,7 +24,7 @@ from ui.pairing import pair_periods
 from ui.panel import panel, show_figure, show_source_foot
 from ui.questions import Place
 from ui.selection import Selection, period_name, short_label, target_of, unique_names
-from ui.style import show_subtitle, tag_text
+from ui.style import plain, show_subtitle, tag_text
 from ui.text import name_of, say
 
 # What the overview leads with, in order: the first of these that worsens lastingly somewhere, else the first with data.
@@ -167,14 +167,6 @@ def show_concerns(context: Context, found: list[Concern]) -> None:
                 )
         if len(found) > _MOST_LINES:
             show_subtitle(say("overview.attention_more", n=len(found) - _MOST_LINES))
-
-
-_MARKDOWN_SIGNS = str.maketrans({sign: f"\\{sign}" for sign in "\\`*_{}[]()#+-.!|<>~:$"})
-
-
-def plain(text: str) -> str:
-    """Text from files inside a label: none of its signs means anything."""
-    return text.translate(_MARKDOWN_SIGNS)
 
 
 def quiet_title(fact: Fact | None) -> bool:

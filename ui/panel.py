@@ -11,7 +11,7 @@ import streamlit as st
 from catalog.model import Indicator
 from charts.layout import CONFIG, Figure
 from ui.context import Context
-from ui.style import show_foot, show_subtitle
+from ui.style import plain, show_foot, show_subtitle
 from ui.text import language, say
 
 _MOST_HEIGHT = 520
@@ -21,7 +21,7 @@ _MOST_HEIGHT = 520
 def panel(key: str, title: str, subtitle: str = "") -> Iterator[None]:
     """The frame of a panel; draw its content inside the block."""
     with st.container(key=f"panel_{key}"):
-        st.subheader(title)
+        st.subheader(plain(title))
         if subtitle:
             show_subtitle(subtitle)
         yield

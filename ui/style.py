@@ -100,6 +100,15 @@ def _tone(tone: str) -> str:
     return f"zh-{tone}" if tone in ("better", "worse", "caution") else ""
 
 
+# What means something inside one line of Streamlit's markdown: marks, links, directives (:red[…]), formulas.
+_MARKDOWN_SIGNS = str.maketrans({sign: f"\\{sign}" for sign in "\\`*_[]()#<>~:$"})
+
+
+def plain(text: str) -> str:
+    """Text from files inside a title or a label: none of its signs means anything."""
+    return text.translate(_MARKDOWN_SIGNS)
+
+
 def tag_text(severity: str) -> str:
     """A severity as a badge inside a label."""
     color = {"urgent": "orange", "check": "yellow"}.get(severity, "gray")

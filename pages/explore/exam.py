@@ -24,7 +24,7 @@ from ui.pairing import exam_periods
 from ui.pairing_pickers import exam_title, pick_exam
 from ui.panel import version_text
 from ui.selection import pick_district, pick_townships, short_label
-from ui.style import show_subtitle
+from ui.style import plain, show_subtitle
 from ui.text import say
 
 
@@ -43,7 +43,7 @@ def render(context: Context) -> None:
     view = exam_view(context, paper, exam_periods(context, paper, years), district, highlighted)
     found = positions(view.lines)
     with head:
-        st.title(exam_page_title(view, found))
+        st.title(plain(exam_page_title(view, found)))
         show_subtitle(" · ".join([say("page.exam"), exam_title(paper), version_text(context)]))
         show_dropped()
     if not view.periods:

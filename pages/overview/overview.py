@@ -17,7 +17,7 @@ from ui.pairing_panels import show_all_gaps
 from ui.panel import version_text
 from ui.scene import pick_scene
 from ui.selection import period_name
-from ui.style import show_subtitle
+from ui.style import plain, show_subtitle
 from ui.text import say
 
 
@@ -32,7 +32,7 @@ def render(context: Context) -> None:
     view = leading_view(context, scene)
     concerns = find_concerns(context, scene.years, district)
     with head:
-        st.title(say("overview.quiet") if view is None or quiet_title(view.fact) else page_title(view))
+        st.title(plain(say("overview.quiet") if view is None or quiet_title(view.fact) else page_title(view)))
         show_subtitle(" · ".join([say("page.overview"), period_name(scene.years[-1]), version_text(context)]))
         show_dropped()
     show_headlines(context, headlines(context, scene.years, district))

@@ -14,7 +14,7 @@ from ui.pairing import pair_views
 from ui.pairing_panels import gaps_title, show_activities, show_both_ends, show_causes, show_gaps, show_members
 from ui.pairing_pickers import pick_pairing
 from ui.panel import version_text
-from ui.style import show_subtitle
+from ui.style import plain, show_subtitle
 from ui.text import name_of, say
 
 
@@ -31,7 +31,7 @@ def render(context: Context) -> None:
     group = [view for view in views if view.pair.core_id == chosen.core]
     scale = scale_of(chosen.indicator, [view.move.now for view in views if view.move])
     with head:
-        st.title(gaps_title(group or views, chosen.indicator))
+        st.title(plain(gaps_title(group or views, chosen.indicator)))
         show_subtitle(
             " · ".join([say("page.pairs"), name_of(chosen.indicator), chosen.subtitle, version_text(context)])
         )

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from ui.overview import plain
-from ui.style import Card, Line, card_html, line_html
+from ui.style import Card, Line, card_html, line_html, plain
 
 HOSTILE = '<img src=x onerror="alert(1)">'
 
