@@ -108,7 +108,7 @@ def trace(
     frame = answer(question, [place["level"]])
     mine = frame[frame["area_id"] == area_id]
     schools = _schools(question, place, areas)
-    sources = _sources(question, place, schools)
+    sources = _sources(question, place, schools, areas)
     counted, missing = _counted(schools)
     return Trace(
         indicator=name, title=question.indicator.zh, area_id=area_id, area=place["name"], level=place["level"], period=period,
@@ -155,9 +155,11 @@ def _counted(schools: pd.DataFrame) -> tuple[list[dict[str, str]], list[dict[str
     return [each for each, missing in listed if not missing], [each for each, missing in listed if missing]
 
 
-def _sources(question: Question, place: dict[str, Any], schools: pd.DataFrame) -> list[Source]:
+def _sources(
+    question: Question, place: dict[str, Any], schools: pd.DataFrame, areas: Collection[str] | None
+) -> list[Source]:
     """The cells of both sides, of the schools and (for an area) of its own and its townships' totals."""
-    names = dict(zip(schools["area_id"], schools["area"], strict=True)) | _own_totals(question, place)
+    names = dict(zip(schools["area_id"], schools["area"], strict=True)) | _own_totals(question, place, areas)
     found: list[Source] = []
     for side, total, steps in _sides(question):
         for column in total.columns:
@@ -165,14 +167,16 @@ def _sources(question: Question, place: dict[str, Any], schools: pd.DataFrame) -
     return sorted(found, key=lambda each: (each.area_id, each.side != "numerator", each.column, each.period))
 
 
-def _own_totals(question: Question, place: dict[str, Any]) -> dict[str, str]:
-    """The place, and the townships of a district, whose own stated totals stand in the number."""
+def _own_totals(question: Question, place: dict[str, Any], areas: Collection[str] | None) -> dict[str, str]:
+    """The place, and the townships of a district (of those a visitor may see), whose own stated totals stand in the number."""
     if place["level"] not in ("township", "district"):
         return {}
     levels = ["township", "district"] if place["level"] == "district" else ["township"]
     frame = answer(question, levels)
     mine = frame[(frame["area_id"] == place["area_id"]) | (frame["parent_id"] == place["area_id"])]
     used = mine[mine["own_total"].astype(bool)]
+    if areas is not None:
+        used = used[used["area_id"].isin({place["area_id"], *areas})]
     return dict(zip(used["area_id"], used["area"], strict=True))
 
 

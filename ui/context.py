@@ -96,10 +96,13 @@ class Context:
         )
 
     def trace(self, name: str, area_id: str, period: str, where: Where | None = None) -> Any:
-        """Where one number comes from (metrics.Trace). An area outside the visitor's scope has none: PermissionError."""
+        """Where one number comes from (metrics.Trace), as far as the visitor may see what it is made of.
+
+        An area outside his scope has none: PermissionError.
+        """
         if not self.may_see(area_id):
             raise PermissionError(area_id)
-        return metrics.trace(self.reader, name, area_id, period, where=dict(where) if where else None)
+        return metrics.trace(self.reader, name, area_id, period, where=dict(where) if where else None, areas=self.scope)
 
     def areas(self, level: str) -> list[Place]:
         """The live places of `level` the visitor may see, by name."""

@@ -24,6 +24,7 @@ from ui.pairing_pickers import exam_name
 from ui.panel import panel, show_figure, show_rows, show_source_foot
 from ui.questions import Place
 from ui.selection import period_name, short_label, townships_choice
+from ui.source import Number, opened_schools, show_source
 from ui.style import show_foot, show_subtitle
 from ui.text import name_of, say
 
@@ -171,6 +172,15 @@ def show_exam_schools(context: Context, view: ExamView) -> None:
         show_figure(
             bands_figure(found, scale_of(z_indicator()), unit=say("unit.sd")), "exam_schools", say("drill.title")
         )
+
+
+def show_exam_source(context: Context, view: ExamView) -> None:
+    """Where the page's numbers come from: the Z of townships and opened schools, mean and rates of each paper."""
+    townships = [(line.area_id, line.name, line.parent) for line in view.lines]
+    districts = [(each.area_id, each.name, "") for each in context.areas("district") if view.district in (None, each)]
+    z = Number(z_indicator(), name_of(z_indicator()), (*townships, *opened_schools(context, z_indicator())))
+    papers = [Number(declared(name), name_of(declared(name)), (*districts, *townships)) for name in _WITHIN_PAPER]
+    show_source(context, [z, *papers], view.periods, view.where)
 
 
 def show_exam_caution() -> None:

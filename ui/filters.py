@@ -27,6 +27,7 @@ _WORDS = {
     "grain": "filters.grain", "district": "filters.district", "townships": "filters.township",
     "township": "filters.township", "school": "filters.school", "subject": "download.subject", "exam": "download.exam",
     "programme": "aid.programme", "pair": "pairs.core", "level": "download.level", "periods": "download.periods",
+    "source": "source.place", "source_period": "source.period", "source_of": "source.what",
 }  # fmt: skip
 _INDICATORS = frozenset(each.name for each in INDICATORS)
 

@@ -19,8 +19,10 @@ from ui.context import Context, Where
 from ui.ledger import PairRow
 from ui.narrate import gap_reason, gap_sentence
 from ui.pairing import PairView, begins_at, junior_exam, pair_periods, pair_views, school_lines, z_indicator
+from ui.pairing_pickers import Pairing
 from ui.panel import panel, show_figure, show_rows, show_source_foot
 from ui.selection import short_label
+from ui.source import Number, show_source
 from ui.style import show_foot, show_subtitle
 from ui.text import language, name_of, say
 
@@ -160,6 +162,16 @@ def _member_row(view: PairView, scale: Scale) -> dict[str, object]:
         say("pairs.change"): scale.text(-move.narrowed_by if move else None, signed=True),
         say("pairs.why"): reading if view.fact or not move else "",
     }
+
+
+def show_pair_source(context: Context, views: Sequence[PairView], pairing: Pairing) -> None:
+    """Where the numbers of either end come from, for the schools that the visitor may see."""
+    ends = [(view.core, view.pair.core, view.pair.group) for view in views]
+    ends += [(view.member, view.pair.member, view.pair.group) for view in views]
+    places = tuple((line.area_id, name, group or "") for line, name, group in ends if line is not None)
+    show_source(
+        context, [Number(pairing.indicator, name_of(pairing.indicator), places)], pairing.periods, pairing.where
+    )
 
 
 def pair_type_name(code: str | None) -> str:

@@ -1,69 +1,121 @@
-"""Where a number comes from: file, sheet, cell, batch, person, time."""
+"""Where a number comes from: file, sheet, cell, batch, person, time. What was asked stands in the address."""
 
 from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 
 import pandas as pd
 import streamlit as st
 
-from catalog import dataset
-from metrics import MetricsError, Trace
-from ui.context import Context
+from access import Role
+from catalog import dataset, stages
+from catalog.model import Indicator, Level
+from catalog.stages import grade_label_zh
+from charts.numbers import Scale, scale_of
+from metrics import MetricsError, Source, Trace
+from reports.moments import local_moment
+from ui.context import Context, Where
 from ui.explore import View, what_of
-from ui.filters import Choice
+from ui.filters import Choice, pick_one, pick_optional, show_dropped
 from ui.narrate import written
 from ui.panel import show_rows
 from ui.selection import period_name, short_label
+from ui.style import plain, show_foot, show_subtitle
 from ui.text import name_of, say
 
 _MOST = 200
+PLACE, PERIOD, NUMBER = "source", "source_period", "source_of"
 
 
-def show_source(context: Context, view: View) -> None:
-    """The expander below a theme page. Nothing is looked up until a place is chosen."""
-    with st.expander(say("source.title"), icon=":material/find_in_page:"):
-        st.caption(say("source.subtitle"))
-        places = _places(view)
-        left, right = st.columns(2)
-        place = left.selectbox(
-            say("source.place"),
-            list(places.names.values()),
-            index=None,
-            placeholder=say("source.hint"),
-            key="source_place",
-        )
-        labels = {short_label(code): code for code in view.selection.periods}
-        shown = right.selectbox(say("source.period"), list(labels), index=len(labels) - 1, key="source_period")
-        if place and shown:
-            _show_trace(context, view, places.code_of(place), labels[shown])
+@dataclass(frozen=True)
+class Number:
+    """One kind of number on a page: its indicator, its name there, the places it is shown for as (id, name, lies in)."""
+
+    indicator: Indicator
+    words: str
+    places: tuple[tuple[str, str, str], ...]
+    scale: Scale | None = None
 
 
-def _places(view: View) -> Choice:
+def show_view_source(context: Context, view: View) -> None:
+    """The expander below a theme page: its townships, the whole, and the schools of the township that is opened."""
     lines = [*([view.whole] if view.whole and view.whole.area_id else []), *view.lines]
-    names = [line.name for line in lines]
-    return Choice(
-        {line.area_id: line.name if names.count(line.name) == 1 else f"{line.name}（{line.parent}）" for line in lines}
-    )
+    places = [(line.area_id, line.name, line.parent) for line in lines]
+    places += opened_schools(context, view.selection.indicator)
+    number = Number(view.selection.indicator, what_of(view.selection), tuple(places), view.scale)
+    show_source(context, [number], view.selection.periods, view.selection.where)
 
 
-def _show_trace(context: Context, view: View, area_id: str, period: str) -> None:
-    selection = view.selection
-    try:
-        trace = context.trace(selection.indicator.name, area_id, period, selection.where)
-    except MetricsError as error:
-        st.info(say("source.cannot", why=str(error)))
+def opened_schools(context: Context, indicator: Indicator) -> list[tuple[str, str, str]]:
+    """The schools of the township that the page is opened down to, where the indicator reaches schools."""
+    township = st.query_params.get("township")
+    if not township or Level.SCHOOL not in indicator.levels:
+        return []
+    return [(each.area_id, each.name, each.township or "") for each in context.schools(township)]
+
+
+def show_source(context: Context, numbers: Sequence[Number], periods: Sequence[str], where: Where) -> None:
+    """The expander below a page. Nothing is looked up until a place is chosen; a link that names one opens it."""
+    if not periods:
         return
-    line = next(each for each in [*view.lines, *([view.whole] if view.whole else [])] if each.area_id == area_id)
-    value = line.values[selection.periods.index(period)]
+    with st.expander(say("source.title"), icon=":material/find_in_page:", expanded=PLACE in st.query_params):
+        st.caption(say("source.subtitle"))
+        if context.visitor.role < Role.CLERK and any(each.indicator.theme == "exam" for each in numbers):
+            # Behind a township's mean stand the sums of its schools.
+            show_subtitle(say("exam.schools_gate"))
+            return
+        number, place, period = _pick(numbers, periods)
+        show_dropped()
+        if place:
+            _show_trace(context, number, place, period, where)
+
+
+def _pick(numbers: Sequence[Number], periods: Sequence[str]) -> tuple[Number, str | None, str]:
+    boxes = iter(st.columns(3 if len(numbers) > 1 else 2))
+    number = numbers[0]
+    if len(numbers) > 1:
+        with next(boxes):
+            names = Choice({each.indicator.name: each.words for each in numbers})
+            chosen = pick_one(NUMBER, say("source.what"), names, numbers[0].indicator.name)
+        number = next(each for each in numbers if each.indicator.name == chosen)
+    with next(boxes):
+        place = pick_optional(PLACE, say("source.place"), Choice(_told_apart(number.places)), hint=say("source.hint"))
+    with next(boxes):
+        labels = Choice({code: short_label(code) for code in periods})
+        return number, place, pick_one(PERIOD, say("source.period"), labels, periods[-1])
+
+
+def _told_apart(places: Iterable[tuple[str, str, str]]) -> dict[str, str]:
+    """Ids with names no two of which are the same."""
+    listed = {area_id: (name, parent) for area_id, name, parent in places}
+    names = [name for name, _ in listed.values()]
+    longer = {each: f"{name}（{parent or each}）" if names.count(name) > 1 else name for each, (name, parent) in listed.items()}  # fmt: skip
+    shown = list(longer.values())
+    return {each: f"{name}（{each}）" if shown.count(name) > 1 else name for each, name in longer.items()}
+
+
+def _show_trace(context: Context, number: Number, area_id: str, period: str, where: Where) -> None:
+    try:
+        trace = context.trace(number.indicator.name, area_id, period, where)
+    except MetricsError as refusal:
+        st.info(say("source.cannot", why=plain(str(refusal))))
+        return
+    value = trace.numbers[0]["value"] if len(trace.numbers) == 1 else None
+    scale = number.scale or scale_of(number.indicator, [value])
     st.markdown(
-        say(
-            "source.value",
-            place=line.name,
-            period=period_name(period),
-            what=what_of(selection),
-            value=written(value, view.scale),
+        plain(
+            say(
+                "source.value",
+                place=trace.area,
+                period=period_name(period),
+                what=number.words,
+                value=written(value, scale),
+            )
         )
     )
-    st.caption(trace.calculation)
+    show_subtitle(trace.calculation)
+    show_subtitle(_coverage(trace))
     rows = trace_rows(trace)
     if not rows:
         st.info(say("source.none"))
@@ -71,6 +123,17 @@ def _show_trace(context: Context, view: View, area_id: str, period: str) -> None
     show_rows(pd.DataFrame(rows[:_MOST]), "source")
     if len(rows) > _MOST:
         st.caption(say("source.more", n=len(rows), shown=_MOST))
+    show_foot(say("source.link"))
+
+
+def _coverage(trace: Trace) -> str:
+    """How many schools stand in the number, and who is missing from it."""
+    said = say("source.own_total") if trace.own_total else say("source.counted", n=len(trace.schools_counted))
+    names = [each["name"] for each in trace.schools_missing]
+    if not names:
+        return said
+    shown = say("join.and").join(names[:8]) + ("…" if len(names) > 8 else "")
+    return f"{said}{say('source.missing', n=len(names), names=shown)}"
 
 
 def trace_rows(trace: Trace) -> list[dict[str, object]]:
@@ -79,13 +142,30 @@ def trace_rows(trace: Trace) -> list[dict[str, object]]:
         {
             say("source.school"): cell.area,
             say("source.column"): name_of(dataset(cell.dataset).column(cell.column)),
-            say("source.number"): str(cell.value),
+            say("source.detail"): _detail(cell),
+            say("source.number"): _stated(cell),
             say("source.file"): cell.file,
             say("source.sheet"): cell.sheet,
-            say("source.cell"): cell.cell,
+            say("source.cell"): say("source.rolled_up") if cell.rolled_up else cell.cell,
             say("source.batch"): cell.batch_id,
             say("source.person"): cell.person,
-            say("source.at"): f"{cell.at:%Y-%m-%d %H:%M}",
+            say("source.at"): local_moment(cell.at),
         }
         for cell in trace.cells
     ]
+
+
+def _detail(cell: Source) -> str:
+    """Which of a school's values this is: its period, stage, programme, grade."""
+    stage = [name_of(stages.stage(cell.stage))] if cell.stage else []
+    keys = [grade_label_zh(int(value)) if name == "grade" else str(value) for name, value in cell.key.items()]
+    return " · ".join([short_label(cell.period), *stage, *keys])
+
+
+def _stated(cell: Source) -> str:
+    """The value as it was stated, in the unit of its column; one that was worked out from a mean or a rate says so."""
+    column = dataset(cell.dataset).column(cell.column)
+    if isinstance(cell.value, bool) or not isinstance(cell.value, int | float):
+        return str(cell.value)
+    digits = f"{cell.value:,.4f}".rstrip("0").rstrip(".")
+    return f"{digits}{f' {column.unit}' if column.unit else ''}{say('source.derived') if cell.derived else ''}"

@@ -21,7 +21,7 @@ from ui.explore import (
 from ui.filters import show_dropped
 from ui.page import Page
 from ui.selection import pick_programme, pick_selection, theme_indicators
-from ui.source import show_source
+from ui.source import show_view_source
 from ui.style import show_foot
 from ui.text import say
 
@@ -54,7 +54,7 @@ def render(context: Context) -> None:
     show_schools(context, view)
     show_table_panel(view)
     show_foot(say("aid.persons_note"))
-    return show_source(context, view)
+    return show_view_source(context, view)
 
 
 PAGE = Page(title_key="page.aid", url="aid", role=Role.VIEWER, render=render, icon=":material/volunteer_activism:")

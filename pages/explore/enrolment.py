@@ -20,7 +20,7 @@ from ui.explore import (
 from ui.filters import show_dropped
 from ui.page import Page
 from ui.selection import pick_selection, theme_indicators
-from ui.source import show_source
+from ui.source import show_view_source
 from ui.structure import show_structure
 from ui.text import say
 
@@ -50,7 +50,7 @@ def render(context: Context) -> None:
         show_comparison(view)
     show_schools(context, view)
     show_table_panel(view)
-    return show_source(context, view)
+    return show_view_source(context, view)
 
 
 PAGE = Page(title_key="page.enrolment", url="enrolment", role=Role.VIEWER, render=render, icon=":material/groups:")

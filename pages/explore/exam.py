@@ -15,6 +15,7 @@ from ui.exam import (
     show_bins,
     show_exam_caution,
     show_exam_schools,
+    show_exam_source,
     show_paper,
     show_z_trend,
 )
@@ -57,7 +58,8 @@ def render(context: Context) -> None:
         show_bands(view, found)
     show_paper(context, view)
     show_exam_schools(context, view)
-    return show_exam_caution()
+    show_exam_caution()
+    return show_exam_source(context, view)
 
 
 PAGE = Page(title_key="page.exam", url="exam", role=Role.VIEWER, render=render, icon=":material/school:")

@@ -11,7 +11,15 @@ from ui.empty import show_empty_store, show_empty_theme
 from ui.filters import show_dropped
 from ui.page import Page
 from ui.pairing import pair_views
-from ui.pairing_panels import gaps_title, show_activities, show_both_ends, show_causes, show_gaps, show_members
+from ui.pairing_panels import (
+    gaps_title,
+    show_activities,
+    show_both_ends,
+    show_causes,
+    show_gaps,
+    show_members,
+    show_pair_source,
+)
 from ui.pairing_pickers import pick_pairing
 from ui.panel import version_text
 from ui.style import plain, show_subtitle
@@ -38,7 +46,8 @@ def render(context: Context) -> None:
         show_dropped()
     if not group:
         show_gaps(context, views, chosen.indicator, scale)
-        return show_members(views, scale)
+        show_members(views, scale)
+        return show_pair_source(context, views, chosen)
     left, right = st.columns([1.35, 1], gap="small")
     with left:
         show_both_ends(context, group, chosen.indicator, chosen.periods, chosen.where, scale)
@@ -46,7 +55,8 @@ def render(context: Context) -> None:
     with right:
         for view in group:
             show_causes(view, scale)
-    return show_members(group, scale)
+    show_members(group, scale)
+    return show_pair_source(context, group, chosen)
 
 
 PAGE = Page(title_key="page.pairs", url="pairs", role=Role.VIEWER, render=render, icon=":material/handshake:")
