@@ -7,54 +7,26 @@ import streamlit as st
 from access import Role
 from ui.aid import show_odd_payments, show_programmes
 from ui.context import Context
-from ui.empty import show_empty_store, show_empty_theme
-from ui.explore import (
-    page_title,
-    show_comparison,
-    show_head,
-    show_nothing,
-    show_schools,
-    show_table_panel,
-    show_trend,
-    view_of,
-)
-from ui.filters import show_dropped
+from ui.explore import show_comparison, show_trend
 from ui.page import Page
-from ui.selection import pick_programme, pick_selection, theme_indicators
-from ui.source import show_view_source
-from ui.style import show_foot
+from ui.selection import pick_programme
 from ui.text import say
+from ui.theme import close_theme, open_theme
 
 
 def render(context: Context) -> None:
     """Choose, ask, show."""
-    if context.is_empty:
-        return show_empty_store(context)
-    head = st.container()
-    with st.container(key="bar_filters", horizontal=True):
-        programme = pick_programme(context)
-        selection = pick_selection(context, theme_indicators("aid"), where=programme)
-    if selection is None:
-        return show_empty_theme(context, say("page.aid"), "subsidy")
-    with head:
-        show_dropped()
-    view = view_of(context, selection)
-    if not view.lines:
-        return show_nothing(head, say("page.aid"), selection)
-    selection = view.selection
-    with head:
-        show_head(context, say("page.aid"), page_title(view), selection, view.whole)
+    view = open_theme(context, "aid", "subsidy", narrow=pick_programme)
+    if view is None:
+        return
     left, right = st.columns([1.25, 1], gap="small")
     with left:
         show_trend(context, view)
-        show_programmes(context, selection)
+        show_programmes(context, view.selection)
     with right:
         show_comparison(view)
-    show_odd_payments(context, selection)
-    show_schools(context, view)
-    show_table_panel(view)
-    show_foot(say("aid.persons_note"))
-    return show_view_source(context, view)
+    show_odd_payments(context, view.selection)
+    close_theme(context, view, say("aid.persons_note"))
 
 
 PAGE = Page(title_key="page.aid", url="aid", role=Role.VIEWER, render=render, icon=":material/volunteer_activism:")
