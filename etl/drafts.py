@@ -20,6 +20,7 @@ from etl.report import Report, is_refused
 from store import Store
 
 DRAFT_DAYS = 7
+_TABLES = ("table", "area_totals")
 _ID = re.compile(r"[0-9a-f]{16}")
 
 
@@ -115,12 +116,12 @@ def save_extract(extract: Extract, folder: Path) -> None:
     """Write the extract beside the draft: it is parsed once, however often it is compared."""
     sheets = []
     for number, sheet in enumerate(extract.sheets):
-        plain = {each.name: getattr(sheet, each.name) for each in fields(sheet) if each.name not in ("table", "grid")}
+        plain = {each.name: getattr(sheet, each.name) for each in fields(sheet) if each.name not in (*_TABLES, "grid")}
         plain["grid"] = asdict(sheet.grid)
-        plain["has_table"] = sheet.table is not None
+        plain["tables"] = [each for each in _TABLES if getattr(sheet, each) is not None]
         sheets.append(plain)
-        if sheet.table is not None:
-            feather.write_feather(sheet.table, str(folder / f"sheet_{number}.arrow"), compression="lz4")
+        for each in plain["tables"]:
+            feather.write_feather(getattr(sheet, each), str(folder / _file_of(each, number)), compression="lz4")
     known = {"file_name": extract.file_name, "file_hash": extract.file_hash, "sheets": sheets}
     known["findings"] = [each.as_json() for each in extract.findings]
     (folder / "extract.json").write_text(json.dumps(known, ensure_ascii=False), encoding="utf-8")
@@ -129,13 +130,19 @@ def save_extract(extract: Extract, folder: Path) -> None:
 def open_extract(folder: Path) -> Extract:
     """The extract that `save_extract` wrote."""
     known = json.loads((folder / "extract.json").read_text(encoding="utf-8"))
-    sheets = [_sheet(plain, folder / f"sheet_{number}.arrow") for number, plain in enumerate(known["sheets"])]
+    sheets = [_sheet(plain, folder, number) for number, plain in enumerate(known["sheets"])]
     findings = [Finding(**each) for each in known["findings"]]
     return Extract(known["file_name"], known["file_hash"], findings, sheets)
 
 
-def _sheet(plain: dict[str, Any], path: Path) -> ExtractedSheet:
+def _file_of(table: str, number: int) -> str:
+    return f"{table}_{number}.arrow"
+
+
+def _sheet(plain: dict[str, Any], folder: Path, number: int) -> ExtractedSheet:
     plain["grid"] = Grid(**plain["grid"])
     plain["blocks"] = {int(number): columns for number, columns in plain["blocks"].items()}
-    table: pa.Table | None = feather.read_table(str(path)) if plain.pop("has_table") else None
-    return ExtractedSheet(**plain, table=table)
+    tables: dict[str, pa.Table] = {
+        each: feather.read_table(str(folder / _file_of(each, number))) for each in plain.pop("tables")
+    }
+    return ExtractedSheet(**plain, **tables)

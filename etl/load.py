@@ -6,13 +6,14 @@ Nothing is visible until the caller publishes; a caller that leaves the writer's
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from etl.checks.scope import Scope
 from etl.compare import Changes, changes_of, remember
 from etl.model import Extract, ExtractedSheet, Finding
 from etl.options import Options
+from etl.own_totals import with_own_totals
 from etl.resolve import Resolution, resolve
 from etl.screen import readable, screen
 from etl.slices import Townships, slices_of
@@ -49,9 +50,11 @@ def taken(extract: Extract) -> list[ExtractedSheet]:
 def load(writer: Writer, extract: Extract, options: Options, progress: Progress) -> Loaded:
     """Bring the extract into the writer's copy. Rows that resolve to nothing are kept and said to be so."""
     progress(0.50, "正在对应学校和乡镇")
+    resolver = Resolver(writer)
+    extract = replace(extract, sheets=with_own_totals(extract.sheets, resolver, writer))
     sheets = taken(extract)
     scope = Scope(writer.connection, 0, extract.sheets, options.thresholds, extract.file_hash)
-    resolution = resolve(sheets, Resolver(writer), options)
+    resolution = resolve(sheets, resolver, options)
     slices = slices_of(sheets, resolution.places, Townships(writer))
     names = list(dict.fromkeys(each.dataset for each in sheets if each.dataset))
     for name in names:
@@ -66,6 +69,8 @@ def load(writer: Writer, extract: Extract, options: Options, progress: Progress)
     if any(each.stops for each in resolution.findings):
         # What could not be resolved has been said in better words.
         found = [each for each in found if each.code != "place_unresolved"]
+    compared = {(each.sheet, each.cell) for each in found if each.code == "total_mismatch"}
+    found = [each for each in found if each.code != "total_differs" or (each.sheet, each.cell) not in compared]
     findings = readable(found, options.thresholds.shown_per_code)
     loaded = Loaded(seq, findings)
     progress(0.92, "正在比较变更")

@@ -58,6 +58,8 @@ class ExtractedSheet:
     """One sheet of a file, recognised (or not: then `dataset` is None and `reason` says why).
 
     `table` has the columns of `rows_<dataset>` from `row_no` to `derived`; `periods` every period its rows have.
+    `area_totals`, of the same columns: totals of townships or the district printed beside their schools, no rows of
+    `table`; `repeating` are the sheet rows of those that merely repeat what the sheet's schools add up to.
     `columns` maps a stored column to its letter, or to a list of letters when groups or sums feed it.
     """
 
@@ -76,6 +78,8 @@ class ExtractedSheet:
     table: pa.Table | None = None
     grid: Grid = field(default_factory=Grid)
     pupil_level: bool = False
+    area_totals: pa.Table | None = None
+    repeating: list[int] = field(default_factory=list)
 
     def as_json(self) -> dict[str, Any]:
         """The shape scripts read from `import --json`, without the table and the grid."""

@@ -65,7 +65,7 @@ CELL_PROBLEMS = (
         "row_without_school", ERROR, "这一行有数据，但没有学校名称。", "请补上学校名称或标识码；如是说明文字请删去。", "The row has data but no school.", "Name the school.",
     ),
     Problem(
-        "total_mismatch", WARNING, "“{header}”的{label}为 {value}，其下各行相加为 {computed}，相差 {difference}。", "请核对合计行与明细；系统按明细计算。",
+        "total_mismatch", WARNING, "“{header}”的{label}为 {value}，其下各行相加为 {computed}，相差 {difference}。", "请核对合计行与明细；各校报齐时按明细计算。",
         "The {label} of {header!r} is {value}; its rows add up to {computed} (difference {difference}).", "Check it; the rows are what counts.",
     ),
     Problem(

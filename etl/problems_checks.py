@@ -9,10 +9,17 @@ CHECK_PROBLEMS = (
         "{what} occurs more than once ({cells}); which {column} counts is unclear.", "Keep one row, or add what tells them apart.",
     ),
     Problem(
-        "total_differs", WARNING, "{area}{period}{stage}“{column}”：自报合计 {value}，各校相加 {parts}，相差 {difference}。",
+        "total_differs", WARNING, "{area}{period}{stage}“{column}”：自报合计 {value}{unit}，各校相加 {parts}{unit}，相差 {difference}{unit}。",
         "请核对合计或缺报、重报的学校；页面按各校相加显示，合计另存。",
         "{area}, {period} {stage} {column}: the stated total is {value}, its schools add up to {parts}.",
         "Check the total and the schools that are missing or counted twice.",
+    ),
+    Problem(
+        "total_stands", INFO,
+        "{area}{period}{stage}“{column}”：应报 {due} 所，已有 {counted} 所，相加 {parts}{unit}；未报齐前按自报合计 {value}{unit} 显示，并注明“自报”。",
+        "各校报齐后自动改按各校相加；如合计有误请改正后重新上传。",
+        "{area}, {period} {stage} {column}: {counted} of {due} schools add up to {parts}; until the others report, the stated total {value} is shown and marked.",
+        "Once all schools have reported, their sum is shown. Correct the total if it is wrong.",
     ),
     Problem(
         "changed_much", WARNING, "{school}{stage}“{column}”由上年 {before} 变为 {value}（{change}）。", "请确认不是填错行、错列或错单位；属实则可启用。",

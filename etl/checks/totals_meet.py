@@ -1,4 +1,5 @@
-"""A total given for a township or district equals the sum of its schools, where all of them have reported."""
+"""A total given for a township or district equals the sum of its schools, where all of them have reported. Where some
+are silent, the total is what the pages show: that is said too."""
 
 from __future__ import annotations
 
@@ -20,7 +21,8 @@ Row = dict[str, Any]
 
 
 def totals_meet(scope: Scope) -> Iterator[Finding]:
-    """A warning for each stated total that its schools do not make up, or already exceed."""
+    """A warning for each stated total that its schools do not make up, or already exceed; a word where it stands for
+    schools that are silent."""
     for dataset in scope.datasets:
         if dataset.areas_may_report:
             rows = _differences(scope, dataset)
@@ -55,16 +57,18 @@ def _differences(scope: Scope, dataset: Dataset) -> list[Row]:
         touched AS (SELECT DISTINCT area_id FROM (SELECT area_id, last_seq FROM stated UNION ALL
             SELECT unnest([township_id, district_id]), last_seq FROM schools) WHERE last_seq = $3)
         SELECT e.*, a.name AS area FROM expected e JOIN area a USING (area_id) SEMI JOIN touched USING (area_id)
-        WHERE counted > 0 AND ((abs(stated - parts) > {_TOLERANCE} * counted AND counted >= expected)
-            OR parts - stated > {_TOLERANCE} * counted)
+        WHERE counted > 0 AND abs(stated - parts) > {_TOLERANCE} * counted
         ORDER BY abs(stated - parts) DESC, area_id LIMIT {scope.thresholds.shown_per_code + 1}""",
         [periods_kept_under(scope.periods(dataset)), dataset.name, scope.seq],
     )
 
 
 def _finding(dataset: Dataset, row: Row, sheet: str, cell: str) -> Finding:
+    column = dataset.column(row["column"])
+    stands = row["stated"] > row["parts"] and row["counted"] < row["expected"]
     return finding(
-        "total_differs", sheet=sheet, cell=cell, value=number_text(row["stated"]), parts=number_text(row["parts"]),
-        difference=number_text(row["stated"] - row["parts"]), area=row["area"], period=label_zh(row["period"]),
-        stage=stage_zh(row.get("stage")), column=dataset.column(row["column"]).zh,
+        "total_stands" if stands else "total_differs", sheet=sheet, cell=cell, value=number_text(row["stated"]),
+        parts=number_text(row["parts"]), difference=number_text(row["stated"] - row["parts"]), area=row["area"],
+        period=label_zh(row["period"]), stage=stage_zh(row.get("stage")), column=column.zh, unit=column.unit,
+        due=row["expected"], counted=row["counted"],
     )  # fmt: skip

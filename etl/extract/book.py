@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
+from etl.extract.area_totals import settle_area_totals
 from etl.extract.cells import RawSheet
 from etl.extract.collect import Findings
 from etl.extract.container import Container, look_at
@@ -43,6 +44,7 @@ def read_file(
     findings = Findings(limits.findings_per_code)
     read = [_read_one(sheet, stem, dataset, period, findings) for sheet in sheets if not sheet.is_blank()]
     read = leave_out_summaries(read, findings)
+    settle_area_totals(read)
     if not any(each.dataset for each in read) and not any(each.stops for each in findings.found):
         findings.sheet = ""
         findings.add("nothing_recognised")

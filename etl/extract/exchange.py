@@ -25,14 +25,22 @@ def write_exchange(folder: Path, sheets: list[ExtractedSheet], findings: list[Fi
     """Write everything into `folder`; the JSON comes last, so that it is there only when all is."""
     described = []
     for number, sheet in enumerate(sheets):
-        table_file = ""
-        if sheet.table is not None:
-            table_file = f"sheet_{number}.arrow"
-            with pa.OSFile(str(folder / table_file), "wb") as sink, pa.ipc.new_file(sink, sheet.table.schema) as writer:
-                writer.write_table(sheet.table)
-        described.append(_described(sheet) | {"table_file": table_file})
+        files = {
+            "table_file": _write_table(folder / f"sheet_{number}.arrow", sheet.table),
+            "totals_file": _write_table(folder / f"totals_{number}.arrow", sheet.area_totals),
+        }
+        described.append(_described(sheet) | files)
     text = json.dumps({"sheets": described, "findings": [asdict(each) for each in findings]}, ensure_ascii=False)
     (folder / RESULT).write_text(text, encoding="utf-8")
+
+
+def _write_table(path: Path, table: pa.Table | None) -> str:
+    """The name of the file written; empty when there is no table."""
+    if table is None:
+        return ""
+    with pa.OSFile(str(path), "wb") as sink, pa.ipc.new_file(sink, table.schema) as writer:
+        writer.write_table(table)
+    return path.name
 
 
 def _described(sheet: ExtractedSheet) -> dict[str, Any]:
@@ -41,6 +49,7 @@ def _described(sheet: ExtractedSheet) -> dict[str, Any]:
         "blocks": sheet.blocks,
         "grid": asdict(sheet.grid),
         "pupil_level": sheet.pupil_level,
+        "repeating": sheet.repeating,
     }
 
 
@@ -54,9 +63,10 @@ def read_exchange(folder: Path) -> tuple[list[ExtractedSheet], list[Finding]]:
 
 
 def _sheet(folder: Path, said: dict[str, Any]) -> ExtractedSheet:
-    table = None
-    if said["table_file"]:
-        table = _table(folder / Path(said["table_file"]).name, str(said["dataset"]))
+    table, totals = (
+        _table(folder / Path(said[each]).name, str(said["dataset"])) if said[each] else None
+        for each in ("table_file", "totals_file")
+    )
     return ExtractedSheet(
         sheet=str(said["sheet"]),
         sheet_no=int(said["sheet_no"]),
@@ -73,6 +83,8 @@ def _sheet(folder: Path, said: dict[str, Any]) -> ExtractedSheet:
         table=table,
         grid=Grid(**said["grid"]),
         pupil_level=bool(said["pupil_level"]),
+        area_totals=totals,
+        repeating=[int(each) for each in said["repeating"]],
     )
 
 

@@ -10,6 +10,7 @@ import pyarrow as pa
 
 from catalog.model import Dataset, Kind
 from etl.extract.accepted import accepted_rows
+from etl.extract.area_totals import read_area_totals
 from etl.extract.cells import NO_CACHED_VALUE, RawSheet
 from etl.extract.checks import check_column, check_rules
 from etl.extract.collect import Findings
@@ -43,16 +44,20 @@ def read_sheet(
     numbers = _numbers(body, layout, context)
     accepted, places = accepted_rows(body, layout, context, numbers, findings)
     _check_cells(sheet, body, layout, accepted, numbers, findings)
-    Sums(body, layout, accepted, findings).compare(numbers)
+    sums = Sums(body, layout, accepted, findings)
+    sums.compare(numbers)
     report_damaged_codes(body, layout, accepted, findings)
     periods = read_row_periods(body, layout, context, accepted, forced_period is not None, findings)
     keys = read_row_keys(body, layout, context, accepted, places, periods, findings)
     table, blocks = _table(layout, context, keys, accepted, numbers, findings)
+    area_totals = read_area_totals(body, layout, context, sums, keys, numbers)
     report_columns(sheet, layout, findings)
     if not accepted:
         findings.add("no_data_rows", dataset=layout.dataset.zh)
     extracted = describe(sheet, layout, keys.periods, body, blocks, table)
     extracted.rows_accepted = len(accepted)
+    if area_totals is not None:
+        extracted.area_totals, extracted.repeating = area_totals
     require_periods(layout.dataset, extracted, findings)
     extracted.grid = read_grid(sheet, layout, body.kinds)
     return extracted

@@ -35,12 +35,29 @@ class Sums:
         """Compare every printed sum, per physical column that adds up."""
         summed = [each for each in self.layout.of_role("fact") if _adds_up(self.layout.dataset, each)]
         for row in self.body.rows_of("subtotal", "total"):
-            parts = np.array(self.parts(row), dtype=np.int64)
-            if self.body.kinds[row] == "total" and len(parts) == len(self.accepted):
-                parts = np.array(self._of_own_table(row), dtype=np.int64)
+            parts = np.array(self.parts_of(row), dtype=np.int64)
             if len(parts):
                 for meaning in summed:
                     self._compare_one(row, parts, meaning, numbers[meaning.index])
+
+    def parts_of(self, row: int) -> list[int]:
+        """The data rows that the sum in body row `row` is compared with; of several stacked tables its own."""
+        parts = self.parts(row)
+        own_table = self.body.kinds[row] == "total" and len(parts) == len(self.accepted)
+        return self._of_own_table(row) if own_table else parts
+
+    def differences(self, row: int, numbers: dict[int, Numbers]) -> dict[int, float]:
+        """By physical column what the sum in body row `row` is above (or below) its known parts; 0 within rounding."""
+        parts = np.array(self.parts_of(row), dtype=np.int64)
+        found: dict[int, float] = {}
+        for meaning in self.layout.of_role("fact"):
+            column = numbers[meaning.index]
+            if not len(parts) or not _adds_up(self.layout.dataset, meaning) or np.isnan(column.values[row]):
+                continue
+            printed = float(column.values[row])
+            difference = printed - float(np.nansum(column.values[parts]))
+            found[meaning.index] = difference if abs(difference) > self._tolerance(row, meaning, printed) else 0.0
+        return found
 
     def parts(self, row: int) -> list[int]:
         """The data rows that the sum in body row `row` is of."""
