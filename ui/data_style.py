@@ -52,6 +52,8 @@ _SHEET = f"""
   background: #E7EEF4; color: {palette.INK};
   border-left: 4px solid {palette.BETTER};}}
 .zh-notice.worse {{background: #FBE5D8; border-left-color: {palette.WORSE};}}
+/* Its own words for a failed download are English; ours stand below the buttons. */
+[data-testid="stDownloadButtonError"] {{display: none;}}
 .zh-tiles {{display: grid; grid-template-columns: repeat(auto-fit, minmax(70px, 1fr)); gap: .5rem;}}
 .zh-tiles div {{border: 1px solid {palette.LINE}; border-radius: 8px; padding: .5rem .6rem;
   color: {palette.MUTED}; font-size: .82rem;}}

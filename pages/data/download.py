@@ -17,7 +17,7 @@ from ui.download_view import show_file_buttons, show_preview
 from ui.downloads import Wanted, periods_offered, place_names, preview_of
 from ui.filters import Choice, pick_many, pick_one, pick_optional, pick_segment, show_dropped
 from ui.page import Page
-from ui.style import show_subtitle
+from ui.style import plain, show_subtitle
 from ui.text import name_of, say
 
 _KINDS = ("indicator", "dataset")
@@ -107,7 +107,7 @@ def _show(context: Context, wanted: Wanted) -> None:
     try:
         preview = preview_of(context, wanted)
     except MetricsError as refusal:
-        st.warning(say("download.refused", reason=refusal))
+        st.warning(say("download.refused", reason=plain(str(refusal))))
         return
     show_preview(preview, wanted)
     if preview.rows:

@@ -40,7 +40,9 @@ def test_a_link_opens_the_source_of_one_number(filled):
     page = screen(filled, "pages.explore.enrolment", **asked)
     assert panel_of(page).proto.expanded
     assert "东山乡 · 2023—2024学年 · 在校生 = 380人" in words(page)
-    assert [(row["文件"], row["数值"], row["单元格"] is not None) for row in cells_of(page)] == [("2.xlsx", "380 人", True)]
+    assert [(row["文件"], row["数值"], row["单元格"] is not None) for row in cells_of(page)] == [
+        ("2.xlsx", "380 人", True)
+    ]
 
 
 def test_without_a_place_in_the_link_nothing_is_looked_up(filled):

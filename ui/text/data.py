@@ -41,6 +41,22 @@ DATA: dict[str, tuple[str, str]] = {
         "Excel 含三张表：数据、口径、来源。空白格是未报或不适用，不等于 0。文件在点击时才生成。",
         "The workbook has three sheets: data, definitions, sources. A blank is not reported, never 0.",
     ),
+    "download.failed": (
+        "文件没有生成，数据没有受影响。原因：{reason}",
+        "The file was not made; the data is untouched. Why: {reason}",
+    ),
+    "download.failed_store": (
+        "这一版数据读不出来，可能刚换了新版本或磁盘已满。请刷新页面再试",
+        "this version of the data cannot be read: a newer one may be in use, or the disk is full. Reload the page",
+    ),
+    "download.failed_memory": (
+        "内存不够。请缩小时期或乡镇范围，或下载 CSV",
+        "not enough memory: narrow the selection or take the csv",
+    ),
+    "download.failed_program": (
+        "程序出错（{name}），服务器日志里有详情，请告诉管理员",
+        "a fault in the program ({name}); the server's log has the details, tell the administrator",
+    ),
     "download.candidate": ("未启用（变更预览）", "not in use (preview)"),
     # The painted grid
     "grid.header": ("表头", "Header"),
