@@ -19,7 +19,7 @@ from typing import Any
 from etl.drafts import open_draft
 from etl.history_jobs import go_back, look
 from etl.options import Options
-from etl.prepare import DraftChanged, compare_again, prepare, publish
+from etl.prepare import DraftChanged, compare_again, prepare, publish, read_again
 from store import Store, StoreBusy, StoreError
 from store.desk import Desk, Job
 from store.history import redo, undo
@@ -161,6 +161,11 @@ def _compare(store: Store, request: dict[str, Any], person: str, progress: Progr
     return {"draft": compare_again(store, draft, options, progress).id}
 
 
+def _read_again(store: Store, request: dict[str, Any], person: str, progress: Progress) -> dict[str, Any]:
+    draft = open_draft(store, request["draft"])
+    return {"draft": read_again(store, draft, Options.from_json(request["options"]), progress).id}
+
+
 def _publish(store: Store, request: dict[str, Any], person: str, progress: Progress) -> dict[str, Any]:
     draft = open_draft(store, request["draft"])
     try:
@@ -188,6 +193,7 @@ def _sample(store: Store, request: dict[str, Any], person: str, progress: Progre
 WORKS: dict[str, Work] = {
     "prepare": _prepare,
     "compare": _compare,
+    "read_again": _read_again,
     "publish": _publish,
     "undo": _undo,
     "redo": _redo,

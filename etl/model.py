@@ -45,12 +45,15 @@ class Grid:
 
     `rows[i]` are the texts of sheet row i + 1; `roles[i]` is what that row was taken for (title, header, index,
     data, subtotal, total, header_again, footer, note, blank); `meanings[j]` says what column j holds ("pupils",
-    "grade 1: pupils", "" when nothing).
+    "grade 1: pupils", "" when nothing). `headers[j]` is its header text and `codes[j]` the column of the dataset it was
+    taken for ("girls", "period", "ignore", "person", "" when it is not understood).
     """
 
     rows: list[list[str]] = field(default_factory=list)
     roles: list[str] = field(default_factory=list)
     meanings: list[str] = field(default_factory=list)
+    headers: list[str] = field(default_factory=list)
+    codes: list[str] = field(default_factory=list)
 
 
 @dataclass
@@ -60,7 +63,9 @@ class ExtractedSheet:
     `table` has the columns of `rows_<dataset>` from `row_no` to `derived`; `periods` every period its rows have.
     `area_totals`, of the same columns: totals of townships or the district printed beside their schools, no rows of
     `table`; `repeating` are the sheet rows of those that merely repeat what the sheet's schools add up to.
-    `columns` maps a stored column to its letter, or to a list of letters when groups or sums feed it.
+    `columns` maps a stored column to its letter, or to a list of letters when groups or sums feed it. `unit` is that of
+    the sheet's amounts where it is stated. `fingerprint` knows the kind of sheet by its header, `recalled` is the
+    fingerprint of the remembered layout it was read by.
     """
 
     sheet: str
@@ -80,6 +85,9 @@ class ExtractedSheet:
     pupil_level: bool = False
     area_totals: pa.Table | None = None
     repeating: list[int] = field(default_factory=list)
+    unit: str = ""
+    fingerprint: str = ""
+    recalled: str = ""
 
     def as_json(self) -> dict[str, Any]:
         """The shape scripts read from `import --json`, without the table and the grid."""

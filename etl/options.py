@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from catalog import dataset
 from catalog.periods import is_period
+from etl.layouts import SheetLayout, sheets_as_json, sheets_from_json
 
 
 class BadOption(ValueError):
@@ -28,13 +30,18 @@ class Thresholds:
 
 @dataclass(frozen=True)
 class Options:
-    """How one file is to be taken. `replace`: the slice becomes exactly what the file says."""
+    """How one file is to be taken. `replace`: the slice becomes exactly what the file says.
+
+    `sheets` corrects what was misread, by sheet name; `new_names` are names of schools that may be created.
+    """
 
     dataset: str | None = None
     period: str | None = None
     replace: bool = False
     new_schools: bool = False
     thresholds: Thresholds = field(default_factory=Thresholds)
+    sheets: Mapping[str, SheetLayout] = field(default_factory=dict)
+    new_names: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
         if self.dataset is not None:
@@ -53,6 +60,8 @@ class Options:
             "replace": self.replace,
             "new_schools": self.new_schools,
             "change_share": self.thresholds.change_share,
+            "sheets": sheets_as_json(self.sheets),
+            "new_names": list(self.new_names),
         }
 
     @classmethod
@@ -65,6 +74,8 @@ class Options:
             bool(values.get("replace")),
             bool(values.get("new_schools")),
             Thresholds(change_share=float(share)),
+            sheets_from_json(values.get("sheets") or {}),
+            tuple(values.get("new_names") or ()),
         )
 
 

@@ -8,6 +8,8 @@ from pathlib import Path
 
 from etl.drafts import Draft, discard, new_draft, open_extract, remove_expired, save_draft, save_extract
 from etl.extract.run import extract as extract_file
+from etl.layout_memory import remembered
+from etl.layouts import RememberedLayout, Said
 from etl.load import Loaded, Progress, load, taken
 from etl.model import Extract
 from etl.options import Options
@@ -26,6 +28,10 @@ class DraftChanged(Exception):
         self.draft = draft
 
 
+class UploadGone(LookupError):
+    """The file of a draft is not kept, so it cannot be read again."""
+
+
 def quiet(share: float, text: str) -> None:
     """Says nothing about the progress."""
 
@@ -35,7 +41,13 @@ def import_file(
 ) -> Report:
     """Take one file in and publish it, or refuse it and change nothing. `dry_run` publishes nothing either way."""
     return import_extract(
-        store, path, read(path, options, progress), options, person, dry_run=dry_run, progress=progress
+        store,
+        path,
+        read(path, options, progress, remembered=remembered(store)),
+        options,
+        person,
+        dry_run=dry_run,
+        progress=progress,
     )
 
 
@@ -56,10 +68,14 @@ def import_extract(
     return report
 
 
-def read(path: Path, options: Options, progress: Progress = quiet) -> Extract:
+def read(
+    path: Path, options: Options, progress: Progress = quiet, *,
+    file_name: str | None = None, remembered: tuple[RememberedLayout, ...] = (),
+) -> Extract:  # fmt: skip
     """The extract of a file; one in which nothing was recognised always says so."""
     progress(0.02, "正在读取文件")
-    extract = extract_file(path, dataset=options.dataset, period=options.period)
+    said = Said(options.sheets, remembered)
+    extract = extract_file(path, dataset=options.dataset, period=options.period, file_name=file_name, said=said)
     if not taken(extract) and not extract.refused:
         extract.findings.append(finding("nothing_recognised"))
     return extract
@@ -76,12 +92,29 @@ def _publish(writer: Writer, extract: Extract, loaded: Loaded) -> Report:
 def prepare(store: Store, path: Path, options: Options, person: str, progress: Progress = quiet) -> Draft:
     """A draft of one file with its report, its changes and, unless it is refused, a candidate version to look at."""
     remove_expired(store)
-    extract = read(path, options, progress)
+    extract = read(path, options, progress, remembered=remembered(store))
     draft = new_draft(store, person, extract.file_name, options)
     save_extract(extract, draft.folder)
-    if not extract.pupil_level and not extract.refused:
+    if _may_be_kept(extract):
         shutil.copyfile(path, draft.folder / f"upload{path.suffix.lower()[:6] or '.bin'}")
     return _compare(store, draft, extract, progress)
+
+
+def _may_be_kept(extract: Extract) -> bool:
+    """Whether the file may lie with its draft to be read again: not when a sheet names persons, nor when no sheet could
+    be looked at, for then nobody knows."""
+    return bool(extract.sheets) and not extract.pupil_level
+
+
+def read_again(store: Store, draft: Draft, options: Options, progress: Progress = quiet) -> Draft:
+    """The draft with its file read once more, by other options. Raises UploadGone when the file is not kept."""
+    if draft.upload is None:
+        raise UploadGone(draft.id)
+    extract = read(draft.upload, options, progress, file_name=draft.file_name, remembered=remembered(store))
+    save_extract(extract, draft.folder)
+    if not _may_be_kept(extract):
+        draft.upload.unlink()
+    return _compare(store, replace(draft, options=options), extract, progress)
 
 
 def compare_again(store: Store, draft: Draft, options: Options | None = None, progress: Progress = quiet) -> Draft:

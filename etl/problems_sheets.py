@@ -90,6 +90,24 @@ SHEET_PROBLEMS = (
         "exam_name_unknown", WARNING, "没有找到考试名称，用“{name}”代替。", "请在标题中写明，如“2024年中考”。", "No exam name was found; {name!r} is used.", "Write it into the title.",
     ),
     Problem(
+        "layout_told", INFO, "按核对意见识别：{what}。", "", "Read as it was corrected: {what}.", "",
+    ),
+    Problem(
+        "layout_recalled", INFO, "按记住的版式识别（{person} {day} 确认）：{what}。", "如不对，请在“数据上传”中更正，或取消记忆。",
+        "Read by the layout that {person} confirmed on {day}: {what}.", "If that is wrong, correct it or forget the layout on the upload page.",
+    ),
+    Problem(
+        "layout_incomplete", ERROR, "还不能识别：{what}。", "请在表格原样下方指定表头行、数据集和各列的含义；不需要这张表的，选“不采用这张表”。",
+        "It cannot be read yet: {what}.", "Say where the header stands, which dataset it is and what the columns mean; or leave the sheet out.",
+    ),
+    Problem(
+        "correction_unusable", ERROR, "核对意见用不上：{what}。", "请改选其他含义，或恢复为自动识别。",
+        "A correction cannot be followed: {what}.", "Choose something else, or leave it to recognition.",
+    ),
+    Problem(
+        "sheet_not_needed", INFO, "工作表“{sheet}”核对时定为不需要，没有采用。", "", "Sheet {sheet!r} was said not to be needed and was left out.", "",
+    ),
+    Problem(
         "persons_rolled_up", INFO, "这是逐人的成绩表：已按学校和学科汇总 {count} 人，姓名、证件号、学籍号等没有保留。", "",
         "A list of persons: {count} rows were rolled up; no name or number was kept.", "",
     ),

@@ -25,8 +25,16 @@ CREATE TABLE IF NOT EXISTS job(id TEXT PRIMARY KEY, kind TEXT NOT NULL, state TE
     created TEXT NOT NULL, started TEXT, finished TEXT, heartbeat TEXT);
 CREATE TABLE IF NOT EXISTS audit(id INTEGER PRIMARY KEY, at TEXT NOT NULL, person TEXT NOT NULL, action TEXT NOT NULL,
     detail TEXT NOT NULL);
+CREATE TABLE IF NOT EXISTS layout(fingerprint TEXT PRIMARY KEY, data TEXT NOT NULL, person TEXT NOT NULL,
+    at TEXT NOT NULL);
+CREATE TABLE IF NOT EXISTS deadline(dataset TEXT NOT NULL, period TEXT NOT NULL, due TEXT NOT NULL,
+    PRIMARY KEY(dataset, period));
+CREATE TABLE IF NOT EXISTS sent_back(dataset TEXT NOT NULL, period TEXT NOT NULL, area_id TEXT NOT NULL,
+    reason TEXT NOT NULL, person TEXT NOT NULL, at TEXT NOT NULL, PRIMARY KEY(dataset, period, area_id));
 CREATE INDEX IF NOT EXISTS job_state ON job(state);
 """
+# Of the tables above, all of which are made where they are missing.
+_TABLES_VERSION = 3
 _WAIT_SECONDS = 20.0
 _ENDED = ("done", "failed", "cancelled")
 
@@ -93,9 +101,9 @@ class Desk:
 
     @staticmethod
     def _prepare(connection: sqlite3.Connection) -> None:
-        if connection.execute("PRAGMA user_version").fetchone()[0] == 0:
+        if connection.execute("PRAGMA user_version").fetchone()[0] < _TABLES_VERSION:
             connection.execute("PRAGMA journal_mode = WAL")
-            connection.executescript(f"BEGIN IMMEDIATE; {_TABLES} PRAGMA user_version = 1; COMMIT;")
+            connection.executescript(f"BEGIN IMMEDIATE; {_TABLES} PRAGMA user_version = {_TABLES_VERSION}; COMMIT;")
 
     def _rows(self, sql: str, *params: Any) -> list[sqlite3.Row]:
         if not self.path.exists():

@@ -13,13 +13,13 @@ from etl.extract.delimited import UnreadableText, read_delimited
 from etl.extract.grid import plain_grid
 from etl.extract.layout import find_layouts, holds_numbers
 from etl.extract.limits import Limits
-from etl.extract.pupils import lists_pupils, read_pupils
+from etl.extract.pupils import mentions_persons, read_by
 from etl.extract.redact import redacted
-from etl.extract.sheet import read_sheet
 from etl.extract.summary import leave_out_summaries
-from etl.extract.text import as_text, key_of
-from etl.extract.words import PERSON_WORDS
+from etl.extract.text import key_of
+from etl.extract.told import read_as_told, told_of
 from etl.extract.workbook import read_workbook
+from etl.layouts import NOTHING_SAID, Said
 from etl.model import ExtractedSheet, Finding
 from etl.problems import finding
 
@@ -30,9 +30,12 @@ _OF_OUR_FORMS = ("填写说明", "选项")
 
 
 def read_file(
-    path: Path, stem: str, dataset: str | None, period: str | None, limits: Limits
+    path: Path, stem: str, dataset: str | None, period: str | None, limits: Limits, said: Said = NOTHING_SAID
 ) -> tuple[list[ExtractedSheet], list[Finding]]:
-    """The sheets and findings of the file at `path`; `stem` is its name as uploaded, without the extension."""
+    """The sheets and findings of the file at `path`; `stem` is its name as uploaded, without the extension.
+
+    `said` are corrections of its sheets, and layouts remembered for sheets of their kind.
+    """
     container, refused = look_at(path, limits)
     if refused is not None or container is None:
         return [], [refused or finding("not_a_spreadsheet", kind="未知")]
@@ -42,7 +45,8 @@ def read_file(
     if all(sheet.is_blank() for sheet in sheets):
         return [], [finding("no_cells")]
     findings = Findings(limits.findings_per_code)
-    read = [_read_one(sheet, stem, dataset, period, findings) for sheet in sheets if not sheet.is_blank()]
+    read = [_read_one(sheet, stem, dataset, period, said, findings) for sheet in sheets if not sheet.is_blank()]
+    _unknown_sheets(said, read, findings)
     read = leave_out_summaries(read, findings)
     settle_area_totals(read)
     if not any(each.dataset for each in read) and not any(each.stops for each in findings.found):
@@ -63,24 +67,23 @@ def _raw_sheets(path: Path, stem: str, container: Container, limits: Limits) -> 
 
 
 def _read_one(
-    sheet: RawSheet, stem: str, dataset: str | None, period: str | None, findings: Findings
+    sheet: RawSheet, stem: str, dataset: str | None, period: str | None, said: Said, findings: Findings
 ) -> ExtractedSheet:
     findings.sheet, findings.secret = sheet.name, False
+    told = told_of(sheet, stem, dataset, said)
+    if told is not None:
+        return read_as_told(sheet, told, stem, dataset, period, findings)
     if sheet.name in _OF_OUR_FORMS:
         return ExtractedSheet(sheet.name, sheet.number, reason="随模板附带的说明和选项", rows_read=len(sheet.rows))
     layouts = [each for each in find_layouts(sheet, stem, dataset) if dataset or holds_numbers(sheet, each)]
     if not layouts or (_NOTES.search(key_of(sheet.name)) and layouts[0].score < 8 and dataset is None):
         return _not_recognised(sheet, findings)
-    layout = layouts[0]
-    if lists_pupils(sheet, layout):
-        findings.secret = True
-        return read_pupils(sheet, layout, stem, period, findings)
-    return read_sheet(sheet, layout, stem, period, findings)
+    return read_by(sheet, layouts[0], stem, period, findings)
 
 
 def _not_recognised(sheet: RawSheet, findings: Findings) -> ExtractedSheet:
     reason = "是说明或辅助表" if _NOTES.search(key_of(sheet.name)) else "没有找到认识的表头"
-    persons = _mentions_persons(sheet)
+    persons = mentions_persons(sheet)
     findings.add("sheet_not_recognised", reason=reason)
     extracted = ExtractedSheet(
         redacted(sheet.name), sheet.number, reason=reason, rows_read=len(sheet.rows), pupil_level=persons
@@ -90,7 +93,9 @@ def _not_recognised(sheet: RawSheet, findings: Findings) -> ExtractedSheet:
     return extracted
 
 
-def _mentions_persons(sheet: RawSheet) -> bool:
-    return any(
-        key_of(as_text(cell)) in PERSON_WORDS for row in sheet.rows[:30] for cell in row if cell.__class__ is str
-    )
+def _unknown_sheets(said: Said, read: list[ExtractedSheet], findings: Findings) -> None:
+    names = {each.sheet for each in read}
+    for name in said.sheets:
+        if name not in names:
+            findings.sheet = ""
+            findings.add("correction_unusable", value=name, what=f"没有工作表“{name}”")

@@ -29,10 +29,12 @@ def main(job_file: str) -> int:
     folder = Path(job["folder"])
     from etl.extract.book import read_file
     from etl.extract.exchange import write_exchange
+    from etl.layouts import Said
     from etl.problems import finding
 
     try:
-        sheets, findings = read_file(Path(job["path"]), job["stem"], job["dataset"], job["period"], limits)
+        said = Said.from_json(job["said"])
+        sheets, findings = read_file(Path(job["path"]), job["stem"], job["dataset"], job["period"], limits, said)
     except MemoryError:
         sheets, findings = [], [finding("reader_stopped")]
     except Exception as error:  # a fault of ours: the parent must say so, with the place but no value of the file

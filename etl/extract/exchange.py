@@ -50,6 +50,9 @@ def _described(sheet: ExtractedSheet) -> dict[str, Any]:
         "grid": asdict(sheet.grid),
         "pupil_level": sheet.pupil_level,
         "repeating": sheet.repeating,
+        "unit": sheet.unit,
+        "fingerprint": sheet.fingerprint,
+        "recalled": sheet.recalled,
     }
 
 
@@ -85,6 +88,9 @@ def _sheet(folder: Path, said: dict[str, Any]) -> ExtractedSheet:
         pupil_level=bool(said["pupil_level"]),
         area_totals=totals,
         repeating=[int(each) for each in said["repeating"]],
+        unit=str(said["unit"]),
+        fingerprint=str(said["fingerprint"]),
+        recalled=str(said["recalled"]),
     )
 
 

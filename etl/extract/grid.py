@@ -19,7 +19,7 @@ SHOWN_CHARACTERS = 60
 def plain_grid(sheet: RawSheet) -> Grid:
     """A sheet that was not recognised: its first rows, without roles."""
     rows = _texts(sheet)
-    return Grid(rows, [""] * len(rows), [""] * sheet.width)
+    return Grid(rows, [""] * len(rows), [""] * sheet.width, [""] * sheet.width, [""] * sheet.width)
 
 
 def read_grid(sheet: RawSheet, layout: Layout, kinds: Sequence[str]) -> Grid:
@@ -29,11 +29,31 @@ def read_grid(sheet: RawSheet, layout: Layout, kinds: Sequence[str]) -> Grid:
     roles = ["title" if any(row) else "blank" for row in rows[: layout.top]]
     roles += ["header"] * (min(first, len(rows)) - len(roles))
     roles += [kinds[row] for row in range(len(rows) - len(roles))]
-    return Grid(rows, roles, [said_of(layout, meaning) for meaning in layout.meanings])
+    return Grid(
+        rows,
+        roles,
+        [said_of(layout, meaning) for meaning in layout.meanings],
+        [redacted(meaning.header)[:SHOWN_CHARACTERS] for meaning in layout.meanings],
+        [code_of(meaning) for meaning in layout.meanings],
+    )
+
+
+def header_grid(sheet: RawSheet, layout: Layout) -> Grid:
+    """A sheet of which only the header is known: what stands below is taken for data."""
+    return read_grid(sheet, layout, ["data"] * len(sheet.rows))
 
 
 def _texts(sheet: RawSheet) -> list[list[str]]:
     return [[redacted(as_text(cell))[:SHOWN_CHARACTERS] for cell in row] for row in sheet.rows[:SHOWN_ROWS]]
+
+
+def code_of(meaning: Meaning) -> str:
+    """The column of the dataset a column was taken for, as a correction names it; empty when it is not understood."""
+    if meaning.role in ("fact", "score"):
+        return "girls" if meaning.column == "pupils" and meaning.sex == "f" else meaning.column
+    if meaning.role in ("place", "text", "period"):
+        return meaning.column
+    return {"unknown": "", "person": "person"}.get(meaning.role, "ignore")
 
 
 def said_of(layout: Layout, meaning: Meaning) -> str:

@@ -22,7 +22,10 @@ LEAST_SCORE = 2.5
 
 @dataclass(frozen=True)
 class Layout:
-    """Where things stand on a sheet; rows zero-based, `bottom` the last header row."""
+    """Where things stand on a sheet; rows zero-based, `bottom` the last header row.
+
+    `first_row`, `last_row` and `money_unit` are what a person said of the data and its amounts, if anything.
+    """
 
     dataset: Dataset
     top: int
@@ -30,6 +33,9 @@ class Layout:
     meanings: tuple[Meaning, ...]
     score: float
     titles: tuple[str, ...] = ()
+    first_row: int | None = None
+    last_row: int | None = None
+    money_unit: str | None = None
 
     def of_role(self, role: str) -> list[Meaning]:
         """The columns of a role, from the left."""
@@ -84,6 +90,24 @@ def _judge(
         return None
     score = _score(meanings) + (5 + 0.2 * title_hits if title_hits else 3 if file_hits else 0)
     return Layout(declared, *where, meanings, score, titles)
+
+
+def layout_at(cells: HeaderCells, declared: Dataset, rows: tuple[int, int]) -> Layout:
+    """The sheet read as this dataset with its header in these rows (zero-based), whether or not that fits."""
+    titles = tuple(dict.fromkeys(text for row in cells.texts[: rows[0]] for text in row if text))
+    paths = cells.paths(*rows)
+    meanings = tuple(_placed(_meaning(path, declared.name), index) for index, path in enumerate(paths))
+    meanings = _with_title_measure(meanings, declared, titles)
+    return Layout(declared, *rows, meanings, _score(meanings), titles)
+
+
+def named_datasets(titles: tuple[str, ...], sheet_name: str, context: str) -> str:
+    """Every dataset that the title or the sheet's name speaks of (else the file's name), joined by `+`."""
+    for text in (" ".join((*titles, sheet_name)), context):
+        found = [each.name for each in DATASETS if _title_hits(each, text)]
+        if found:
+            return "+".join(sorted(found))
+    return ""
 
 
 def _placed(meaning: Meaning, index: int) -> Meaning:

@@ -11,13 +11,15 @@ from etl.extract.facts import Block
 from etl.extract.layout import Layout
 from etl.extract.papers import drop_full_mark_row, read_papers
 from etl.extract.places import fill_places, read_places
+from etl.extract.redact import is_personal_number
 from etl.extract.row_keys import read_row_keys, report_stages, stages_of
 from etl.extract.row_periods import read_row_periods
 from etl.extract.rows import Body, read_body
 from etl.extract.scores import grades_of, is_score_sheet, one_row_per_pupil, paper_letters, roll_up
-from etl.extract.sheet import name_exam, require_periods
+from etl.extract.sheet import name_exam, read_sheet, require_periods
 from etl.extract.sheet_report import column_places, describe
-from etl.extract.text import cell_name
+from etl.extract.text import as_text, cell_name, key_of
+from etl.extract.words import PERSON_WORDS
 from etl.model import ExtractedSheet
 
 
@@ -31,6 +33,25 @@ def lists_pupils(sheet: RawSheet, layout: Layout) -> bool:
     return names_persons(layout) or (
         is_score_sheet(layout) and one_row_per_pupil(sheet, read_body(sheet, layout), layout)
     )
+
+
+def mentions_persons(sheet: RawSheet) -> bool:
+    """Whether an unrecognised sheet may name persons: a header does, or cells hold nothing but personal numbers."""
+    for row in sheet.rows[:200]:
+        for cell in row:
+            if cell.__class__ is str and (key_of(as_text(cell)) in PERSON_WORDS or is_personal_number(as_text(cell))):
+                return True
+    return False
+
+
+def read_by(
+    sheet: RawSheet, layout: Layout, file_stem: str, forced_period: str | None, findings: Findings
+) -> ExtractedSheet:
+    """The sheet read by its layout: rolled up when its rows are persons."""
+    if lists_pupils(sheet, layout):
+        findings.secret = True
+        return read_pupils(sheet, layout, file_stem, forced_period, findings)
+    return read_sheet(sheet, layout, file_stem, forced_period, findings)
 
 
 def refuse_persons(sheet: RawSheet, layout: Layout, findings: Findings) -> ExtractedSheet:

@@ -17,6 +17,11 @@ _NAMED = re.compile(
 )
 
 
+def is_personal_number(text: str) -> bool:
+    """Whether a cell is an identity number, or a pupil's, and nothing else."""
+    return _PATTERNS[0].fullmatch(text) is not None
+
+
 def redacted(text: str) -> str:
     """The text with what looks like a person's number or name replaced by ***."""
     for pattern in _PATTERNS:

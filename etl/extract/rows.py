@@ -54,6 +54,7 @@ def read_body(sheet: RawSheet, layout: Layout) -> Body:
     _mark_by_label(body, layout)
     _mark_repeated_header(body, layout, sheet)
     _fill_merges(body, sheet.merges)
+    _mark_outside(body, layout)
     return body
 
 
@@ -151,6 +152,15 @@ def _fill_merges(body: Body, merges: Sequence[Merge]) -> None:
             for row in range(merge.top - body.first + 1, min(merge.bottom - body.first + 1, body.height)):
                 if not texts[row]:
                     texts[row] = text
+
+
+def _mark_outside(body: Body, layout: Layout) -> None:
+    """Rows a person said are not of the data."""
+    first = max((layout.first_row or 0) - body.first, 0)
+    last = body.height if layout.last_row is None else layout.last_row - body.first + 1
+    for row in (*range(min(first, body.height)), *range(max(last, 0), body.height)):
+        if body.kinds[row] != "blank":
+            body.kinds[row] = "note"
 
 
 def mark_unfilled(body: Body, layout: Layout, filled: Sequence[bool]) -> None:

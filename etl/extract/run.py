@@ -20,6 +20,7 @@ from etl.extract.child import FAILURE
 from etl.extract.exchange import RESULT, BadExchange, read_exchange
 from etl.extract.limits import LIMITS, Limits, resident_mb
 from etl.extract.redact import redacted_file_name
+from etl.layouts import NOTHING_SAID, Said
 from etl.model import Extract, ExtractedSheet, Finding
 from etl.problems import finding
 
@@ -37,7 +38,7 @@ _QUIET = {
 
 
 @dataclass(frozen=True)
-class _End:
+class End:
     """How the child ended: its exit status, or why it was stopped."""
 
     status: int
@@ -51,17 +52,18 @@ def extract(
     period: str | None = None,
     limits: Limits = LIMITS,
     file_name: str | None = None,
+    said: Said = NOTHING_SAID,
 ) -> Extract:
     """What the file at `path` says, as long tables and findings. Never raises for what is in the file.
 
     `dataset` and `period` are the clerk's choice and beat what the file says. `file_name` is the name it was uploaded
-    under, when `path` has another.
+    under, when `path` has another. `said` are corrections of its sheets, and layouts remembered for sheets of their kind.
     """
     name = Path(file_name or path.name).name
     if not path.is_file():
         return Extract(redacted_file_name(name), "", [finding("file_missing")])
     extracted = Extract(redacted_file_name(name), _hash(path))
-    extracted.findings = _bad_options(dataset, period)
+    extracted.findings = _bad_options([dataset, *(each.dataset for each in said.sheets.values())], period)
     if extracted.findings:
         return extracted
     with tempfile.TemporaryDirectory(prefix="extract-", ignore_cleanup_errors=True) as folder:
@@ -70,11 +72,12 @@ def extract(
             "stem": Path(name).stem,
             "dataset": dataset,
             "period": period,
+            "said": said.as_json(),
             "limits": limits.as_json(),
             "folder": folder,
             "seconds": limits.time_for(path.stat().st_size),
         }
-        end = _run(job, limits)
+        end = run_limited("etl.extract.child", job, limits)
         extracted.sheets, extracted.findings = _taken_over(Path(folder), end, job)
     return extracted
 
@@ -84,24 +87,25 @@ def _hash(path: Path) -> str:
         return hashlib.file_digest(file, "sha256").hexdigest()
 
 
-def _bad_options(dataset: str | None, period: str | None) -> list[Finding]:
+def _bad_options(datasets: list[str | None], period: str | None) -> list[Finding]:
     names = [each.name for each in DATASETS]
-    found = []
-    if dataset is not None and dataset not in names:
-        found.append(finding("unknown_dataset", value=dataset, known="、".join(names)))
+    unknown = [each for each in dict.fromkeys(datasets) if each is not None and each not in names]
+    found = [finding("unknown_dataset", value=each, known="、".join(names)) for each in unknown]
     if period is not None and not is_period(period):
         found.append(finding("bad_period_option", value=period))
     return found
 
 
-def _run(job: dict[str, object], limits: Limits) -> _End:
+def run_limited(module: str, job: dict[str, object], limits: Limits) -> End:
+    """Run `python -m module JOB.json` as a child that is stopped when it lasts longer than `job["seconds"]` or grows
+    larger than the limits; `job["folder"]` is where it writes."""
     job_file = Path(str(job["folder"])) / "job.json"
     job_file.write_text(json.dumps(job), encoding="utf-8")
     kept = {
         name: os.environ[name] for name in ("PATH", "SYSTEMROOT", "TEMP", "TMP", "TMPDIR", "LANG") if name in os.environ
     }
     child = subprocess.Popen(
-        [sys.executable, "-m", "etl.extract.child", str(job_file)],
+        [sys.executable, "-m", module, str(job_file)],
         cwd=_ROOT,
         env=kept | _QUIET,
         stdin=subprocess.DEVNULL,
@@ -116,20 +120,20 @@ def _run(job: dict[str, object], limits: Limits) -> _End:
             child.wait()
 
 
-def _watch(child: subprocess.Popen[bytes], seconds: int, limits: Limits) -> _End:
+def _watch(child: subprocess.Popen[bytes], seconds: int, limits: Limits) -> End:
     """Wait for the child; stop it when it lasts too long or grows too large."""
     deadline = time.monotonic() + seconds
     while time.monotonic() < deadline:
         try:
-            return _End(child.wait(timeout=0.1))
+            return End(child.wait(timeout=0.1))
         except subprocess.TimeoutExpired:
             size = resident_mb(child.pid)
             if size is not None and size > limits.memory_mb:
-                return _End(-1, "reader_stopped")
-    return _End(-1, "reader_too_slow")
+                return End(-1, "reader_stopped")
+    return End(-1, "reader_too_slow")
 
 
-def _taken_over(folder: Path, end: _End, job: dict[str, object]) -> tuple[list[ExtractedSheet], list[Finding]]:
+def _taken_over(folder: Path, end: End, job: dict[str, object]) -> tuple[list[ExtractedSheet], list[Finding]]:
     if end.stopped == "reader_too_slow" or (hasattr(signal, "SIGXCPU") and end.status == -signal.SIGXCPU):
         return [], [finding("reader_too_slow", seconds=job["seconds"])]
     if not end.stopped and end.status == 0 and (folder / RESULT).is_file():

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from decimal import Decimal
 
 import numpy as np
@@ -39,6 +40,8 @@ def read_sheet(
 ) -> ExtractedSheet:
     """The sheet as its dataset's long table. Whatever is wrong with it becomes findings."""
     context = read_context(layout, sheet.name, file_stem, forced_period)
+    if layout.money_unit:
+        context = replace(context, money_unit=layout.money_unit)
     body = read_body(sheet, layout)
     fill_places(body, layout)
     numbers = _numbers(body, layout, context)
@@ -60,6 +63,7 @@ def read_sheet(
         extracted.area_totals, extracted.repeating = area_totals
     require_periods(layout.dataset, extracted, findings)
     extracted.grid = read_grid(sheet, layout, body.kinds)
+    extracted.unit = context.money_unit or ""
     return extracted
 
 
