@@ -22,6 +22,12 @@ CHECK_PROBLEMS = (
         "Once all schools have reported, their sum is shown. Correct the total if it is wrong.",
     ),
     Problem(
+        "blank_keeps_value", WARNING, "{area}{period}{stage}“{column}”表中为空白或“—”，保留原有的 {value}{unit}{beside}。",
+        "如应改动，请填上新数；如已没有，请填 0；确实不变则不必处理。",
+        "{area}, {period} {stage}: {column} is blank or a dash, so the earlier {value} stays{beside_en}.",
+        "Type the new number, or 0 if there is none; leave it if it has not changed.",
+    ),
+    Problem(
         "changed_much", WARNING, "{school}{stage}“{column}”由上年 {before} 变为 {value}（{change}）。", "请确认不是填错行、错列或错单位；属实则可启用。",
         "{school} {stage} {column} went from {before} to {value} ({change}).", "Make sure that no row, column or unit is wrong.",
     ),

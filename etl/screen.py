@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 
+from etl.checks.blanks_hide_nothing import blanks_hide_nothing
 from etl.checks.changes_plausible import changes_plausible
 from etl.checks.exams_allowed import exams_allowed
 from etl.checks.file_is_new import file_is_new
@@ -24,6 +25,7 @@ CHECKS: tuple[Check, ...] = (
     keys_unique,
     file_is_new,
     totals_meet,
+    blanks_hide_nothing,
     changes_plausible,
     schools_present,
     exams_allowed,
