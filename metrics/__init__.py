@@ -9,6 +9,7 @@ from metrics.errors import (
     UnknownPeriod,
     UnsupportedLevel,
 )
+from metrics.silence import silent_counts
 from metrics.tracing import Source, Trace, trace
 from metrics.values import records, values, values_many
 
@@ -23,6 +24,7 @@ __all__ = [
     "UnknownPeriod",
     "UnsupportedLevel",
     "records",
+    "silent_counts",
     "trace",
     "values",
     "values_many",

@@ -161,7 +161,7 @@ def _sources(
     """The cells of both sides, of the schools and (for an area) of its own and its townships' totals."""
     names = dict(zip(schools["area_id"], schools["area"], strict=True)) | _own_totals(question, place, areas)
     found: list[Source] = []
-    for side, total, steps in _sides(question):
+    for side, total, steps in sides_of(question):
         for column in total.columns:
             found += _cells(question, side, total, column, steps, names)
     return sorted(found, key=lambda each: (each.area_id, each.side != "numerator", each.column, each.period))
@@ -180,7 +180,7 @@ def _own_totals(question: Question, place: dict[str, Any], areas: Collection[str
     return dict(zip(used["area_id"], used["area"], strict=True))
 
 
-def _sides(question: Question) -> Iterable[tuple[str, Total, tuple[times.Step, ...]]]:
+def sides_of(question: Question) -> Iterable[tuple[str, Total, tuple[times.Step, ...]]]:
     """Each total with the periods of the data that answer for it."""
     top, below = question.indicator.numerator, question.indicator.denominator
     yield "numerator", top, question.steps

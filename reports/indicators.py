@@ -26,7 +26,11 @@ _TEXT_COLUMNS = {"area": "区域", "parent": "上级", "core": "核心校", "mem
 
 
 def indicator_download(reader: Reader, indicator: Indicator, values: pd.DataFrame, occasion: Occasion) -> Download:
-    """`values` in the columns of metrics.values, already within the visitor's scope, as a workbook's content."""
+    """`values` in the columns of metrics.values, already within the visitor's scope, as a workbook's content.
+
+    With a column `schools_silent` (metrics.silent_counts) the schools missing are parted: those that did not report, and
+    those whose returns are in but leave out what the number needs.
+    """
     chosen = [*_text_columns(values), *_number_columns(indicator, values)]
     fields = tuple(field for field, _ in chosen)
     columns = [cells for _, cells in chosen]
@@ -39,8 +43,14 @@ def coverage_of(values: pd.DataFrame) -> str:
     """How much of what is due stands behind the values, as a sentence."""
     if "schools_missing" not in values.columns or values.empty:
         return ""
-    incomplete = int((values["schools_missing"].fillna(0) > 0).sum())
-    return f"{len(values)} 行，其中 {incomplete} 行有学校未报" if incomplete else f"{len(values)} 行，应报学校均已报"
+    missing = values["schools_missing"].fillna(0)
+    if not (missing > 0).any():
+        return f"{len(values)} 行，应报学校均已报"
+    if "schools_silent" not in values.columns:
+        return f"{len(values)} 行，其中 {int((missing > 0).sum())} 行有学校未报或无法计算"
+    silent = values["schools_silent"].fillna(0)
+    found = {"有学校未报": int((silent > 0).sum()), "有学校已报但缺项、无法计算": int((missing > silent).sum())}
+    return f"{len(values)} 行，其中 " + "，".join(f"{count} 行{what}" for what, count in found.items() if count)
 
 
 def _text_columns(values: pd.DataFrame) -> list[tuple[Field, list[Any]]]:
@@ -83,8 +93,20 @@ def _number_columns(indicator: Indicator, values: pd.DataFrame) -> list[tuple[Fi
         (field, _cells(values["value"])),
         *sides,
         (Field("已计学校数", FieldKind.WHOLE, "所"), _cells(values["schools_counted"])),
-        (Field("未报学校数", FieldKind.WHOLE, "所"), _cells(values["schools_missing"])),
+        *_missing(values),
         (Field("备注", FieldKind.TEXT), _remarks(values)),
+    ]
+
+
+def _missing(values: pd.DataFrame) -> list[tuple[Field, list[Any]]]:
+    """The schools missing from each number: silent, or reported without what it needs. Not the same, and never zero."""
+    missing = values["schools_missing"]
+    if "schools_silent" not in values.columns:
+        return [(Field("未报或无法计算学校数", FieldKind.WHOLE, "所"), _cells(missing))]
+    silent = values["schools_silent"].fillna(0).astype(int)
+    return [
+        (Field("未报学校数", FieldKind.WHOLE, "所"), _cells(silent)),
+        (Field("已报但无法计算学校数", FieldKind.WHOLE, "所"), _cells(missing - silent)),
     ]
 
 
@@ -97,12 +119,17 @@ def _sides(indicator: Indicator, values: pd.DataFrame) -> list[tuple[Field, list
 
 
 def _remarks(values: pd.DataFrame) -> list[str | None]:
-    suppressed, own_total = _cells(values["suppressed"]), _cells(values["own_total"])
-    return [_remark(bool(hidden), bool(own)) for hidden, own in zip(suppressed, own_total, strict=True)]
+    columns = [_cells(values[name]) for name in ("suppressed", "own_total", "value")]
+    silent = _cells(values["schools_silent"].fillna(0)) if "schools_silent" in values.columns else [0] * len(values)
+    return [
+        _remark(bool(row[0]), bool(row[1]), row[2] is None, bool(row[3])) for row in zip(*columns, silent, strict=True)
+    ]
 
 
-def _remark(suppressed: bool, own_total: bool) -> str | None:
+def _remark(suppressed: bool, own_total: bool, unknown: bool, silent: bool) -> str | None:
     said = (["人数过少，不显示"] if suppressed else []) + (["采用本级上报的合计"] if own_total else [])
+    if unknown and not suppressed:
+        said.append("有学校未报，没有值" if silent else "缺少计算所需的数，无法计算")
     return "；".join(said) or None
 
 

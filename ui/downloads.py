@@ -5,12 +5,13 @@ Everything is asked through a context, so nobody takes home more than he may see
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from io import BytesIO
 
 import pandas as pd
 
+import metrics
 from catalog import dataset, indicator
 from catalog.model import Indicator
 from catalog.periods import PeriodKind, parse_period, school_year_of
@@ -21,7 +22,7 @@ from reports.moments import this_moment
 from reports.notes import Occasion
 from reports.selection import Selection
 from reports.table import FieldKind
-from ui.context import Context
+from ui.context import Context, Where
 from ui.questions import Place
 from ui.text import say
 
@@ -117,10 +118,24 @@ def _is_within_a_school_year(code: str) -> bool:
 
 
 def _values(context: Context, wanted: Wanted) -> pd.DataFrame:
-    selection = wanted.selection
-    where = {**dict(wanted.where), **({"stage": list(selection.stages)} if selection.stages else {})}
-    values = context.values(wanted.name, wanted.level, periods=selection.periods or None, where=where or None)
-    return _of_townships(context, wanted.level, values, selection.townships)
+    periods, where = wanted.selection.periods or None, _where(wanted)
+    values = context.values(wanted.name, wanted.level, periods=periods, where=where)
+    if wanted.level != "pair":
+        # How many of the schools missing did not report: the file tells them from those not computable.
+        silent = context.kept("silent", _silent, wanted.name, wanted.level, periods, where)
+        values = values.merge(silent, how="left", on=["period", "area_id"]).fillna({"schools_silent": 0})
+    return _of_townships(context, wanted.level, values, wanted.selection.townships)
+
+
+def _where(wanted: Wanted) -> Where | None:
+    stages = wanted.selection.stages
+    return {**dict(wanted.where), **({"stage": stages} if stages else {})} or None
+
+
+def _silent(
+    context: Context, name: str, level: str, periods: Sequence[str] | None, where: Where | None
+) -> pd.DataFrame:
+    return metrics.silent_counts(context.reader, name, level, periods, where, areas=context.scope)
 
 
 def _of_townships(context: Context, level: str, values: pd.DataFrame, townships: tuple[str, ...]) -> pd.DataFrame:

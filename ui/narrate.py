@@ -64,7 +64,7 @@ def change_tone(now: float | None, before: float | None, indicator: Indicator) -
 
 
 def coverage_sentence(line: Line | None) -> str:
-    """How many schools have not reported at the last period; empty when all have."""
+    """How many schools have not reported all that the last period needs; empty when all have."""
     missing = line.missing[-1] if line and line.missing else 0
     return say("caution.partial", n=missing) if missing else ""
 

@@ -76,7 +76,7 @@ def test_the_overview_leads_with_the_township_whose_dropout_rises(filled):
 
 def test_the_dropout_page_names_the_silent_school_and_does_not_count_it_as_zero(filled):
     page = screen(filled, "pages.explore.dropout", indicator="dropout_rate")
-    assert "1所学校未报，合计为已报部分" in words(page)
+    assert "1所学校未报或缺项，合计为已报部分" in words(page)
     assert f"全年一次未报的学校：{school_of('南岭乡')}" in words(page)
 
 

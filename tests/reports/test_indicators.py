@@ -11,6 +11,7 @@ from reports import FieldKind, write_workbook
 from reports.indicators import coverage_of, indicator_download
 from reports.units import UNIT_LABELS, value_field
 from store import Store
+from tests.metrics.building import enrolled, reading, register
 from tests.reports.district import AUTUMN, occasion, small_district
 from tests.reports.reopen import formula_cells, rows_by_openpyxl
 
@@ -66,5 +67,32 @@ def test_coverage_counts_the_rows_with_schools_missing(store: Store) -> None:
     with store.read() as reader:
         complete = metrics.values(reader, "pupils", "township")
         assert coverage_of(complete) == f"{len(complete)} 行，应报学校均已报"
-        assert coverage_of(complete.assign(schools_missing=1)).endswith("有学校未报")
+        assert coverage_of(complete.assign(schools_missing=1)).endswith("有学校未报或无法计算")
         assert coverage_of(complete.iloc[:0]) == ""
+
+
+def test_silent_schools_and_numbers_that_cannot_be_computed_stand_apart(tmp_path: Path) -> None:
+    rows = [row for name in ("一中", "二中", "三中") for row in register(name, "东镇", ["junior"])]
+    rows += [enrolled(name, "2021-2022-1", "junior", intake=50, pupils=150) for name in ("一中", "二中")]
+    # 二中 sends no return of the year in which its cohort leaves; 三中 sends both and leaves its intake blank.
+    rows += [enrolled("三中", "2021-2022-1", "junior", pupils=150)]
+    rows += [
+        enrolled(name, "2023-2024", "junior", graduates=48, transfer_in=0, transfer_out=0) for name in ("一中", "三中")
+    ]
+    with reading(tmp_path, rows) as reader:
+        values = metrics.values(reader, "retention_rate", "school", ["2023-2024"])
+        silent = metrics.silent_counts(reader, "retention_rate", "school", ["2023-2024"])
+        parted = values.merge(silent, how="left", on=["period", "area_id"])
+        download = indicator_download(reader, indicator("retention_rate"), parted, occasion(reader))
+    cells = {field.title: list(column) for field, column in zip(download.fields, download.columns, strict=True)}
+    by_school = dict(
+        zip(cells["区域"], zip(cells["未报学校数"], cells["已报但无法计算学校数"], strict=True), strict=True)
+    )
+    assert by_school["一中"] == (0, 0)
+    assert by_school["二中"] == (1, 0)
+    assert by_school["三中"] == (0, 1)
+    remarks = dict(zip(cells["区域"], cells["备注"], strict=True))
+    assert remarks["一中"] is None
+    assert remarks["二中"] == "有学校未报，没有值"
+    assert remarks["三中"] == "缺少计算所需的数，无法计算"
+    assert coverage_of(parted) == "3 行，其中 1 行有学校未报，1 行有学校已报但缺项、无法计算"

@@ -86,7 +86,10 @@ FINDINGS: dict[str, tuple[str, str]] = {
     "why.member_fell": ("成员校下降", "the member fell"),
     "why.core_rose": ("核心校提高得更快", "the core rose faster"),
     "why.both_wider": ("成员校下降，核心校提高", "the member fell and the core rose"),
-    "caution.partial": ("{n}所学校未报，合计为已报部分", "{n} schools have not reported; sums hold what was reported"),
+    "caution.partial": (
+        "{n}所学校未报或缺项，合计为已报部分",
+        "{n} schools silent or incomplete; sums hold what was reported",
+    ),
     "caution.small": ("{names}人数少于{n}，只作参考", "{names}: base below {n}, read with care"),
     "caution.unnamed": ("名称已隐去", "names withheld"),
     "join.and": ("、", ", "),
