@@ -11,7 +11,7 @@ from store.history import aliases as live_aliases
 
 
 def listed(store: Store) -> list[dict[str, Any]]:
-    """The live aliases: name, township, school_id, school, batch."""
+    """The live aliases: name, township, school_id, school, batch, person, at."""
     if store.current() is None:
         return []
     with store.read() as reader:
@@ -23,6 +23,8 @@ def listed(store: Store) -> list[dict[str, Any]]:
             "school_id": each["school_id"],
             "school": each["school"],
             "batch": each["batch_id"],
+            "person": each["person"],
+            "at": each["created_at"],
         }
         for each in found
     ]

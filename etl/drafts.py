@@ -7,14 +7,14 @@ import json
 import re
 import shutil
 import uuid
-from dataclasses import asdict, dataclass, fields
+from dataclasses import asdict, dataclass, field, fields
 from pathlib import Path
 from typing import Any
 
 import pyarrow as pa
 import pyarrow.feather as feather
 
-from etl.model import Extract, ExtractedSheet, Finding, Grid
+from etl.model import Extract, ExtractedSheet, Finding, Grid, SchoolQuestion
 from etl.options import Options
 from etl.report import Report, is_refused
 from store import Store
@@ -40,6 +40,7 @@ class Draft:
     options: Options
     base_version: int | None
     report: Report
+    questions: list[SchoolQuestion] = field(default_factory=list)
 
     @property
     def candidate(self) -> Path:
@@ -81,6 +82,7 @@ def save_draft(draft: Draft) -> None:
     """Write what is known of the draft; the file is replaced whole, so a reader never sees half of it."""
     known: dict[str, Any] = {"person": draft.person, "file_name": draft.file_name, "created_at": draft.created_at}
     known |= {"options": draft.options.as_json(), "base_version": draft.base_version, "report": draft.report}
+    known["questions"] = [asdict(each) for each in draft.questions]
     fresh = draft.folder / "draft.json.new"
     fresh.write_text(json.dumps(known, ensure_ascii=False, default=str), encoding="utf-8")
     fresh.replace(draft.folder / "draft.json")
@@ -93,7 +95,12 @@ def open_draft(store: Store, number: str) -> Draft:
         raise DraftGone(f"no draft {number!r}")
     known = json.loads((folder / "draft.json").read_text(encoding="utf-8"))
     options = Options.from_json(known.pop("options"))
-    return Draft(id=number, folder=folder, options=options, **known)
+    questions = [_question(each) for each in known.pop("questions", [])]
+    return Draft(id=number, folder=folder, options=options, questions=questions, **known)
+
+
+def _question(plain: dict[str, Any]) -> SchoolQuestion:
+    return SchoolQuestion(**{**plain, "candidates": tuple(tuple(each) for each in plain["candidates"])})
 
 
 def discard(draft: Draft) -> None:

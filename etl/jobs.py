@@ -16,6 +16,7 @@ from collections.abc import Callable
 from pathlib import Path, PurePath
 from typing import Any
 
+from etl import aliases
 from etl.drafts import open_draft
 from etl.history_jobs import go_back, look
 from etl.options import Options
@@ -166,6 +167,13 @@ def _read_again(store: Store, request: dict[str, Any], person: str, progress: Pr
     return {"draft": read_again(store, draft, Options.from_json(request["options"]), progress).id}
 
 
+def _name_school(store: Store, request: dict[str, Any], person: str, progress: Progress) -> dict[str, Any]:
+    """Remember which school a name of a draft means, and compare the draft again."""
+    draft = open_draft(store, request["draft"])
+    aliases.add(store, request["name"], request["school_id"], person, request.get("township"))
+    return {"draft": compare_again(store, draft, progress=progress).id}
+
+
 def _publish(store: Store, request: dict[str, Any], person: str, progress: Progress) -> dict[str, Any]:
     draft = open_draft(store, request["draft"])
     try:
@@ -194,6 +202,7 @@ WORKS: dict[str, Work] = {
     "prepare": _prepare,
     "compare": _compare,
     "read_again": _read_again,
+    "name_school": _name_school,
     "publish": _publish,
     "undo": _undo,
     "redo": _redo,

@@ -11,7 +11,7 @@ from typing import Any
 
 from etl.checks.scope import Scope
 from etl.compare import Changes, changes_of, remember
-from etl.model import Extract, ExtractedSheet, Finding
+from etl.model import Extract, ExtractedSheet, Finding, SchoolQuestion
 from etl.options import Options
 from etl.own_totals import with_own_totals
 from etl.resolve import Resolution, resolve
@@ -30,6 +30,7 @@ class Loaded:
     seq: int
     findings: list[Finding]
     changes: dict[str, Changes] = field(default_factory=dict)
+    questions: list[SchoolQuestion] = field(default_factory=list)
 
     @property
     def batch(self) -> str:
@@ -72,7 +73,7 @@ def load(writer: Writer, extract: Extract, options: Options, progress: Progress)
     compared = {(each.sheet, each.cell) for each in found if each.code == "total_mismatch"}
     found = [each for each in found if each.code != "total_differs" or (each.sheet, each.cell) not in compared]
     findings = readable(found, options.thresholds.shown_per_code)
-    loaded = Loaded(seq, findings)
+    loaded = Loaded(seq, findings, questions=resolution.questions)
     progress(0.92, "正在比较变更")
     for name in names:
         covered = [each for each in slices if each["dataset"] == name]

@@ -40,6 +40,23 @@ class Finding:
 
 
 @dataclass(frozen=True)
+class SchoolQuestion:
+    """A name of a file that no school answers to: which is it? `candidates` are (school_id, name, township, score of 100),
+    the nearest first; `township` is what the row says."""
+
+    name: str
+    township: str | None
+    sheet: str
+    cell: str
+    candidates: tuple[tuple[str, str, str | None, int], ...] = ()
+
+    @property
+    def key(self) -> str:
+        """By which `Options.new_names` allows it to be created."""
+        return f"{self.township or ''}/{self.name}"
+
+
+@dataclass(frozen=True)
 class Grid:
     """The first rows of a sheet as text, for showing how it was understood. Empty for pupil-level sheets.
 

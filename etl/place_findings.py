@@ -6,7 +6,7 @@ from typing import Any
 
 from rapidfuzz import fuzz
 
-from etl.model import Finding
+from etl.model import Finding, SchoolQuestion
 from etl.options import Thresholds
 from etl.places import Named
 from etl.problems import finding
@@ -25,6 +25,7 @@ class PlaceFindings:
         self.thresholds = thresholds
         self.new_schools: list[str] = []
         self.new_areas: list[str] = []
+        self.questions: dict[str, SchoolQuestion] = {}
         self._found: dict[tuple[str, ...], Finding] = {}
 
     def findings(self) -> list[Finding]:
@@ -80,6 +81,10 @@ class PlaceFindings:
         near_en = [
             f"{name} ({township or '?'}, {score}%)" for _, name, township, score in match.candidates[:_CANDIDATES]
         ]
+        if written.school and not written.code:
+            near_ones = tuple(match.candidates[:_CANDIDATES])
+            asked = SchoolQuestion(value, written.township, named.sheet.sheet, named.cell("school"), near_ones)
+            self.questions.setdefault(asked.key, asked)
         code = "school_ambiguous" if how == "ambiguous" else "school_unknown"
         part = "school" if written.school else "school_code"
         self._add(code, named, part, value, **_where(written.township), **_candidates(near, near_en))

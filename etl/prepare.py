@@ -125,6 +125,7 @@ def compare_again(store: Store, draft: Draft, options: Options | None = None, pr
 
 def _compare(store: Store, draft: Draft, extract: Extract, progress: Progress) -> Draft:
     draft.candidate.unlink(missing_ok=True)
+    draft.questions = []
     if not taken(extract):
         draft.base_version = store.current()
         draft.report = refused_report(extract, extract.findings, draft.base_version)
@@ -133,6 +134,7 @@ def _compare(store: Store, draft: Draft, extract: Extract, progress: Progress) -
             draft.base_version = store.current()
             loaded = load(writer, extract, draft.options, progress)
             draft.report = loaded_report(extract, loaded, published=False, version=draft.base_version)
+            draft.questions = loaded.questions
             if not loaded.refused:
                 writer.keep_candidate(draft.candidate)
     save_draft(draft)

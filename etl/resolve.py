@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from etl.model import ExtractedSheet, Finding
+from etl.model import ExtractedSheet, Finding, SchoolQuestion
 from etl.options import Options
 from etl.place_findings import PlaceFindings
 from etl.places import Named, Written, named_places
@@ -39,6 +39,7 @@ class Resolution:
     places: dict[Written, Place] = field(default_factory=dict)
     claims: set[str] = field(default_factory=set)
     created: int = 0
+    questions: list[SchoolQuestion] = field(default_factory=list)
 
 
 def resolve(sheets: list[ExtractedSheet], resolver: Resolver, options: Options) -> Resolution:
@@ -52,6 +53,7 @@ class _Resolving:
     def __init__(self, resolver: Resolver, options: Options) -> None:
         self.resolver = resolver
         self.may_create = options.new_schools or not resolver.has_schools
+        self.new_names = frozenset(options.new_names)
         self.say = PlaceFindings(resolver, options.thresholds)
         self.resolution = Resolution()
 
@@ -66,6 +68,7 @@ class _Resolving:
         self._parents(sheets)
         self.resolution.findings = self.say.findings()
         self.resolution.created = len(self.say.new_schools)
+        self.resolution.questions = list(self.say.questions.values())
         return self.resolution
 
     def _claim(self, place: Place) -> None:
@@ -145,7 +148,10 @@ class _Resolving:
 
     def _unmatched(self, named: Named, match: Match, area: Place) -> Place:
         written = named.written
-        if match.how != "ambiguous" and self.may_create and (written.school or written.code):
+        allowed = (
+            self.may_create or SchoolQuestion(written.school or "", written.township, "", "").key in self.new_names
+        )
+        if match.how != "ambiguous" and allowed and (written.school or written.code):
             minted = self.resolver.mint_school(
                 written.school or str(written.code),
                 code=written.code, township_id=area.township_id, district_id=area.district_id,

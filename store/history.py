@@ -138,8 +138,8 @@ def add_alias(store: Store, name: str, school_id: str, person: str, township: st
 
 
 def aliases(reader: Reader) -> list[dict[str, Any]]:
-    """The live aliases: name, township_text, school_id, school, batch_id."""
+    """The live aliases: name, township_text, school_id, school, batch_id, person, created_at."""
     return reader.rows(
-        "SELECT a.name, a.township_text, a.school_id, s.name AS school, b.batch_id FROM rows_alias a"
+        "SELECT a.name, a.township_text, a.school_id, s.name AS school, b.batch_id, b.person, b.created_at FROM rows_alias a"
         " JOIN batch b USING (batch_seq) LEFT JOIN area s ON s.area_id = a.school_id WHERE b.live ORDER BY a.batch_seq"
     )

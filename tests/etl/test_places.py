@@ -1,7 +1,13 @@
 """Which schools a file means, which it may create, and what stops it."""
 
+from pathlib import Path
+
 import pytest
 
+from etl.aliases import add, listed
+from etl.drafts import open_draft
+from etl.options import Options
+from etl.prepare import compare_again, prepare
 from tests.etl.build import Bureau, enrolment, write_book
 
 BRIDGE = ("石桥镇", "石桥镇中心小学", "小学", 12, 480, 230)
@@ -176,3 +182,35 @@ def test_width_spaces_and_traditional_characters_make_no_new_school(bureau: Bure
     bureau.must_take(enrolment(files / "a.xlsx", [BRIDGE]))
     bureau.must_take(enrolment(files / "b.xlsx", [("石桥镇", name, "小学", 12, 490, 230)]))
     assert list(bureau.pupils().values()) == [490]
+
+
+def test_a_name_is_confirmed_once_and_the_next_file_needs_nobody(bureau: Bureau, files: Path):
+    bureau.must_take(enrolment(files / "a.xlsx", [("石桥镇", "石桥镇中心小学", "小学", 12, 480, 230)]))
+    draft = prepare(
+        bureau.store, enrolment(files / "b.xlsx", [("石桥镇", "石桥中心学校", "小学", 12, 481, 230)]), Options(), "李"
+    )
+    (question,) = open_draft(bureau.store, draft.id).questions
+    assert (question.name, question.township, question.cell) == ("石桥中心学校", "石桥镇", "B3")
+    school_id, name, _, score = question.candidates[0]
+    assert (name, score > 60) == ("石桥镇中心小学", True)
+    add(bureau.store, question.name, school_id, "李", question.township)
+    again = compare_again(bureau.store, draft)
+    assert not again.refused
+    assert again.questions == []
+    assert not prepare(
+        bureau.store, enrolment(files / "c.xlsx", [("石桥镇", "石桥中心学校", "小学", 12, 482, 230)]), Options(), "王"
+    ).refused
+    (kept,) = listed(bureau.store)
+    assert (kept["school"], kept["person"]) == ("石桥镇中心小学", "李")
+
+
+def test_one_new_name_is_allowed_and_no_other(bureau: Bureau, files: Path):
+    bureau.must_take(enrolment(files / "a.xlsx", [("石桥镇", "石桥镇中心小学", "小学", 12, 480, 230)]))
+    rows = [("石桥镇", "溪口希望小学", "小学", 6, 90, 40), ("石桥镇", "大坪教学点", "小学", 2, 12, 5)]
+    draft = prepare(bureau.store, enrolment(files / "b.xlsx", rows), Options(), "李")
+    wanted = next(each for each in draft.questions if each.name == "溪口希望小学")
+    again = compare_again(bureau.store, draft, Options(new_names=(wanted.key,)))
+    assert [each.name for each in again.questions] == ["大坪教学点"]
+    both = compare_again(bureau.store, draft, Options(new_names=tuple(each.key for each in draft.questions)))
+    assert not both.refused
+    assert next(each.message for each in both.findings if each.code == "schools_created").startswith("新建了 2 所")
