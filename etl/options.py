@@ -26,6 +26,12 @@ class Thresholds:
     shown_per_code: int = 200
     # A code settles which school is meant; a name less alike than this (0 to 100) is mentioned all the same.
     name_likeness: float = 60.0
+    # An amount per head so many times above or below its like is taken for a slip of the unit. Programmes of one sheet
+    # differ by less than 20 (nutrition of a month to a year's grant); 元 for 万元 is 10 000: 100 lies midway.
+    per_head_share: float = 100.0
+    # What aid gives a head, in yuan: the living subsidy of a primary boarder for a term from 2011 on. A year's grant of
+    # 6000 and a month's meals of 100 lie well within a hundredth and a hundredfold of it.
+    per_head_usual: float = 500.0
 
 
 @dataclass(frozen=True)

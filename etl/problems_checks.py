@@ -28,6 +28,13 @@ CHECK_PROBLEMS = (
         "Type the new number, or 0 if there is none; leave it if it has not changed.",
     ),
     Problem(
+        "amount_per_head_odd", WARNING,
+        "{area}{period}{stage}“{column}”{value}元、{heads}人，合每人 {each} 元，与{what}（每人 {beside} 元）相差百倍以上。",
+        "请核对这一格的单位：是元还是万元；单位和数额都无误才可启用。",
+        "{area}, {period} {stage}: {column} {value} yuan for {heads} is {each} a head, a hundred times off {what} ({beside}).",
+        "Check the unit of this cell: yuan or 万元.",
+    ),
+    Problem(
         "changed_much", WARNING, "{school}{stage}“{column}”由上年 {before} 变为 {value}（{change}）。", "请确认不是填错行、错列或错单位；属实则可启用。",
         "{school} {stage} {column} went from {before} to {value} ({change}).", "Make sure that no row, column or unit is wrong.",
     ),

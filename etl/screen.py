@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 
+from etl.checks.amounts_plausible import amounts_plausible
 from etl.checks.blanks_hide_nothing import blanks_hide_nothing
 from etl.checks.changes_plausible import changes_plausible
 from etl.checks.exams_allowed import exams_allowed
@@ -26,6 +27,7 @@ CHECKS: tuple[Check, ...] = (
     file_is_new,
     totals_meet,
     blanks_hide_nothing,
+    amounts_plausible,
     changes_plausible,
     schools_present,
     exams_allowed,

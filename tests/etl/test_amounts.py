@@ -1,0 +1,60 @@
+"""A cell in yuan on a sheet in 万元, or the reverse, is a warning at that cell."""
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.etl.build import Answer, Bureau, write_book
+
+SCHOOLS = ("石桥镇中心小学", "枫林乡中心小学", "双河乡中心小学", "清水镇中心小学")
+
+
+def payments(path: Path, unit: str, *cells: tuple[Any, Any], note: str = "") -> Path:
+    header = ["学校", "学段", "资助项目", "资助人数", f"资助金额{unit}"]
+    rows = [[name, "小学", "寄宿生生活补助", *cell] for name, cell in zip(SCHOOLS, cells, strict=False)]
+    return write_book(path, {"资助": [[f"2023年秋季学期学生资助统计表{note}"], header, *rows]})
+
+
+def odd(answer: Answer) -> list[str]:
+    found = [each for each in answer.value["findings"] if each["code"] == "amount_per_head_odd"]
+    assert all(each["level"] == "warning" for each in found)
+    return [each["cell"] for each in found]
+
+
+def test_one_cell_in_yuan_on_a_sheet_in_ten_thousands_is_named(bureau: Bureau, files):
+    cells = [(100, 5), (40, 2), (60, 30000), (20, 1)]
+    answer = bureau.must_take(payments(files / "a.xlsx", "（万元）", *cells))
+    assert odd(answer) == ["E5"]
+    found = answer.finding("amount_per_head_odd")
+    assert "双河乡中心小学" in found["message"]
+    assert "300000000元" in found["message"]
+    assert "单位" in found["advice"]
+
+
+def test_one_cell_in_ten_thousands_on_a_sheet_in_yuan_is_named(bureau: Bureau, files):
+    assert odd(
+        bureau.must_take(payments(files / "a.xlsx", "（元）", (100, 50000), (40, 20000), (60, 3), (20, 10000)))
+    ) == ["E5"]
+
+
+@pytest.mark.parametrize(("unit", "amount"), [("（万元）", 50000), ("（元）", 5)])
+def test_a_whole_sheet_in_the_wrong_unit_is_told_by_what_aid_usually_is(bureau: Bureau, files, unit, amount):
+    assert odd(bureau.must_take(payments(files / "a.xlsx", unit, (100, amount)))) == ["E3"]
+
+
+def test_a_cell_that_names_its_unit_is_no_slip(bureau: Bureau, files):
+    assert odd(bureau.must_take(payments(files / "a.xlsx", "（万元）", (100, 5), (40, "20000元"), (60, 3)))) == []
+
+
+def test_different_standards_and_blanks_are_no_slips(bureau: Bureau, files):
+    cells = [(100, 25000), (40, 240000), (60, None), (0, 0)]
+    assert odd(bureau.must_take(payments(files / "a.xlsx", "（元）", *cells))) == []
+
+
+def test_equipment_in_yuan_among_ten_thousands_is_named(bureau: Bureau, files):
+    header = ["学校", "学段", "在校生数", "教学仪器设备值（万元）"]
+    values = [(240, 48.5), (200, 400000), (300, 60), (100, 22)]
+    rows = [[name, "小学", *cell] for name, cell in zip(SCHOOLS, values, strict=True)]
+    answer = bureau.must_take(write_book(files / "a.xlsx", {"条件": [["2023—2024学年办学条件统计表"], header, *rows]}))
+    assert odd(answer) == ["D4"]
