@@ -16,9 +16,10 @@ import streamlit as st
 
 import metrics
 from access import Visitor
+from metrics import ledger
 from metrics.pairs import unpaired_like
 from store import Reader, Store
-from ui import ledger, questions
+from ui import questions
 from ui.questions import Place
 
 Where = Mapping[str, str | Sequence[str]]

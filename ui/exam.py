@@ -16,9 +16,9 @@ from charts.bars import histogram_figure
 from charts.numbers import scale_of
 from charts.series import Line, lines_of
 from charts.trend import trend_figure
+from metrics.ledger import Paper
 from ui.context import Context
 from ui.filters import pick_optional
-from ui.ledger import Paper
 from ui.pairing import exam_kind, exam_where, z_indicator
 from ui.pairing_pickers import exam_name
 from ui.panel import panel, show_figure, show_rows, show_source_foot

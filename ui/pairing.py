@@ -11,8 +11,8 @@ from catalog.model import Indicator
 from catalog.periods import PeriodKind, parse_period
 from charts.facts import Fact, GapMove, gap_fact, gap_move
 from charts.series import Line, lines_of
+from metrics.ledger import PairRow, Paper
 from ui.context import Context, Where
-from ui.ledger import PairRow, Paper
 from ui.selection import widened
 
 TOTAL_SUBJECT = "总分"

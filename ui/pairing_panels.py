@@ -15,8 +15,8 @@ from charts.facts import WITHIN_ERROR
 from charts.numbers import UNKNOWN, Scale, scale_of
 from charts.pairs import Band, Cause, GapRow, band_of, causes_figure, gap_figure, gaps_figure
 from charts.series import Line
+from metrics.ledger import PairRow
 from ui.context import Context, Where
-from ui.ledger import PairRow
 from ui.narrate import gap_reason, gap_sentence
 from ui.pairing import PairView, begins_at, junior_exam, pair_periods, pair_views, school_lines, z_indicator
 from ui.pairing_pickers import Pairing

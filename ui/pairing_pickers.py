@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from catalog import INDICATORS, stages
 from catalog.model import Indicator, Level
 from catalog.stages import grade_label_zh
+from metrics.ledger import Paper
 from ui.context import Context, Where
 from ui.filters import Choice, pick_one, pick_span
-from ui.ledger import Paper
 from ui.pairing import TOTAL_SUBJECT, exam_kind, exam_where, pair_periods, z_indicator
 from ui.selection import ALL, pick_stage, short_label
 from ui.text import language, name_of, say

@@ -1,6 +1,6 @@
-"""Questions a single page asks of the rows themselves: papers, scores in bins, pairs and what they did, who was silent.
+"""Questions asked of the rows themselves: papers, scores in bins, pairs and what they did, who was silent.
 
-They list what was collected; what is measured goes through `metrics`.
+They list what was collected; what is measured goes through `values`.
 """
 
 from __future__ import annotations
@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from store import Reader
 
 Scope = Sequence[str] | None
+_STAGES = "SELECT school_id, list(stage) AS stages FROM school_stage GROUP BY school_id"
 
 
 @dataclass(frozen=True)
@@ -53,7 +54,7 @@ def score_bins(reader: Reader, paper: Paper, townships: Sequence[str] | None) ->
 
 @dataclass(frozen=True)
 class PairRow:
-    """One spell of one pair. Townships are the schools' own."""
+    """One spell of one pair. Townships are the schools' own; `stages` are those that both schools have."""
 
     core_id: str
     core: str
@@ -65,17 +66,20 @@ class PairRow:
     group: str | None
     start: datetime.date | None
     end: datetime.date | None
+    stages: tuple[str, ...] = ()
 
 
 def pairs(reader: Reader, scope: Scope) -> list[PairRow]:
     """Every pair with at least one school in the visitor's townships, by core and member."""
     rows = reader.rows(
         "SELECT p.core_school_id AS core_id, c.name AS core, c.township_id AS core_township, p.member_school_id AS member_id,"
-        ' m.name AS member, m.township_id AS member_township, p.pair_type, p."group", p."start", p."end"'
+        ' m.name AS member, m.township_id AS member_township, p.pair_type, p."group", p."start", p."end",'
+        " coalesce(list_sort(list_intersect(cs.stages, ms.stages)), []) AS stages"
         " FROM pair p JOIN area c ON c.area_id = p.core_school_id JOIN area m ON m.area_id = p.member_school_id"
+        f" LEFT JOIN ({_STAGES}) cs ON cs.school_id = p.core_school_id LEFT JOIN ({_STAGES}) ms ON ms.school_id = p.member_school_id"
         ' ORDER BY c.name, m.name, p."start"'
     )
-    found = [PairRow(**row) for row in rows]
+    found = [PairRow(**(row | {"stages": tuple(row["stages"])})) for row in rows]
     return (
         found
         if scope is None
