@@ -9,10 +9,13 @@ from ui.changes_view import show_changes, show_headlines
 from ui.context import Context
 from ui.data_style import apply_data_style, show_notice
 from ui.jobs import job_of, show_failure, show_progress
+from ui.marked_view import show_marked_file
 from ui.page import Page
 from ui.style import show_subtitle
 from ui.text import say
-from ui.upload_box import show_file_box, show_waiting
+from ui.upload_box import show_file_box, show_templates, show_waiting
+from ui.upload_memory import show_memory
+from ui.upload_names import show_questions
 from ui.upload_outcome import show_taken_back
 from ui.upload_steps import (
     show_decision,
@@ -53,12 +56,16 @@ def _show_start(context: Context) -> None:
     with st.container(key="panel_files"):
         show_file_box(context)
     show_waiting(context)
+    show_templates(context)
+    show_memory(context)
 
 
 def _show_running(context: Context, job: Job) -> None:
     titles = {
         "prepare": "reading",
         "compare": "comparing",
+        "read_again": "again_reading",
+        "name_school": "comparing",
         "publish": "publishing",
         "undo": "undoing",
         "redo": "redoing",
@@ -70,7 +77,8 @@ def _show_running(context: Context, job: Job) -> None:
 
 def job_file(job: Job) -> str:
     """The name of the file a job reads."""
-    return str((job.request or {}).get("path", "")).replace("\\", "/").rsplit("/", 1)[-1]
+    request = job.request or {}
+    return str(request.get("path") or request.get("file") or "").replace("\\", "/").rsplit("/", 1)[-1]
 
 
 def _show_result(context: Context, job: Job) -> None:
@@ -86,15 +94,17 @@ def _show_result(context: Context, job: Job) -> None:
         show_notice(say("upload.changed_meanwhile"), "worse")
     left, right = st.columns([7, 4], gap="medium")
     with right:
+        show_questions(context, draft)
         _show_refused(context, job, draft) if draft.refused else _show_ready(context, draft)
     with left, st.container(key="panel_grid"):
-        show_sheets(draft)
+        show_sheets(context, draft)
 
 
 def _show_refused(context: Context, job: Job, draft: Draft) -> None:
     with st.container(key="panel_findings"):
         show_notice(say("upload.refused_body"), "worse")
         show_draft_findings(draft)
+        show_marked_file(draft)
         show_options(context, draft, refused=True)
         show_discard(context, draft)
     show_reading_again(context, job, draft)
@@ -103,6 +113,7 @@ def _show_refused(context: Context, job: Job, draft: Draft) -> None:
 def _show_ready(context: Context, draft: Draft) -> None:
     with st.container(key="panel_findings"):
         show_draft_findings(draft)
+        show_marked_file(draft)
     with st.container(key="panel_changes"):
         st.subheader(say("upload.changes_title"))
         show_changes(list(draft.changes.values()))

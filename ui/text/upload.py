@@ -1,6 +1,9 @@
 """Words of the upload page and of jobs."""
 
+from ui.text.correct import CORRECT
+
 UPLOAD: dict[str, tuple[str, str]] = {
+    **CORRECT,
     "job.queued": ("正在排队", "Waiting"),
     "job.leave": (
         "可以离开此页，关闭浏览器也不会丢失；回来后在“数据上传”接着办。",
@@ -47,6 +50,7 @@ UPLOAD: dict[str, tuple[str, str]] = {
     "upload.discard": ("放弃这份上传", "Throw away"),
     "upload.again": ("上传其他文件", "Upload other files"),
     "upload.reading": ("正在识别“{file}”", "Reading “{file}”"),
+    "upload.again_reading": ("正在重新识别“{file}”", "Reading “{file}” again"),
     "upload.publishing": ("正在启用", "Putting in use"),
     "upload.comparing": ("正在重新核对", "Comparing again"),
     "upload.gone": ("这份上传已经办完、放弃或过期。", "This upload was finished, thrown away or has expired."),
@@ -61,6 +65,11 @@ UPLOAD: dict[str, tuple[str, str]] = {
         "Correct what is marked and upload again. Nothing was changed.",
     ),
     "upload.grid_title": ("表格原样，标出识别结果", "The sheet, painted with what was understood"),
+    "upload.marked": ("下载标注后的表", "Download the marked workbook"),
+    "upload.marked_help": (
+        "您的原表，问题单元格已着色并加批注，前面附核对清单；改好后可直接再上传。",
+        "Your own workbook with the cells coloured and commented and a list in front; upload it again once corrected.",
+    ),
     "upload.no_grid": ("这个文件没有可以显示的表格内容。", "There is nothing of this file to show."),
     "upload.pupil_level": ("逐人的表不显示原样，也不保留。", "Lists of persons are neither shown nor kept."),
     "upload.sheet_line": (
