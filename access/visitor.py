@@ -32,6 +32,7 @@ ACTIONS: dict[str, Role] = {
     "undo": Role.CLERK,
     "redo": Role.CLERK,
     "alias": Role.CLERK,
+    "remind": Role.CLERK,
     "return": Role.ADMIN,
     "backup": Role.ADMIN,
     "restore": Role.ADMIN,

@@ -10,7 +10,7 @@ from etl.words import WrongUsage
 from store import Store
 
 _SCHOOLS = """
-SELECT a.area_id, a.name, a.code, a.district, a.township, a.zone, p.name AS parent, a.urban_rural, a.ownership,
+SELECT a.area_id, a.name, a.code, a.district, a.township_id, a.township, a.zone, p.name AS parent, a.urban_rural, a.ownership,
     a.status,
     (SELECT list(DISTINCT stage ORDER BY stage) FROM school_stage s WHERE s.school_id = a.area_id) AS stages
 FROM area a LEFT JOIN area p ON p.area_id = a.parent_id WHERE a.level = 'school' ORDER BY a.area_id

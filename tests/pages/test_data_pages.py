@@ -16,7 +16,8 @@ from ui.context import Context
 from ui.jobs import may_start, start_job
 
 UPLOAD, BATCHES, DOWNLOAD = "pages.data.upload", "pages.data.batches", "pages.data.download"
-PAGES = (UPLOAD, BATCHES, DOWNLOAD)
+RETURNS = "pages.data.returns"
+PAGES = (UPLOAD, BATCHES, DOWNLOAD, RETURNS)
 
 
 def township(store: Store, name: str) -> str:
@@ -41,7 +42,7 @@ def test_a_page_runs_without_data_and_makes_none(tmp_path: Path, module: str) ->
     assert not (tmp_path / "none" / "store").exists()
 
 
-@pytest.mark.parametrize("module", [UPLOAD, BATCHES])
+@pytest.mark.parametrize("module", [UPLOAD, BATCHES, RETURNS])
 def test_a_viewer_gets_nothing_of_a_page_that_changes_numbers(folder: Path, module: str) -> None:
     test = screen(folder, module, Role.VIEWER)
     assert [each.value for each in test.error] == ["您没有打开此页的权限。如需使用，请联系管理员。"]

@@ -1,6 +1,7 @@
 """Words of the pages that take files in and give them out."""
 
 from ui.text.batches import BATCHES
+from ui.text.returns import RETURNS
 from ui.text.upload import UPLOAD
 
 DATA: dict[str, tuple[str, str]] = {
@@ -94,4 +95,5 @@ DATA: dict[str, tuple[str, str]] = {
     "changes.points": ("{n} 个百分点", "{n} points"),
     **UPLOAD,
     **BATCHES,
+    **RETURNS,
 }
