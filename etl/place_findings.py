@@ -6,9 +6,11 @@ from typing import Any
 
 from rapidfuzz import fuzz
 
+from etl.extract.context import TOWNSHIP_END
+from etl.extract.text import key_of
 from etl.model import Finding, SchoolQuestion
 from etl.options import Thresholds
-from etl.places import Named
+from etl.places import Named, Written
 from etl.problems import finding
 from store.identity import Match, Resolver, normalise_name
 from store.registry import Entry
@@ -68,6 +70,15 @@ class PlaceFindings:
         if fuzz.ratio(normalise_name(written), normalise_name(known)) < self.thresholds.name_likeness:
             self._add("school_name_differs", named, "school", written, known=known, school_code=named.written.code)
 
+    def is_like_an_area(self, written: Written) -> bool:
+        """Whether a school without a code is written like a township or the district, as the total of their schools is."""
+        if not written.school or written.code:
+            return False
+        wanted = normalise_name(written.school)
+        return bool(TOWNSHIP_END.search(key_of(written.school))) or any(
+            normalise_name(each.name) == wanted for level in ("township", "district") for each in self._live(level)
+        )
+
     def unknown_school(self, named: Named, how: str) -> None:
         """No school answers to the name, or several do."""
         written = named.written
@@ -86,6 +97,7 @@ class PlaceFindings:
             asked = SchoolQuestion(value, written.township, named.sheet.sheet, named.cell("school"), near_ones)
             self.questions.setdefault(asked.key, asked)
         code = "school_ambiguous" if how == "ambiguous" else "school_unknown"
+        code = "school_like_area" if self.is_like_an_area(written) else code
         part = "school" if written.school else "school_code"
         self._add(code, named, part, value, **_where(written.township), **_candidates(near, near_en))
 

@@ -19,6 +19,12 @@ PLACE_PROBLEMS = (
         "{value!r}{where_en} may be any of several schools.", "{candidates_en}Add the school code or the township.",
     ),
     Problem(
+        "school_like_area", ERROR, "“学校”一列的“{value}”{where}像是乡镇或区县，不像学校；作为学校会与它的各校重复计算。",
+        "如是合计，请删去这一行或在行首写“小计”“合计”；如是乡镇自己的数，请填在“乡镇”列；如确是学校，请写全校名或补填学校标识码。",
+        "{value!r}{where_en} in the column of schools looks like a township or the district; as a school it would count beside its schools.",
+        "Mark it as a total, put it into the column of townships, or give the school's full name or code.",
+    ),
+    Problem(
         "school_name_differs", INFO, "标识码 {school_code} 对应的学校是“{known}”，表中写作“{value}”。", "按标识码认定；如标识码填错请改正。",
         "Code {school_code} belongs to {known!r}; the file says {value!r}.", "The code decides; correct it if it is wrong.",
     ),

@@ -148,9 +148,9 @@ class _Resolving:
 
     def _unmatched(self, named: Named, match: Match, area: Place) -> Place:
         written = named.written
-        allowed = (
-            self.may_create or SchoolQuestion(written.school or "", written.township, "", "").key in self.new_names
-        )
+        named_new = SchoolQuestion(written.school or "", written.township, "", "").key in self.new_names
+        # A township among schools is their total: as a school it would be counted beside them.
+        allowed = named_new or (self.may_create and not self.say.is_like_an_area(written))
         if match.how != "ambiguous" and allowed and (written.school or written.code):
             minted = self.resolver.mint_school(
                 written.school or str(written.code),
