@@ -65,17 +65,27 @@ def changes_of(
 ) -> Changes:
     """The difference between what `remember` kept and the table now; `seq` is the batch that came in."""
     declared = dataset_named(name)
+    if connection.execute(f"SELECT 1 FROM {_q('before_' + name)} LIMIT 1").fetchone() is None:
+        return _all_new(connection, declared, seq)
     _join(connection, declared, seq, list(slices))
     counted = connection.execute(_count_sql(declared)).fetchone()
-    assert counted is not None
-    numbers = (int(each or 0) for each in counted)
     changes = Changes(name)
-    for each, number in zip(_COUNTS, numbers, strict=True):
-        setattr(changes, each, number)
+    for each, number in zip(_COUNTS, counted or (), strict=True):
+        setattr(changes, each, int(number or 0))
     if changes.overwritten or changes.emptied:
         changes.cells = _cells(connection, declared)
     connection.execute('DROP TABLE "difference"')
     return changes
+
+
+def _all_new(connection: duckdb.DuckDBPyConnection, declared: Dataset, seq: int) -> Changes:
+    """The difference where nothing was there: every row is new and every cell was blank."""
+    known = " + ".join(f"count({_q(each)})" for each in schema.value_columns(declared)) or "0"
+    counted = connection.execute(
+        f"SELECT count(*), {known} FROM {_q(declared.name)} {_periods_sql(declared, seq)}"
+    ).fetchone()
+    rows, cells = counted or (0, 0)
+    return Changes(declared.name, new=int(rows), filled=int(cells))
 
 
 def _join(connection: duckdb.DuckDBPyConnection, declared: Dataset, seq: int, slices: list[Mapping[str, Any]]) -> None:

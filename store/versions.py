@@ -125,7 +125,7 @@ class Store:
             source = base or (self.folder.version_path(current) if current is not None else None)
             if source is not None:
                 copy_file(source, building)
-            connection = duckdb.connect(str(building), config={"default_block_size": BLOCK_BYTES})
+            connection = _connect(building)
         except (OSError, duckdb.Error) as error:
             raise StoreBroken(f"the next version could not be begun: {error}") from error
         writer = Writer(self.folder, connection, building, number, person, self.keep_versions)
@@ -143,6 +143,14 @@ class Store:
         elif migrations.migrate(writer.connection):
             writer.log("migrate", note=f"schema {schema.SCHEMA_VERSION}")
             writer.rebuild_all()
+
+
+def _connect(building: Path) -> duckdb.DuckDBPyConnection:
+    connection = duckdb.connect(str(building), config={"default_block_size": BLOCK_BYTES})
+    # What the writer's transaction inserts counts as no rows to the optimizer: it would build its hash tables on a whole
+    # dataset to look up a few places. Our questions name the large side first, so the written order is right.
+    connection.execute("SET disabled_optimizers = 'build_side_probe_side,join_order'")
+    return connection
 
 
 def versions(store: Store) -> list[Version]:

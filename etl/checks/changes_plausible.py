@@ -33,21 +33,28 @@ def _jumps(scope: Scope, dataset: Dataset) -> list[Row]:
     periods = periods_kept_under(scope.periods(dataset))
     years = {each: shift_years(each, -1) for each in periods}
     same = " AND ".join(f"o.{quoted(each)} IS NOT DISTINCT FROM n.{quoted(each)}" for each in key)
-    listed = ", ".join(f"n.{quoted(each)}" for each in key)
+    listed, names = (", ".join(f"{table}{quoted(each)}" for each in key) for table in ("n.", ""))
     limits = scope.thresholds
-    columns = " UNION ALL ".join(
-        f"SELECT n.area_id, n.period, {listed}, '{each.name}' AS \"column\", o.{each.name}::DOUBLE AS before,"
-        f" n.{each.name}::DOUBLE AS now FROM pairs_n n JOIN pairs_o o ON o.area_id = n.area_id"
-        f" AND o.next_period = n.period AND {same} WHERE o.{each.name} >= {limits.change_base}"
-        f" AND abs(n.{each.name} - o.{each.name}) > {limits.change_share} * o.{each.name}"
+    far = {
+        each.name: f"(o.{each.name} >= {limits.change_base}"
+        f" AND abs(n.{each.name} - o.{each.name}) > {limits.change_share} * o.{each.name})"
         for each in dataset.facts
+    }
+    sides = ", ".join(f"o.{name}::DOUBLE AS old_{name}, n.{name}::DOUBLE AS new_{name}" for name in far)
+    moved = ", ".join(f"{condition} AS far_{name}" for name, condition in far.items())
+    columns = " UNION ALL ".join(
+        f"SELECT area_id, period, {names}, '{name}' AS \"column\", old_{name} AS before, new_{name} AS now"
+        f" FROM jumps WHERE far_{name}"
+        for name in far
     )
     return scope.rows(
         f"""WITH year AS (SELECT unnest($1::VARCHAR[]) AS period, unnest($2::VARCHAR[]) AS before),
         pairs_n AS (SELECT * FROM "{table}" SEMI JOIN year USING (period)
             WHERE area_level = 'school' AND last_seq = $3),
         pairs_o AS (SELECT t.*, y.period AS next_period FROM "{table}" t JOIN year y ON t.period = y.before
-            WHERE area_level = 'school')
+            WHERE area_level = 'school'),
+        jumps AS MATERIALIZED (SELECT n.area_id, n.period, {listed}, {sides}, {moved} FROM pairs_n n JOIN pairs_o o
+            ON o.area_id = n.area_id AND o.next_period = n.period AND {same} WHERE {" OR ".join(far.values())})
         SELECT c.*, a.name AS school FROM ({columns}) c JOIN area a ON a.area_id = c.area_id
         ORDER BY abs(now - before) / before DESC, c.area_id LIMIT {limits.shown_per_code + 1}""",
         [list(years), list(years.values()), scope.seq],
@@ -59,5 +66,5 @@ def _finding(dataset: Dataset, jump: Row, sheet: str, cell: str) -> Finding:
     return finding(
         "changed_much", sheet=sheet, cell=cell, value=number_text(jump["now"]), before=number_text(jump["before"]),
         school=jump["school"], stage=stage_zh(jump.get("stage")), column=dataset.column(jump["column"]).zh,
-        change=f"{change:+.0%}",
+        unit=dataset.column(jump["column"]).unit, change=f"{change:+.0%}",
     )  # fmt: skip

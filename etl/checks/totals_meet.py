@@ -24,14 +24,23 @@ def totals_meet(scope: Scope) -> Iterator[Finding]:
     """A warning for each stated total that its schools do not make up, or already exceed; a word where it stands for
     schools that are silent."""
     for dataset in scope.datasets:
-        if dataset.areas_may_report:
+        if dataset.areas_may_report and _any_stated(scope, dataset):
             rows = _differences(scope, dataset)
             for row, place in zip(rows, find_cells(scope, dataset, rows), strict=True):
                 yield _finding(dataset, row, *place)
 
 
+def _any_stated(scope: Scope, dataset: Dataset) -> bool:
+    """Most bureaus state no total of an area: then nothing needs to be added up."""
+    return bool(scope.rows(f"SELECT 1 FROM {_table(dataset)} WHERE area_level <> 'school' LIMIT 1"))
+
+
+def _table(dataset: Dataset) -> str:
+    return quoted(f"{dataset.name}_totals" if dataset.breakdown else dataset.name)
+
+
 def _differences(scope: Scope, dataset: Dataset) -> list[Row]:
-    table = quoted(f"{dataset.name}_totals" if dataset.breakdown else dataset.name)
+    table = _table(dataset)
     key = [each for each in dataset.key if each != dataset.breakdown]
     same = " AND ".join(f"s.{quoted(each)} IS NOT DISTINCT FROM t.{quoted(each)}" for each in key)
     listed = ", ".join(f"t.{quoted(each)}" for each in key)

@@ -6,7 +6,7 @@ import duckdb
 
 from catalog import DATASETS, dataset
 from store.rebuild.areas import rebuild_areas, rebuild_stages
-from store.rebuild.current import rebuild_current
+from store.rebuild.current import forget_rows, rebuild_current
 from store.rebuild.due import rebuild_due
 from store.rebuild.links import datasets_with_changed_links, rebuild_links
 from store.rebuild.periods import note_periods
@@ -42,3 +42,4 @@ def _rebuild_one(connection: duckdb.DuckDBPyConnection, name: str) -> None:
     rebuild_current(connection, declared)
     if declared.breakdown:
         rebuild_totals(connection, declared)
+    forget_rows(connection)

@@ -5,18 +5,45 @@ from __future__ import annotations
 import duckdb
 
 from catalog.model import Dataset
-from store.rebuild.parts import HISTORY, live_sql, located_sql, parts_sql, resolved_condition
+from store.rebuild.parts import HISTORY, lay_condition, live_sql, located_sql, parts_sql, resolved_condition
 from store.schema import PLACE_PARTS, create_table_sql, current_columns, identity_columns, quoted, value_columns
 
 
 def rebuild_current(connection: duckdb.DuckDBPyConnection, dataset: Dataset) -> None:
-    """Refill the current table and the unresolved rows. Leaves the merged cells in the temp table `merged`."""
+    """Refill the current table and the unresolved rows. Leaves the rows in the temp table `parts` and the merged cells
+    in the temp view `merged`."""
     _note_unresolved(connection, dataset)
     connection.execute(f"CREATE OR REPLACE TEMP TABLE parts AS {parts_sql(dataset)}")
-    derived = derived_names(connection, "parts")
-    connection.execute(f"CREATE OR REPLACE TEMP TABLE merged AS {_merged_sql(dataset, derived)}")
+    _merge(connection, dataset)
     connection.execute(create_table_sql(dataset.name, current_columns(dataset)))
     connection.execute(f"INSERT INTO {quoted(dataset.name)} BY NAME {_placed_sql(dataset)}")
+
+
+def _merge(connection: duckdb.DuckDBPyConnection, dataset: Dataset) -> None:
+    """Make `merged`. Most keys occur once, and their row is its own merger: only the others are grouped, since a group
+    that keeps the last statement of every column takes a kilobyte."""
+    derived = [name for name in derived_names(connection, "parts") if name in value_columns(dataset)]
+    identity = ", ".join(quoted(name) for name in identity_columns(dataset))
+    same = " AND ".join(f"p.{quoted(name)} IS NOT DISTINCT FROM r.{quoted(name)}" for name in identity_columns(dataset))
+    view = f"SELECT {_single_sql(dataset, derived)} FROM parts"
+    # As many hashes as rows: no key occurs twice. Counting numbers is three times as fast as counting keys.
+    distinct = connection.execute(f"SELECT count(*) = count(DISTINCT hash({identity})) FROM parts").fetchone()
+    if not distinct or not distinct[0]:
+        repeated = f"SELECT {identity} FROM parts GROUP BY {identity} HAVING count(*) > 1"
+        connection.execute(f"CREATE OR REPLACE TEMP TABLE repeated AS {repeated}")
+        grouped = (
+            f"SELECT {_grouped_sql(dataset, derived)} FROM parts p SEMI JOIN repeated r ON {same} GROUP BY {identity}"
+        )
+        connection.execute(f"CREATE OR REPLACE TEMP TABLE merged_again AS {grouped}")
+        view += f" p ANTI JOIN repeated r ON {same} UNION ALL FROM merged_again"
+    connection.execute(f"CREATE OR REPLACE TEMP VIEW merged AS {view}")
+
+
+def forget_rows(connection: duckdb.DuckDBPyConnection) -> None:
+    """Drop what `rebuild_current` left: it takes as much memory as the dataset."""
+    connection.execute("DROP VIEW merged")
+    for name in ("parts", "repeated", "merged_again"):
+        connection.execute(f"DROP TABLE IF EXISTS temp.{name}")
 
 
 def derived_names(connection: duckdb.DuckDBPyConnection, table: str) -> list[str]:
@@ -40,20 +67,28 @@ def is_derived_sql(name: str) -> str:
     return f"coalesce(list_contains(string_split(derived, ','), '{name}'), false)"
 
 
-def _merged_sql(dataset: Dataset, derived: list[str]) -> str:
+def _single_sql(dataset: Dataset, derived: list[str]) -> str:
+    """The columns of `merged` for a key with one row; for a breakdown, also the batch that states each cell."""
+    values = value_columns(dataset)
+    columns = [quoted(name) for name in (*identity_columns(dataset), *values)]
+    if dataset.breakdown:
+        columns += [
+            f"CASE WHEN {quoted(name)} IS NOT NULL THEN batch_seq END AS {quoted(name + '__seq')}" for name in values
+        ]
+    flags = {name: f"({is_derived_sql(name)} AND {quoted(name)} IS NOT NULL)" for name in derived}
+    return ", ".join((*columns, f"{derived_sql(flags)} AS derived", "batch_seq AS last_seq"))
+
+
+def _grouped_sql(dataset: Dataset, derived: list[str]) -> str:
+    """The same columns over the rows of one key."""
     # arg_max passes over unknown values: the last row that states a cell decides it.
     values = value_columns(dataset)
     latest = [f"arg_max({quoted(name)}, row_id) AS {quoted(name)}" for name in values]
     if dataset.breakdown:
-        latest += [f"max(row_id) FILTER ({quoted(name)} IS NOT NULL) AS {quoted(name + '__at')}" for name in values]
-    flags = {
-        name: f"arg_max({is_derived_sql(name)}, row_id) FILTER ({quoted(name)} IS NOT NULL)"
-        for name in derived
-        if name in values
-    }
-    identity = ", ".join(quoted(name) for name in identity_columns(dataset))
-    columns = ", ".join((identity, *latest, f"{derived_sql(flags)} AS derived", "max(batch_seq) AS last_seq"))
-    return f"SELECT {columns} FROM parts GROUP BY {identity}"
+        latest += [f"max(batch_seq) FILTER ({quoted(name)} IS NOT NULL) AS {quoted(name + '__seq')}" for name in values]
+    flags = {name: f"arg_max({is_derived_sql(name)}, row_id) FILTER ({quoted(name)} IS NOT NULL)" for name in derived}
+    identity = [quoted(name) for name in identity_columns(dataset)]
+    return ", ".join((*identity, *latest, f"{derived_sql(flags)} AS derived", "max(batch_seq) AS last_seq"))
 
 
 def _placed_sql(dataset: Dataset) -> str:
@@ -70,7 +105,7 @@ def _placed_sql(dataset: Dataset) -> str:
     for prefix in dataset.places:
         source = (
             f"(SELECT m.*, h.township_id AS {prefix}township_id, h.district_id AS {prefix}district_id FROM {source} m"
-            f" ASOF LEFT JOIN {HISTORY} h ON m.{prefix}school_id = h.school_id AND m.at_day >= h.valid_from)"
+            f" LEFT JOIN {HISTORY} h ON {lay_condition(f'm.{prefix}school_id', 'm.at_day')})"
         )
     return f"SELECT {columns} FROM {source}"
 

@@ -7,7 +7,7 @@ import pyarrow as pa
 
 from catalog import DATASETS
 from catalog.model import AbsentRow, Dataset, Kind, Role
-from store.rebuild.parts import HISTORY, live_sql, located_sql, resolved_condition
+from store.rebuild.parts import HISTORY, lay_condition, live_sql, located_sql, resolved_condition
 from store.rebuild.register import REGISTER
 from store.rebuild.replaced import listed_values, slices_of
 from store.schema import quoted
@@ -33,7 +33,7 @@ WITH wanted AS ({periods}), expected AS (
     {where_seen}),
 located AS (
     SELECT e.*, h.township_id, h.district_id, h.zone_id, h.status, h.valid_from, s.closed
-    FROM expected e ASOF LEFT JOIN {history} h ON e.school_id = h.school_id AND e.first_day >= h.valid_from
+    FROM expected e LEFT JOIN {history} h ON {lay}
     LEFT JOIN school_span s ON s.school_id = e.school_id),
 active AS (
     SELECT * FROM located WHERE status IS DISTINCT FROM 'closed' AND (closed IS NULL OR closed > first_day
@@ -73,12 +73,15 @@ def _rebuild_one(connection: duckdb.DuckDBPyConnection, dataset: Dataset) -> Non
     if dataset.due_where_seen:
         same = "q.period = w.period AND q.stage = g.stage AND q.school_id IS NOT NULL"
         where_seen = f"SEMI JOIN {quoted(dataset.name)} q ON {same}"
-    connection.register("covering_slices", _covering_slices(connection, dataset))
+    covering = _covering_slices(connection, dataset)
+    connection.register("covering_slices", covering)
     connection.execute(
         "INSERT INTO due "
         + _DUE.format(
             periods=_periods_sql(dataset), where_seen=where_seen, history=HISTORY, spoken=_spoken_sql(dataset),
-            current=quoted(dataset.name), covered=_COVERED,
+            lay=lay_condition("e.school_id", "e.first_day"),
+            current=quoted(dataset.name),
+            covered=_COVERED if covering.num_rows else "false",
         ),
         {"stages": list(dataset.stages_due), "dataset": dataset.name},
     )  # fmt: skip

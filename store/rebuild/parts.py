@@ -9,10 +9,12 @@ from catalog.model import Dataset, Role
 from store.rebuild.links import link_condition
 from store.schema import quoted, value_columns
 
-# The earliest row of a school's history also holds for all time before it.
+# The earliest row of a school's history also holds for all time before it; each holds until the next begins.
+# With both ends known a plain join finds the one row of a day; an ASOF join sorts everything that is joined.
 HISTORY = (
-    "(SELECT * REPLACE (CASE WHEN row_number() OVER (PARTITION BY school_id ORDER BY valid_from) = 1"
-    " THEN DATE '0001-01-01' ELSE valid_from END AS valid_from) FROM school_history)"
+    "(SELECT * REPLACE (CASE WHEN lag(valid_from) OVER own IS NULL THEN DATE '0001-01-01' ELSE valid_from END"
+    " AS valid_from), coalesce(lead(valid_from) OVER own, DATE 'infinity') AS valid_until"
+    " FROM school_history WINDOW own AS (PARTITION BY school_id ORDER BY valid_from))"
 )
 _LATEST = "DATE '9999-12-31'"
 
@@ -86,9 +88,14 @@ def located_sql(source: str, *, at: str = f"coalesce(first_day, {_LATEST})") -> 
         " CASE m.area_level WHEN 'school' THEN h.township_id WHEN 'township' THEN m.area_id END AS township_id,"
         " CASE m.area_level WHEN 'school' THEN h.district_id WHEN 'district' THEN m.area_id ELSE g.district_id END"
         f" AS district_id, h.zone_id FROM (SELECT *, {at} AS at_day FROM {source}) m"
-        f" ASOF LEFT JOIN {HISTORY} h ON m.area_id = h.school_id AND m.at_day >= h.valid_from"
-        " LEFT JOIN registry g ON m.area_level = 'township' AND g.area_id = m.area_id"
+        f" LEFT JOIN {HISTORY} h ON {lay_condition('m.area_id', 'm.at_day')}"
+        " LEFT JOIN (FROM registry WHERE level = 'township') g ON g.area_id = m.area_id"
     )
+
+
+def lay_condition(school: str, day: str) -> str:
+    """The SQL condition joining a school on a day to its one row of HISTORY (as `h`) then."""
+    return f"h.school_id = {school} AND {day} >= h.valid_from AND {day} < h.valid_until"
 
 
 def _link(prefix: str) -> str:

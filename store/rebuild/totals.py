@@ -19,13 +19,15 @@ BATCH_BITS = 38  # row_id >> BATCH_BITS is the batch
 
 
 def rebuild_totals(connection: duckdb.DuckDBPyConnection, dataset: Dataset) -> None:
-    """Refill <dataset>_totals from the temp tables `merged` and `parts` that its current table was made from."""
+    """Refill <dataset>_totals from the temp view `merged` and the table `parts` that its current table was made from."""
     name = f"{dataset.name}_totals"
     columns = current_columns(dataset, totals=True)
+    derived = [each for each in derived_names(connection, "merged") if each in _facts(dataset)]
     _note_stage_sizes(connection)
-    connection.execute(f"CREATE OR REPLACE TEMP TABLE summed AS {_summed_sql(dataset)}")
-    _note_updated_totals(connection, dataset)
-    chosen = f"({_chosen_sql(dataset, derived_names(connection, 'merged'))})"
+    stated = _stated_columns(connection, dataset)
+    connection.execute(f"CREATE OR REPLACE TEMP TABLE summed AS {_summed_sql(dataset, derived, stated)}")
+    updated = _note_updated_totals(connection, dataset, stated)
+    chosen = f"({_chosen_sql(dataset, derived, stated, updated)})"
     source = f"(SELECT m.*, p.first_day FROM {chosen} m LEFT JOIN period_span p USING (period))"
     listed = ", ".join(quoted(each) for each in columns)
     connection.execute(create_table_sql(name, columns))
@@ -33,6 +35,8 @@ def rebuild_totals(connection: duckdb.DuckDBPyConnection, dataset: Dataset) -> N
         f"INSERT INTO {quoted(name)} BY NAME SELECT {listed} FROM"
         f" (SELECT *, CASE area_level WHEN 'school' THEN area_id END AS school_id FROM ({located_sql(source)}))"
     )
+    for each in ("summed", "updated"):
+        connection.execute(f"DROP TABLE temp.{each}")
 
 
 def group_columns(dataset: Dataset) -> tuple[str, ...]:
@@ -42,6 +46,16 @@ def group_columns(dataset: Dataset) -> tuple[str, ...]:
 
 def _facts(dataset: Dataset) -> tuple[str, ...]:
     return tuple(each.name for each in dataset.facts)
+
+
+def _stated_columns(connection: duckdb.DuckDBPyConnection, dataset: Dataset) -> list[str]:
+    """The columns that any total states: for the others there is nothing to choose, the parts are all there is."""
+    facts = _facts(dataset)
+    counts = ", ".join(f"count({quoted(name)})" for name in facts)
+    found = connection.execute(
+        f"SELECT {counts} FROM merged WHERE {quoted(dataset.breakdown or '')} IS NULL"
+    ).fetchone()
+    return [name for name, count in zip(facts, found or (), strict=True) if count]
 
 
 def _note_stage_sizes(connection: duckdb.DuckDBPyConnection) -> None:
@@ -56,24 +70,26 @@ def _same(dataset: Dataset, one: str, other: str) -> str:
     )
 
 
-def _summed_sql(dataset: Dataset) -> str:
-    """Per total: the sum of the parts (c), its newest batch (c__seq), whether the parts make up the stage (c__full)."""
+def _summed_sql(dataset: Dataset, derived: list[str], stated: list[str]) -> str:
+    """Per total: the sum of the parts (c); of a column that totals state too, also the newest batch of the parts
+    (c__seq) and whether they make up the stage (c__full)."""
     part = quoted(dataset.breakdown or "")
     columns = []
     for name in _facts(dataset):
-        column, at = f"m.{quoted(name)}", f"m.{quoted(name + '__at')}"
+        columns.append(f"CAST({_sum_sql(dataset, name)} AS {stored_columns(dataset)[name]}) AS {quoted(name)}")
+    for name in stated:
+        column, seq = f"m.{quoted(name)}", quoted(name + "__seq")
         columns += [
-            f"CAST({_sum_sql(dataset, name)} AS {stored_columns(dataset)[name]}) AS {quoted(name)}",
-            f"max({at}) >> {BATCH_BITS} AS {quoted(name + '__seq')}",
+            f"max(m.{seq}) AS {seq}",
             f"coalesce(count({column}) FILTER (s.part IS NOT NULL) = max(s.size), false) AS {quoted(name + '__full')}",
         ]
-    derived = [
+    columns += [
         f"bool_or({is_derived_sql(name)} AND m.{quoted(name)} IS NOT NULL) AS {quoted(name + '__derived')}"
-        for name in _facts(dataset)
+        for name in derived
     ]
     group = ", ".join(f"m.{quoted(name)}" for name in group_columns(dataset))
     return (
-        f"SELECT {group}, {', '.join(columns + derived)}, max(m.last_seq) AS last_seq FROM merged m"
+        f"SELECT {group}, {', '.join(columns)}, max(m.last_seq) AS last_seq FROM merged m"
         f" LEFT JOIN stage_part s ON s.stage = m.stage AND s.part = m.{part}"
         f" WHERE m.{part} IS NOT NULL GROUP BY {group}"
     )
@@ -91,30 +107,33 @@ def _sum_sql(dataset: Dataset, name: str) -> str:
     return f"CASE WHEN bool_or({column} IS NULL AND coalesce({peopled}, false)) THEN NULL ELSE sum({column}) END"
 
 
-def _note_updated_totals(connection: duckdb.DuckDBPyConnection, dataset: Dataset) -> None:
-    """Which totals were, when stated, the sum of the parts known then, though these do not make up the stage."""
+def _note_updated_totals(connection: duckdb.DuckDBPyConnection, dataset: Dataset, stated: list[str]) -> set[str]:
+    """Note which totals were, when stated, the sum of the parts known then, though these do not make up the stage.
+    Returns the columns that have any."""
     group = ", ".join(quoted(name) for name in group_columns(dataset))
     connection.execute(f"CREATE OR REPLACE TEMP TABLE updated AS SELECT {group}, '' AS column_name FROM merged LIMIT 0")
+    if not stated:
+        return set()
     part = quoted(dataset.breakdown or "")
-    facts = _facts(dataset)
-    doubted = ", ".join(f"bool_or({_doubtful_sql(name)})" for name in facts)
+    doubted = ", ".join(f"bool_or({_doubtful_sql(name)})" for name in stated)
     found = connection.execute(
         f"SELECT {doubted} FROM merged t JOIN summed p ON {_same(dataset, 't', 'p')} WHERE t.{part} IS NULL"
     ).fetchone()
-    for name, doubtful in zip(facts, found or (), strict=True):
+    for name, doubtful in zip(stated, found or (), strict=True):
         if doubtful:
             connection.execute(f"INSERT INTO updated {_updated_sql(dataset, name)}")
+    return {name for (name,) in connection.execute("SELECT DISTINCT column_name FROM updated").fetchall()}
 
 
 def _doubtful_sql(name: str) -> str:
     """Whether newer parts stand against a total and do not make up the stage."""
-    column, at, newest = quoted(name), quoted(name + "__at"), quoted(name + "__seq")
-    newer = f"p.{newest} > (t.{at} >> {BATCH_BITS})"
+    column, seq = quoted(name), quoted(name + "__seq")
+    newer = f"p.{seq} > t.{seq}"
     return f"t.{column} IS NOT NULL AND NOT p.{quoted(name + '__full')} AND {newer}"
 
 
 def _updated_sql(dataset: Dataset, name: str) -> str:
-    part, column, at = quoted(dataset.breakdown or ""), quoted(name), quoted(name + "__at")
+    part, column, seq = quoted(dataset.breakdown or ""), quoted(name), quoted(name + "__seq")
     group = [quoted(each) for each in group_columns(dataset)]
     doubtful = (
         f"SELECT t.* FROM merged t JOIN summed p ON {_same(dataset, 't', 'p')}"
@@ -123,7 +142,7 @@ def _updated_sql(dataset: Dataset, name: str) -> str:
     then = (
         f"SELECT {', '.join(f't.{each}' for each in group)}, q.{part}, t.{column} AS stated,"
         f" arg_max(q.{column}, q.row_id) AS known FROM ({doubtful}) t JOIN parts q ON {_same(dataset, 't', 'q')}"
-        f" AND q.{part} IS NOT NULL AND q.batch_seq <= (t.{at} >> {BATCH_BITS}) GROUP BY ALL"
+        f" AND q.{part} IS NOT NULL AND q.batch_seq <= t.{seq} GROUP BY ALL"
     )
     listed = ", ".join(group)
     return (
@@ -131,16 +150,16 @@ def _updated_sql(dataset: Dataset, name: str) -> str:
     )
 
 
-def _chosen_sql(dataset: Dataset, derived: list[str]) -> str:
+def _chosen_sql(dataset: Dataset, derived: list[str], stated: list[str], updated: set[str]) -> str:
     part = quoted(dataset.breakdown or "")
     group = [f"coalesce(t.{quoted(name)}, p.{quoted(name)}) AS {quoted(name)}" for name in group_columns(dataset)]
     values, flags = [], {}
     for name in _facts(dataset):
-        by_parts = _by_parts_sql(dataset, name)
+        by_parts = _by_parts_sql(dataset, name, may_be_updated=name in updated) if name in stated else "true"
         values.append(f"CASE WHEN {by_parts} THEN p.{quoted(name)} ELSE t.{quoted(name)} END AS {quoted(name)}")
         if name in derived:
-            stated = f"coalesce(list_contains(string_split(t.derived, ','), '{name}'), false)"
-            flags[name] = f"(CASE WHEN {by_parts} THEN p.{quoted(name + '__derived')} ELSE {stated} END)"
+            marked = f"coalesce(list_contains(string_split(t.derived, ','), '{name}'), false)"
+            flags[name] = f"(CASE WHEN {by_parts} THEN p.{quoted(name + '__derived')} ELSE {marked} END)"
     return (
         f"SELECT {', '.join(group + values)}, {derived_sql(flags)} AS derived,"
         " greatest(coalesce(t.last_seq, 0), coalesce(p.last_seq, 0)) AS last_seq"
@@ -148,10 +167,13 @@ def _chosen_sql(dataset: Dataset, derived: list[str]) -> str:
     )
 
 
-def _by_parts_sql(dataset: Dataset, name: str) -> str:
+def _by_parts_sql(dataset: Dataset, name: str, *, may_be_updated: bool) -> str:
     """Whether the sum of the parts answers for the column."""
     column = quoted(name)
-    known_then = f"EXISTS (SELECT 1 FROM updated u WHERE u.column_name = '{name}' AND {_same(dataset, 'u', 'p')})"
-    newer = f"p.{quoted(name + '__seq')} > (t.{quoted(name + '__at')} >> {BATCH_BITS})"
-    made_up = f"(p.{quoted(name + '__full')} OR {known_then})"
+    made_up = f"p.{quoted(name + '__full')}"
+    if may_be_updated:
+        # A join for every column: only where there is something to find.
+        found = f"SELECT 1 FROM updated u WHERE u.column_name = '{name}' AND {_same(dataset, 'u', 'p')}"
+        made_up = f"({made_up} OR EXISTS ({found}))"
+    newer = f"p.{quoted(name + '__seq')} > t.{quoted(name + '__seq')}"
     return f"(t.{column} IS NULL OR (p.{column} IS NOT NULL AND {newer} AND {made_up}))"
