@@ -12,16 +12,24 @@ SHEET_PROBLEMS = (
         "sheet_is_summary", INFO, "工作表“{sheet}”是其他工作表的汇总，没有重复计入。", "", "Sheet {sheet!r} repeats the sums of the others and was left out.", "",
     ),
     Problem(
-        "summary_differs", WARNING, "汇总表的“{header}”为 {value}，各分表相加为 {computed}，相差 {difference}。", "请核对分表是否齐全、汇总是否更新。",
+        "hidden_sheet_left_out", WARNING, "隐藏的工作表“{sheet}”与可见的工作表同类，没有采用。", "如应采用，请取消隐藏后再上传；如是旧稿请删去。",
+        "The hidden sheet {sheet!r} is of the same kind as a visible one and was left out.", "Unhide it if it is to be used, else delete it.",
+    ),
+    Problem(
+        "hidden_sheet_read", WARNING, "工作表“{sheet}”是隐藏的，其中的数据已采用。", "如不应采用，请删去该工作表。",
+        "The sheet {sheet!r} is hidden; its data was used.", "Delete it if that is wrong.",
+    ),
+    Problem(
+        "summary_differs", WARNING, "汇总表的“{header}”为 {value}{unit}，各分表相加为 {computed}{unit}，相差 {difference}{unit}。", "请核对分表是否齐全、汇总是否更新。",
         "The summary's {header!r} is {value}; the sheets add up to {computed} (difference {difference}).", "Check which of them is right.",
     ),
     Problem(
-        "period_unknown", ERROR, "没有找到时期（学年、学期或月份）。", "请在标题中写明，如“2023—2024学年第一学期”，或导入时指定时期（--period）。",
-        "No period was found.", "Write it into the title, e.g. 2023—2024学年第一学期, or give --period.",
+        "period_unknown", ERROR, "没有找到时期（学年、学期或月份）。", "请在标题中写明，如“2023—2024学年第一学期”，或在“补充说明后重新识别”中填写时期。",
+        "No period was found.", "Write it into the title, e.g. 2023—2024学年第一学期, or say it and have the file read again.",
     ),
     Problem(
-        "period_from_bare_year", INFO, "“{text}”只有年份，按“{dataset}”的规则读作 {period}。", "如不对，请在标题中写明学年学期，或指定时期（--period）。",
-        "{text!r} is only a year; by the rule of {dataset} it is read as {period}.", "If that is wrong, write the term or give --period.",
+        "period_from_bare_year", INFO, "“{text}”只有年份，按“{dataset}”的规则读作 {period}。", "如不对，请在标题中写明学年学期，或重新上传并先指定时期。",
+        "{text!r} is only a year; by the rule of {dataset} it is read as {period}.", "If that is wrong, write the term into the title, or upload again and name the period first.",
     ),
     Problem(
         "period_kind_wrong", ERROR, "时期“{period}”的类型不适用于“{dataset}”。", "请改用：{known}。",
@@ -97,7 +105,7 @@ SHEET_PROBLEMS = (
         "Read by the layout that {person} confirmed on {day}: {what}.", "If that is wrong, correct it or forget the layout on the upload page.",
     ),
     Problem(
-        "layout_incomplete", ERROR, "还不能识别：{what}。", "请在表格原样下方指定表头行、数据集和各列的含义；不需要这张表的，选“不采用这张表”。",
+        "layout_incomplete", ERROR, "还不能识别：{what}。", "请在“更正识别结果”中指定表头行、数据集和各列的含义；不需要这张表的，选“不采用这张表”。",
         "It cannot be read yet: {what}.", "Say where the header stands, which dataset it is and what the columns mean; or leave the sheet out.",
     ),
     Problem(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from pathlib import Path
 
 from etl.extract.area_totals import settle_area_totals
@@ -11,8 +12,10 @@ from etl.extract.collect import Findings
 from etl.extract.container import Container, look_at
 from etl.extract.delimited import UnreadableText, read_delimited
 from etl.extract.grid import plain_grid
+from etl.extract.hidden import leave_out_hidden
 from etl.extract.layout import find_layouts, holds_numbers
 from etl.extract.limits import Limits
+from etl.extract.pieces import split_tables
 from etl.extract.pupils import mentions_persons, read_by
 from etl.extract.redact import redacted
 from etl.extract.summary import leave_out_summaries
@@ -25,8 +28,8 @@ from etl.problems import finding
 
 _NOTES = re.compile(r"说明|填表|目录|封面|字典|代码表|下拉|选项|辅助|模板|注意事项|readme|instructions|lists?$")
 
-# The sheets beside the form in the workbooks we hand out: they name every column and every choice, and hold no data.
-_OF_OUR_FORMS = ("填写说明", "选项")
+# The sheets beside the form in the workbooks we hand out: every column, every choice, every finding, but no data.
+_OF_OUR_FORMS = ("填写说明", "选项", "核对清单")
 
 
 def read_file(
@@ -45,8 +48,10 @@ def read_file(
     if all(sheet.is_blank() for sheet in sheets):
         return [], [finding("no_cells")]
     findings = Findings(limits.findings_per_code)
-    read = [_read_one(sheet, stem, dataset, period, said, findings) for sheet in sheets if not sheet.is_blank()]
+    tables = _tables([sheet for sheet in sheets if not sheet.is_blank()], stem, dataset, said)
+    read = [_read_one(table, stem, dataset, period, said, findings) for table in tables]
     _unknown_sheets(said, read, findings)
+    read = leave_out_hidden(tables, read, findings)
     read = leave_out_summaries(read, findings)
     settle_area_totals(read)
     if not any(each.dataset for each in read) and not any(each.stops for each in findings.found):
@@ -64,6 +69,19 @@ def _raw_sheets(path: Path, stem: str, container: Container, limits: Limits) -> 
         return [], [finding("text_not_readable")]
     sheets[0].name = stem
     return sheets, []
+
+
+def _tables(sheets: list[RawSheet], stem: str, dataset: str | None, said: Said) -> list[RawSheet]:
+    """The sheets, several tables on one of them taken apart. A sheet somebody described is left as described."""
+    tables, number = [], max((each.number for each in sheets), default=0)
+    for sheet in sheets:
+        whole = sheet.name in _OF_OUR_FORMS or told_of(sheet, stem, dataset, said) is not None
+        pieces = [sheet] if whole else split_tables(sheet, stem, dataset)
+        tables.append(pieces[0])
+        for piece in pieces[1:]:
+            number += 1
+            tables.append(replace(piece, number=number))
+    return tables
 
 
 def _read_one(

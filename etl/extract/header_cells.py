@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from etl.extract.cells import RawSheet
-from etl.extract.text import as_text
-from etl.extract.vocabulary import is_promising
+from etl.extract.text import as_text, key_of
+from etl.extract.vocabulary import is_promising, word_counts
 
 SEARCHED_ROWS = 30
 DEEPEST = 4
@@ -23,17 +23,21 @@ class HeaderCells:
     crossing: list[set[int]] = field(default_factory=list)  # rows a vertical merge joins to the row above
     has_across: list[bool] = field(default_factory=list)
     starts: list[set[int]] = field(default_factory=list)  # columns of a row that hold a text of their own
+    above: int = 0  # rows that belong to another table
+    inherited: tuple[str, ...] = ()  # what the title over another table says for this one
 
     @classmethod
     def of(cls, sheet: RawSheet) -> HeaderCells:
         """The first rows of `sheet`."""
-        height = min(len(sheet.rows), SEARCHED_ROWS + DEEPEST)
+        height = min(len(sheet.rows), sheet.above + SEARCHED_ROWS + DEEPEST)
         texts = [[as_text(value) for value in row] for row in sheet.rows[:height]]
         cells = cls(
             texts,
             [set() for _ in texts],
             [False] * height,
             [{c for c, text in enumerate(row) if text} for row in texts],
+            sheet.above,
+            sheet.inherited,
         )
         for merge in sheet.merges:
             if merge.top >= height:
@@ -48,11 +52,26 @@ class HeaderCells:
                 cells.has_across[row] |= merge.right > merge.left
         return cells
 
+    def titles(self, top: int) -> tuple[str, ...]:
+        """The different texts above row `top`, and those of another table's title that hold here too."""
+        return tuple(dict.fromkeys((*(text for row in self.texts[:top] for text in row if text), *self.inherited)))
+
     def looks_like_header(self, row: int) -> bool:
         """Mostly words, at least two of them different."""
         found = [text for text in self.texts[row] if text]
         words = [text for text in found if not _NUMBER.fullmatch(text)]
         return len(set(words)) >= 2 and len(words) * 3 >= len(found) * 2
+
+    def repeats_a_measure(self, row: int) -> bool:
+        """One known word again and again, each time under a group: 在校生数 below 2021年, 2022年, 2023年."""
+        filled = [column for column, text in enumerate(self.texts[row]) if text]
+        words = {self.texts[row][column] for column in filled}
+        return (
+            len(filled) >= 2
+            and len(words) == 1
+            and word_counts()[key_of(next(iter(words)))] > 0
+            and all(self.texts[row - 1][column] for column in filled)
+        )
 
     def promising(self, row: int) -> int:
         """How many different cells of a row hold a word some dataset knows."""
@@ -90,14 +109,14 @@ def header_candidates(cells: HeaderCells) -> Iterator[tuple[int, int]]:
     """(first, last) rows that could be a header, from the top."""
     headerlike = [cells.looks_like_header(row) for row in range(len(cells.texts))]
     promising = [cells.promising(row) for row in range(len(cells.texts))]
-    for top in range(min(len(cells.texts), SEARCHED_ROWS)):
+    for top in range(cells.above, min(len(cells.texts), cells.above + SEARCHED_ROWS)):
         if not (headerlike[top] and not cells.crossing[top]):
             continue
         for bottom in range(top, min(top + DEEPEST, len(cells.texts))):
             if bottom > top and not any(cells.texts[bottom]):
                 break
             # A header row may hold years or months as numbers only below groups; a row of numbers is data.
-            if bottom > top and not headerlike[bottom]:
+            if bottom > top and not headerlike[bottom] and not cells.repeats_a_measure(bottom):
                 break
             if bottom + 1 < len(cells.texts) and cells.crossing[bottom + 1] & _header_merges(cells, top, bottom):
                 continue
@@ -106,10 +125,12 @@ def header_candidates(cells: HeaderCells) -> Iterator[tuple[int, int]]:
 
 
 def crowded_rows_above(cells: HeaderCells, top: int, bottom: int) -> int:
-    """Rows above that are as full as a header: then the header is one of them, and this is a row of data."""
+    """Rows above that are as full as a header, or hold numbers: then this is a row of data, or of a second table."""
     width = len(set(filter(None, cells.texts[bottom])))
     counts = [len(set(filter(None, row))) for row in cells.texts[:top]]
-    return sum(1 for count in counts if count >= 5 and count * 5 >= width * 2)
+    crowded = sum(1 for count in counts if count >= 5 and count * 5 >= width * 2)
+    numbered = sum(1 for row in cells.texts[:top] if sum(1 for text in row if _NUMBER.fullmatch(text)) >= 2)
+    return max(crowded, numbered)
 
 
 def _header_merges(cells: HeaderCells, top: int, bottom: int) -> set[int]:

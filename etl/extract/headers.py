@@ -16,7 +16,7 @@ from etl.extract.periods import period_in
 from etl.extract.text import key_of
 from etl.extract.tokens import Tokens, tokenise
 from etl.extract.units import FOREIGN, Labelled, factor_of, split_trailing_unit, take_apart
-from etl.extract.vocabulary import Vocabulary, is_measure, word_counts
+from etl.extract.vocabulary import Vocabulary, is_measure, place_words, word_counts
 from etl.extract.words import (
     CATEGORY_WORDS,
     CLASS_WORDS,
@@ -110,17 +110,10 @@ def _place_under(index: int, shown: str, levels: list[Labelled], vocabulary: Voc
         return None
     prefix = owner.name.removesuffix("school")
     for part, words in _PLACE_PARTS.items():
-        known = {key_of(word) for word in words} | _place_words(part)
+        known = {key_of(word) for word in words} | place_words(part)
         if levels[1].text in known and any(each.name == prefix + part for each in vocabulary.dataset.columns):
             return Meaning(index, "place", shown, prefix + part, specific=True)
     return None
-
-
-def _place_words(part: str) -> set[str]:
-    from catalog.datasets import places
-
-    column = {"school": places.SCHOOL, "school_code": places.SCHOOL_CODE, "township": places.TOWNSHIP}[part]
-    return {key_of(word) for word in (column.zh, *column.synonyms)}
 
 
 def _grouped(index: int, shown: str, levels: list[Labelled], unit: str | None, vocabulary: Vocabulary) -> Meaning:

@@ -57,7 +57,7 @@ def find_layouts(sheet: RawSheet, context: str, forced: str | None) -> list[Layo
     best: dict[str, Layout] = {}
     for top, bottom in header_candidates(cells):
         paths = cells.paths(top, bottom)
-        titles = tuple(dict.fromkeys(text for row in cells.texts[:top] for text in row if text))
+        titles = cells.titles(top)
         crowded = crowded_rows_above(cells, top, bottom)
         for declared in [dataset(forced)] if forced else DATASETS:
             layout = _judge(declared, paths, (top, bottom), titles, f"{sheet.name}", context, bool(forced))
@@ -94,7 +94,7 @@ def _judge(
 
 def layout_at(cells: HeaderCells, declared: Dataset, rows: tuple[int, int]) -> Layout:
     """The sheet read as this dataset with its header in these rows (zero-based), whether or not that fits."""
-    titles = tuple(dict.fromkeys(text for row in cells.texts[: rows[0]] for text in row if text))
+    titles = cells.titles(rows[0])
     paths = cells.paths(*rows)
     meanings = tuple(_placed(_meaning(path, declared.name), index) for index, path in enumerate(paths))
     meanings = _with_title_measure(meanings, declared, titles)

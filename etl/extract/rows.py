@@ -126,17 +126,25 @@ def _marks(texts: Iterable[str]) -> dict[str, tuple[str, str]]:
 
 
 def _mark_repeated_header(body: Body, layout: Layout, sheet: RawSheet) -> None:
-    leaves = {each.index: key_of(as_text(sheet.rows[layout.bottom][each.index])) for each in layout.meanings}
-    fact = next((each.index for each in layout.meanings if each.role in ("fact", "score") and leaves[each.index]), None)
-    probe = fact if fact is not None else next((index for index, leaf in leaves.items() if leaf), None)
-    if probe is None:
-        return
+    """Rows that say again what a row of the header says, as printed pages do."""
+    facts = [each.index for each in layout.meanings if each.role in ("fact", "score")]
+    # A lone 其中 above the names is no row of the header by itself, but comes back with it.
+    for row in range(max(layout.top - 1, 0), layout.bottom + 1):
+        words = {each.index: key_of(as_text(sheet.rows[row][each.index])) for each in layout.meanings}
+        words = {index: word for index, word in words.items() if word}
+        probe = next((index for index in facts if index in words), None)
+        if probe is None and row == layout.bottom:
+            probe = next(iter(words), None)
+        if probe is not None:
+            _mark_rows_like(body, words, probe)
+
+
+def _mark_rows_like(body: Body, words: dict[int, str], probe: int) -> None:
+    """Rows at least half of whose cells are `words`, that of column `probe` among them."""
     for row, cell in enumerate(body.columns[probe]):
-        if cell.__class__ is str and cell and key_of(str(cell)) == leaves[probe]:
-            same = sum(
-                1 for index, leaf in leaves.items() if leaf and key_of(as_text(body.columns[index][row])) == leaf
-            )
-            if same * 2 >= sum(1 for leaf in leaves.values() if leaf):
+        if cell.__class__ is str and cell and key_of(str(cell)) == words[probe]:
+            same = sum(1 for index, word in words.items() if key_of(as_text(body.columns[index][row])) == word)
+            if same * 2 >= len(words):
                 body.kinds[row] = "header"
 
 

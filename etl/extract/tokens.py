@@ -28,6 +28,11 @@ from etl.extract.words import (
 )
 
 _SKIPPED = re.compile(r"(?:其中[:,]?|[#:/_,、·|()\-]+|各|的)")
+# 预计资助, 累计补助, 实际减免 say how an amount is meant, and name no programme.
+_NO_PROGRAMME = re.compile(
+    r"\d|合计|总|其中|预计|预测|预估|推估|累计|实际|同比|人均|生均|平均|新增|上年|去年|前年|同期|增减|差异|"
+    r"^(?:计划|拟|应|需|待|未|已|共|另|本|其他|补发|退回|核减|调整)(?!.{3,}(?:计划|工程)$)"
+)
 _UNIT_END = re.compile(r"(万元|千元|元|%|‰)$")
 
 
@@ -156,7 +161,7 @@ def _group_words(text: str, vocabulary: Vocabulary) -> Iterator[tuple[int, Token
 def _programmes(text: str) -> Iterator[tuple[int, Tokens]]:
     """寄宿生生活补助人数: a name that ends like a programme of aid, then its measure."""
     for end in range(len(text), 3, -1):
-        if PROGRAMME_END.search(text[:end]) and not re.search(r"\d|合计|总|其中", text[:end]):
+        if PROGRAMME_END.search(text[:end]) and not _NO_PROGRAMME.search(text[:end]):
             yield end, Tokens(programme=text[:end])
 
 

@@ -65,12 +65,16 @@ _COUNTS = {**_PERSONS, **_THINGS}
 FOREIGN = frozenset({"亩", "公顷", "平方公里", "美元", "港元"})
 _PER_HEAD = frozenset({"学时/年", "元/生", "元/人", "元/生·年", "元/生·学期", "元/月", "元/年"})
 _BRACKET = re.compile(r"\(([^()]*)\)")
+# 在校生数(预测) is not 在校生数: such a bracket is part of the name, others are remarks on it.
+_REMARK = re.compile(
+    r"\((?![^()]*(?:预测|推估|预计|估计|预估|计划|目标|上年|去年|前年|同期|上学年|上学期|上期|往年|增减|差异|差额|参考|参照|对比|比上|较上))[^()]*\)"
+)
 _FULL_MARK = re.compile(r"(?:满分|总分|卷面分)?[:为]?(\d+(?:\.\d+)?)分?(?:制)?")
 
 
 @dataclass(frozen=True)
 class Labelled:
-    """A header text taken apart. `bare` has no brackets; `unit` is None when none was written."""
+    """A header text taken apart. `bare` has no remarks in brackets; `unit` is None when none was written."""
 
     text: str
     bare: str
@@ -92,7 +96,7 @@ def take_apart(text: str) -> Labelled:
             full_mark = float(mark.group(1))
             flat = flat.replace(f"({content})", "", 1)
     flat = flat.rstrip(":,;、/")
-    return Labelled(flat, _BRACKET.sub("", flat).strip(":,;、/"), unit, full_mark)
+    return Labelled(flat, _REMARK.sub("", flat).strip(":,;、/"), unit, full_mark)
 
 
 def split_trailing_unit(text: str) -> tuple[str, str | None]:

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 
 from catalog import DATASETS, dataset
+from catalog.datasets import places
 from catalog.model import Column, Dataset, Kind, Role
 from etl.extract.text import key_of
 from etl.extract.words import FEMALE, PERIOD_WORDS, PERSON_WORDS, STAGE_TOKENS, SUBJECTS
@@ -48,6 +49,13 @@ def vocabulary(name: str) -> Vocabulary:
     if item is not None:
         items = {key_of(word): code for code, words in item.choices.items() for word in (*words, code)}
     return Vocabulary(declared, exact, items)
+
+
+@cache
+def place_words(part: str) -> frozenset[str]:
+    """The headers of a column of places: school, school_code, township."""
+    column = {"school": places.SCHOOL, "school_code": places.SCHOOL_CODE, "township": places.TOWNSHIP}[part]
+    return frozenset(key_of(word) for word in (column.zh, *column.synonyms))
 
 
 @lru_cache(maxsize=1)

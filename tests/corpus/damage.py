@@ -16,7 +16,7 @@ _TOLD_BY = {
     "formula_without_value": {"formula_without_value"},
     "number_with_words": {"number_with_words", "not_a_number"},
     "date_for_number": {"date_for_number", "number_with_words", "not_a_number"},
-    "negative": {"negative"},
+    "negative": {"negative", "part_exceeds_whole"},
 }
 DAMAGES = tuple(sorted(_TOLD_BY))
 

@@ -175,7 +175,7 @@ def _stacked(plan: Plan) -> list[Page]:
             for at, (part, title) in enumerate(parts)
         ]
     else:
-        other = plan.table({"enrolment_flat": "dropout_flat"}.get(plan.kind, "enrolment_flat"))
+        other = plan.table("dropout_flat" if plan.kind.startswith("enrolment") else "enrolment_flat")
         pages = [
             _draw(plan, each, plan.title(each), "Sheet1", without=frozenset({"footer"} if at == 0 else ()))
             for at, each in enumerate((table, other))
