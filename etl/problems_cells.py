@@ -65,14 +65,14 @@ CELL_PROBLEMS = (
         "row_without_school", ERROR, "这一行有数据，但没有学校名称。", "请补上学校名称或标识码；如是说明文字请删去。", "The row has data but no school.", "Name the school.",
     ),
     Problem(
-        "total_mismatch", WARNING, "“{header}”的{label}为 {value}，其下各行相加为 {computed}，相差 {difference}。", "请核对合计行与明细；各校报齐时按明细计算。",
+        "total_mismatch", WARNING, "“{header}”的{label}为 {value}{unit}，其下各行相加为 {computed}{unit}，相差 {difference}{unit}。", "请核对合计行与明细；各校报齐时按明细计算。",
         "The {label} of {header!r} is {value}; its rows add up to {computed} (difference {difference}).", "Check it; the rows are what counts.",
     ),
     Problem(
-        "total_not_checked", INFO, "“{header}”的{label}为 {value}；明细中有未知数，无法核对。", "", "The {label} of {header!r} is {value}; some of its rows are unknown.", "",
+        "total_not_checked", INFO, "“{header}”的{label}为 {value}{unit}；明细中有未知数，无法核对。", "", "The {label} of {header!r} is {value}; some of its rows are unknown.", "",
     ),
     Problem(
-        "part_exceeds_whole", ERROR, "“{header}”{value} 大于“{whole}”{bound}。", "请核对两列是否填反、填错行。", "{header!r} {value} is more than {whole!r} {bound}.", "Check both columns.",
+        "part_exceeds_whole", ERROR, "“{header}”{value}{unit} 大于“{whole}”{bound}{unit}。", "请核对两列是否填反、填错行。", "{header!r} {value} is more than {whole!r} {bound}.", "Check both columns.",
     ),
     Problem(
         "score_above_full_mark", ERROR, "“{header}”有分数超过满分 {bound}。", "请核对分数，或满分是否写错。", "A score of {header!r} is above the full mark {bound}.", "Check the score and the full mark.",

@@ -35,7 +35,7 @@ CHECK_PROBLEMS = (
         "Check the unit of this cell: yuan or 万元.",
     ),
     Problem(
-        "changed_much", WARNING, "{school}{stage}“{column}”由上年 {before} 变为 {value}（{change}）。", "请确认不是填错行、错列或错单位；属实则可启用。",
+        "changed_much", WARNING, "{school}{stage}“{column}”由上年 {before}{unit} 变为 {value}{unit}（{change}）。", "请确认不是填错行、错列或错单位；属实则可启用。",
         "{school} {stage} {column} went from {before} to {value} ({change}).", "Make sure that no row, column or unit is wrong.",
     ),
     Problem(

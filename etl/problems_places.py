@@ -3,15 +3,17 @@
 from etl.model import ERROR, INFO
 from etl.problem import Problem
 
-_ALLOW = "确是新单位，请勾选“允许新增学校”（命令行 --new-schools）"
-_ALLOW_EN = "If it is really new, allow new schools (--new-schools)"
+# In the words of the page of uploads; the command line adds its own options (etl/shown.py).
+_ALLOW = "确是新单位，请勾选“允许新增学校、乡镇”"
+_ALLOW_EN = "If it is really new, allow new schools and townships"
 
 PLACE_PROBLEMS = (
     Problem(
         "school_unknown", ERROR, "名录中没有“{value}”{where}。",
-        "{candidates}请改正名称，或补填学校标识码；同一学校的别称请登记为别名；" + _ALLOW + "。",
+        "{candidates}如是其中一所的另一种写法，请在“请确认学校名称”中选定，以后不再询问；也可改正名称或补填学校标识码；" + _ALLOW + "。",
         "No school is known as {value!r}{where_en}.",
-        "{candidates_en}Correct the name, add the school code, register an alias. " + _ALLOW_EN + ".",
+        "{candidates_en}If it is one of them written otherwise, choose it where names are confirmed; or correct the name, or add the code. "
+        + _ALLOW_EN + ".",
     ),
     Problem(
         "school_ambiguous", ERROR, "“{value}”{where}可能是几所学校中的任何一所。",
@@ -29,8 +31,8 @@ PLACE_PROBLEMS = (
         "Code {school_code} belongs to {known!r}; the file says {value!r}.", "The code decides; correct it if it is wrong.",
     ),
     Problem(
-        "schools_created", INFO, "新建了 {count} 所学校：{names}。", "如有同一学校的不同写法，请撤销后改正，或登记为别名。",
-        "{count} schools were created: {names}.", "If two are one school, undo and correct, or register an alias.",
+        "schools_created", INFO, "新建了 {count} 所学校：{names}。", "如其中有已有学校的另一种写法，请撤销这一批次，重新上传时选定是哪所学校。",
+        "{count} schools were created: {names}.", "If one of them is a known school written otherwise, undo, upload again and choose that school.",
     ),
     Problem(
         "areas_created", INFO, "新建了 {count} 个乡镇或区县：{names}。", "如有写法不一的同一乡镇，请撤销后改正。",

@@ -11,6 +11,18 @@ from etl.report import Report, is_refused
 
 _LEVELS = {"error": "错误", "warning": "提醒", "info": "说明"}
 _SHOWN = 40
+# What the page offers as a choice is an option here; findings speak the page's words.
+_NEW = "命令行：确是新单位时加 --new-schools"
+_HINTS = {
+    "school_unknown": f"{_NEW}；另一种写法用 python -m etl alias 名称 学校ID 登记。",
+    "school_ambiguous": "命令行：用 python -m etl alias 名称 学校ID --township 乡镇 登记是哪一所。",
+    "township_unknown": f"{_NEW}。",
+    "district_unknown": f"{_NEW}。",
+    "period_unknown": "命令行：用 --period 指定时期。",
+    "period_from_bare_year": "命令行：用 --period 指定时期。",
+    "sheet_not_recognised": "命令行：用 --dataset 指定数据集。",
+    "nothing_recognised": "命令行：用 --dataset 指定数据集。",
+}
 
 
 def report_text(report: Report) -> str:
@@ -24,6 +36,7 @@ def report_text(report: Report) -> str:
     lines = [head, *map(_sheet_line, report["sheets"]), *map(_change_line, report["changes"].values())]
     findings = report["findings"]
     lines += [_finding_lines(each) for each in findings[:_SHOWN]]
+    lines += [f"  {hint}" for hint in dict.fromkeys(_HINTS.get(each["code"], "") for each in findings) if hint]
     if len(findings) > _SHOWN:
         lines.append(f"  ……另有 {len(findings) - _SHOWN} 条，见 --json。")
     return "\n".join(lines)

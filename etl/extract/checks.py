@@ -104,10 +104,11 @@ def check_rules(declared: Dataset, blocks: Sequence[Block], rows: Sequence[int],
             part, wholes = block.facts.get(rule.part), [block.facts.get(name) for name in rule.whole]
             if part is None or any(whole is None for whole in wholes):
                 continue
-            _check_rule(rule.level, part, [whole for whole in wholes if whole is not None], rows, findings)
+            known = [whole for whole in wholes if whole is not None]
+            _check_rule(rule.level, part, known, rows, declared.column(rule.part).unit, findings)
 
 
-def _check_rule(level: str, part: Fact, wholes: list[Fact], rows: Sequence[int], findings: Findings) -> None:
+def _check_rule(level: str, part: Fact, wholes: list[Fact], rows: Sequence[int], unit: str, findings: Findings) -> None:
     whole = np.sum([each.values for each in wholes], axis=0)
     with np.errstate(invalid="ignore"):
         broken = np.flatnonzero(part.values > whole + 1e-9)
@@ -118,6 +119,7 @@ def _check_rule(level: str, part: Fact, wholes: list[Fact], rows: Sequence[int],
             value=shown_number(part.values[position]),
             level=level,
             header=part.header,
+            unit=unit,
             whole=wholes[0].header,
             bound=shown_number(whole[position]),
         )

@@ -108,6 +108,7 @@ def _compare(sheet: ExtractedSheet, others: Sequence[ExtractedSheet], findings: 
                 cell=letters if isinstance(letters, str) else letters[0],
                 value=shown_number(total),
                 header=declared.column(name).zh,
+                unit=declared.column(name).unit,
                 computed=shown_number(computed),
                 difference=shown_number(abs(total - computed)),
             )

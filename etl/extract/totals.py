@@ -137,6 +137,7 @@ class Sums:
             cell=cell_name(self.body.first + row, meaning.index),
             value=shown_number(printed),
             header=meaning.header,
+            unit=_unit(self.layout.dataset, meaning),
             label=_LABELS[self.body.kinds[row]],
             computed=shown_number(computed),
             difference=shown_number(abs(difference)),
@@ -149,6 +150,11 @@ class Sums:
         scale = abs(printed) / raw if raw else 1.0
         decimals = decimals_of(cell)
         return (0.5 * 10.0**-decimals * scale if decimals else 0.0) + 1e-6 * max(1.0, abs(printed) * 1e-3)
+
+
+def _unit(declared: Dataset, meaning: Meaning) -> str:
+    """What the numbers are in once read: a sum in 万元 is compared, and told, in yuan."""
+    return "元" if str(meaning.dim.get("item")).endswith("_yuan") else declared.column(meaning.column).unit
 
 
 def _adds_up(declared: Dataset, meaning: Meaning) -> bool:

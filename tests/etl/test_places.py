@@ -60,7 +60,7 @@ def test_a_register_too_needs_leave_to_add_schools_once_there_are_some(bureau: B
     )
     refused = bureau.take(register)
     assert refused.status == 1
-    assert "--new-schools" in refused.finding("school_unknown")["advice"]
+    assert "允许新增学校" in refused.finding("school_unknown")["advice"]
     assert bureau.must_take(register, "--new-schools").value["published"]
 
 
