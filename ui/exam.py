@@ -19,8 +19,7 @@ from charts.trend import trend_figure
 from metrics.ledger import Paper
 from ui.context import Context
 from ui.filters import pick_optional
-from ui.pairing import exam_kind, exam_where, z_indicator
-from ui.pairing_pickers import exam_name
+from ui.pairing import exam_kind, exam_name, exam_where, z_indicator
 from ui.panel import panel, show_figure, show_rows, show_source_foot
 from ui.questions import Place
 from ui.selection import period_name, short_label, townships_choice
@@ -178,9 +177,13 @@ def show_exam_source(context: Context, view: ExamView) -> None:
     """Where the page's numbers come from: the Z of townships and opened schools, mean and rates of each paper."""
     townships = [(line.area_id, line.name, line.parent) for line in view.lines]
     districts = [(each.area_id, each.name, "") for each in context.areas("district") if view.district in (None, each)]
-    z = Number(z_indicator(), name_of(z_indicator()), (*townships, *opened_schools(context, z_indicator())))
-    papers = [Number(declared(name), name_of(declared(name)), (*districts, *townships)) for name in _WITHIN_PAPER]
-    show_source(context, [z, *papers], view.periods, view.where)
+    asked = (view.periods, view.where)
+    z = z_indicator()
+    numbers = [Number(z, name_of(z), (*townships, *opened_schools(context, z)), *asked)]
+    numbers += [
+        Number(declared(name), name_of(declared(name)), (*districts, *townships), *asked) for name in _WITHIN_PAPER
+    ]
+    show_source(context, numbers)
 
 
 def show_exam_caution() -> None:

@@ -7,13 +7,16 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from catalog import indicator as declared
+from catalog import stages
 from catalog.model import Indicator
 from catalog.periods import PeriodKind, parse_period
+from catalog.stages import grade_label_zh
 from charts.facts import Fact, GapMove, gap_fact, gap_move
 from charts.series import Line, lines_of
 from metrics.ledger import PairRow, Paper
 from ui.context import Context, Where
 from ui.selection import widened
+from ui.text import language, name_of
 
 TOTAL_SUBJECT = "总分"
 _COUNTY = re.compile(r"^\w{1,5}?[县区市](?=\w{4})")
@@ -80,12 +83,18 @@ def school_lines(
     return {line.area_id: line for line in lines_of(table, periods)}
 
 
-def pair_views(context: Context, indicator: Indicator, periods: Sequence[str], where: Where) -> list[PairView]:
-    """Every pair that is running in the last period, with its lines."""
+def pair_views(
+    context: Context,
+    indicator: Indicator,
+    periods: Sequence[str],
+    where: Where,
+    among: Sequence[PairRow] | None = None,
+) -> list[PairView]:
+    """Every pair (or each of those in `among`) that is running in the last period, with its lines."""
     last = parse_period(periods[-1]) if periods else None
     pairs = [
         pair
-        for pair in context.pairs()
+        for pair in (context.pairs() if among is None else among)
         if last is None
         or ((pair.end is None or pair.end >= last.start) and (pair.start is None or pair.start <= last.end))
     ]
@@ -145,3 +154,25 @@ def exam_periods(context: Context, paper: Paper, years: Sequence[str]) -> tuple[
 def z_indicator() -> Indicator:
     """The indicator pairs are judged by."""
     return declared("exam_z")
+
+
+def exam_code(paper: Paper) -> str:
+    """A kind of exam in an address: stage, grade and the name without its year."""
+    return f"{paper.stage}-{paper.grade or ''}-{exam_kind(paper.exam)}"
+
+
+def exam_name(paper: Paper) -> str:
+    """A kind of exam as it is read."""
+    stage = name_of(stages.stage(paper.stage))
+    grade = "" if paper.grade is None else f"Grade {paper.grade}" if language() == "en" else grade_label_zh(paper.grade)
+    kind = exam_kind(paper.exam)
+    return (
+        kind
+        if stage in kind or (grade and grade in kind)
+        else f"{grade or stage}{' ' if language() == 'en' else ''}{kind}"
+    )
+
+
+def exam_title(paper: Paper) -> str:
+    """A kind of exam with its subject."""
+    return f"{exam_name(paper)} {paper.subject}"

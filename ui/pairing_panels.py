@@ -18,8 +18,8 @@ from charts.series import Line
 from metrics.ledger import PairRow
 from ui.context import Context, Where
 from ui.narrate import gap_reason, gap_sentence
+from ui.pair_groups import Group, Grouped, Measure
 from ui.pairing import PairView, begins_at, junior_exam, pair_periods, pair_views, school_lines, z_indicator
-from ui.pairing_pickers import Pairing
 from ui.panel import panel, show_figure, show_rows, show_source_foot
 from ui.selection import short_label
 from ui.source import Number, show_source
@@ -37,13 +37,14 @@ _TONES = {
 _MOST_ROWS = 20
 
 
-def gaps_title(views: Sequence[PairView], indicator: Indicator) -> str:
+def gaps_title(views: Sequence[PairView], indicator: Indicator, words: str = "") -> str:
     """What happened to the gaps of all pairs, with the caution that some closed from above."""
     facts = [view.fact for view in views if view.fact is not None]
     if len(views) == 1 and views[0].fact and views[0].move:
         return gap_sentence(views[0].fact, views[0].move, views[0].core_name, views[0].member_name, scale_of(indicator))
     if not facts:
-        return say("pairs.title_plain", all=len(views), what=name_of(indicator))
+        known = sum(view.move is not None for view in views)
+        return say("pairs.title_plain", all=known, what=words or name_of(indicator))
     closed = [fact for fact in facts if fact.kind in ("gap_member_rose", "gap_both", "gap_core_fell")]
     wider = sum(fact.kind == "gap_wider" for fact in facts)
     ahead = sum(fact.kind == "gap_ahead" for fact in facts)
@@ -51,8 +52,18 @@ def gaps_title(views: Sequence[PairView], indicator: Indicator) -> str:
     counts = {"narrower": len(closed), "wider": wider, "ahead": ahead, "level": level}
     parts = say("join.and").join(say(f"pairs.{kind}", n=n) for kind, n in counts.items() if n)
     title = say("pairs.title_all", all=len(facts), parts=parts)
+    title = say("pairs.title_of", words=words, title=title) if words else title
     core = sum(fact.kind == "gap_core_fell" for fact in closed)
     return f"{title}；{say('pairs.core_fell_note', narrower=len(closed), core=core)}" if core else title
+
+
+def pairs_title(grouped: Grouped) -> str:
+    """The title of the pairs page: what happened to the gaps that can be judged, else how many there are to see."""
+    judged = [view for view in grouped.views if view.fact is not None]
+    if judged:
+        return gaps_title(judged, z_indicator())
+    first = next((group for group in grouped.groups if any(view.move for view in group.views)), None)
+    return gaps_title(first.views, first.measure.indicator, first.measure.words) if first else say("pairs.title_none")
 
 
 def show_all_gaps(context: Context, years: tuple[str, ...]) -> None:
@@ -63,35 +74,32 @@ def show_all_gaps(context: Context, years: tuple[str, ...]) -> None:
         show_gaps(context, views, indicator, scale_of(indicator))
 
 
-def show_gaps(context: Context, views: Sequence[PairView], indicator: Indicator, scale: Scale) -> None:
-    """All pairs, the widest gap first."""
+def show_gaps(
+    context: Context, views: Sequence[PairView], indicator: Indicator, scale: Scale, words: str = "", key: str = "gaps"
+) -> None:
+    """All pairs, the widest gap first. `words` name what is compared where a page has several such panels."""
     rows = [
         GapRow(view.name, view.move.then, view.move.now, _TONES.get(view.fact.kind, "") if view.fact else "")
         for view in views if view.move is not None
     ]  # fmt: skip
     rows.sort(key=lambda row: -abs(row.now))
-    title = gaps_title(views, indicator)
+    title = gaps_title(views, indicator, words)
     with panel(
-        "gaps",
+        key,
         title,
         say("pairs.gaps_subtitle") if indicator.name == "exam_z" else say("pairs.gaps_plain", what=name_of(indicator)),
     ):
         labels = {"then": say("pairs.then"), "now": say("pairs.now")}
-        show_figure(gaps_figure(rows[:_MOST_ROWS], scale, labels), "gaps", title)
+        show_figure(gaps_figure(rows[:_MOST_ROWS], scale, labels), key, title)
         if len(rows) > _MOST_ROWS:
             show_subtitle(say("pairs.left_out", n=len(rows) - _MOST_ROWS))
         show_source_foot(context, indicator)
 
 
-def show_both_ends(
-    context: Context,
-    views: Sequence[PairView],
-    indicator: Indicator,
-    periods: tuple[str, ...],
-    where: Where,
-    scale: Scale,
-) -> None:
+def show_both_ends(context: Context, group: Group, scale: Scale) -> None:
     """The core, its members and the band of similar schools on one picture."""
+    views, measure = group.views, group.measure
+    indicator, periods, where = measure.indicator, measure.periods, measure.where
     core = next((view.core for view in views if view.core is not None), None)
     members = [view.member for view in views if view.member is not None]
     if core is None:
@@ -107,10 +115,11 @@ def show_both_ends(
     start = begins_at(views[0].pair, periods)
     labels = {"paired": say("pairs.paired", date=str(views[0].pair.start or "")[:7]), "band": say("pairs.band")}
     subtitle = say("pairs.both_subtitle", n=band.schools) if band else say("pairs.both_subtitle_no_band")
-    with panel("both", say("pairs.both_title", what=name_of(indicator)), subtitle):
+    title = say("pairs.both_title", what=measure.words)
+    with panel(f"both_{measure.stage}", title, subtitle):
         figure = gap_figure(core, members, [short_label(code) for code in periods], scale, colors=colors, band=band, labels=labels,
                             paired_at=start - 0.5 if 0 < start < len(periods) else None, unit=say(scale.unit_key))  # fmt: skip
-        show_figure(figure, "both", say("pairs.both_title", what=name_of(indicator)))
+        show_figure(figure, f"both_{measure.stage}", title)
         show_source_foot(context, indicator)
 
 
@@ -124,32 +133,54 @@ def similar_band(
 
 def show_causes(view: PairView, scale: Scale) -> None:
     """The gap's change split into its two ends, with what may be claimed."""
-    if view.move is None:
-        return
+    if view.move is None or view.fact is None:
+        return  # of a figure without a better or worse end nobody can say that a gap narrowed
     causes = [
         Cause(say("pairs.member_part"), view.move.member_part, "better" if view.move.member_part > 0 else "worse"),
         Cause(say("pairs.core_part"), view.move.core_part, "caution" if view.move.core_part > 0 else "worse"),
     ]
-    title = (
-        gap_sentence(view.fact, view.move, view.core_name, view.member_name, scale)
-        if view.fact
-        else say("pairs.cause_title", member=view.pair.member)
-    )
+    title = gap_sentence(view.fact, view.move, view.core_name, view.member_name, scale)
     with panel(f"cause_{view.pair.member_id}", title, say("pairs.cause_subtitle")):
         show_figure(causes_figure(causes, scale), f"cause_{view.pair.member_id}", title)
-        if view.fact:
-            show_foot(say("pairs.claim", error=f"{WITHIN_ERROR:g}"))
+        show_foot(say("pairs.claim", error=f"{WITHIN_ERROR:g}"))
 
 
-def show_members(views: Sequence[PairView], scale: Scale) -> None:
-    """The pairs of a group in numbers and words."""
-    with panel("members", say("pairs.members_title")):
-        show_rows(pd.DataFrame([_member_row(view, scale) for view in views]), "members")
+def show_members(grouped: Grouped, left_out: str = "") -> None:
+    """The pairs in numbers and words, each by its own measure; those left out with the reason."""
+    rows = [
+        _member_row(view.pair, view, group.measure, group_scale(group))
+        for group in grouped.groups
+        for view in group.views
+    ]
+    rows += [_member_row(pair, None, None, None) for pair in grouped.left_out if not left_out]
+    if not rows:
+        if left_out:
+            st.info(left_out)
+        return
+    with panel("members", say("pairs.members_title"), left_out):
+        show_rows(_without_blanks(pd.DataFrame(rows), say("pairs.end"), say("pairs.measure")), "members")
 
 
-def _member_row(view: PairView, scale: Scale) -> dict[str, object]:
-    pair, move = view.pair, view.move
-    reading = gap_reason(view.fact, move) if view.fact and move else say("pairs.incomparable")
+def _without_blanks(table: pd.DataFrame, end: str, measure: str) -> pd.DataFrame:
+    """Without the end dates where no pair has one, and without the measure where all pairs have the same."""
+    dull = [end] if (table[end] == "").all() else []
+    return table.drop(columns=[*dull, *([measure] if table[measure].nunique() < 2 else [])])
+
+
+def group_scale(group: Group) -> Scale:
+    """How the numbers of a group are written."""
+    return scale_of(group.measure.indicator, [view.move.now for view in group.views if view.move])
+
+
+def _member_row(
+    pair: PairRow, view: PairView | None, measure: Measure | None, scale: Scale | None
+) -> dict[str, object]:
+    move = view.move if view else None
+    then, now, change = (
+        (scale.text(move.then), scale.text(move.now), scale.text(-move.narrowed_by, signed=True))
+        if move and scale
+        else (UNKNOWN, UNKNOWN, UNKNOWN)
+    )
     return {
         say("pairs.core"): pair.core,
         say("pairs.member"): pair.member,
@@ -157,21 +188,43 @@ def _member_row(view: PairView, scale: Scale) -> dict[str, object]:
         say("pairs.group"): pair.group or "",
         say("pairs.start"): str(pair.start or UNKNOWN),
         say("pairs.end"): str(pair.end or ""),
-        say("pairs.then"): scale.text(move.then if move else None),
-        say("pairs.now"): scale.text(move.now if move else None),
-        say("pairs.change"): scale.text(-move.narrowed_by if move else None, signed=True),
-        say("pairs.why"): reading if view.fact or not move else "",
+        say("pairs.then"): then,
+        say("pairs.now"): now,
+        say("pairs.change"): change,
+        say("pairs.why"): _reading(view),
+        say("pairs.measure"): _measure_text(measure),
     }
 
 
-def show_pair_source(context: Context, views: Sequence[PairView], pairing: Pairing) -> None:
+def _measure_text(measure: Measure | None) -> str:
+    if measure is None:
+        return ""
+    unit = say(scale_of(measure.indicator).unit_key)
+    # 12.3∶1 is how a ratio is written, not a unit to stand by itself.
+    return measure.words if not unit or unit.startswith(("∶", ":")) else f"{measure.words}（{unit}）"
+
+
+def _reading(view: PairView | None) -> str:
+    """What may be said of a pair's gap."""
+    if view is None:
+        return say("pairs.no_common_stage")
+    if view.move is None:
+        return say("pairs.incomparable")
+    return gap_reason(view.fact, view.move) if view.fact else ""
+
+
+def show_pair_source(context: Context, grouped: Grouped) -> None:
     """Where the numbers of either end come from, for the schools that the visitor may see."""
-    ends = [(view.core, view.pair.core, view.pair.group) for view in views]
-    ends += [(view.member, view.pair.member, view.pair.group) for view in views]
-    places = tuple((line.area_id, name, group or "") for line, name, group in ends if line is not None)
-    show_source(
-        context, [Number(pairing.indicator, name_of(pairing.indicator), places)], pairing.periods, pairing.where
-    )
+    show_source(context, [_number(group) for group in grouped.groups])
+
+
+def _number(group: Group) -> Number:
+    measure = group.measure
+    ends = [(view.core, view.pair.core, view.pair.group) for view in group.views]
+    ends += [(view.member, view.pair.member, view.pair.group) for view in group.views]
+    places = tuple((line.area_id, name, parent or "") for line, name, parent in ends if line is not None)
+    code = f"{measure.indicator.name}-{measure.stage}" if measure.stage else ""
+    return Number(measure.indicator, measure.words, places, measure.periods, measure.where, code=code)
 
 
 def pair_type_name(code: str | None) -> str:
@@ -183,9 +236,9 @@ def pair_type_name(code: str | None) -> str:
     return declared_dataset("pair").column("pair_type").choices[code][0]
 
 
-def show_activities(context: Context, views: Sequence[PairView]) -> None:
+def show_activities(context: Context, core_id: str, members: Sequence[str]) -> None:
     """What the core did with these members, by school year."""
-    found = context.activities(views[0].pair.core_id, [view.pair.member_id for view in views])
+    found = context.activities(core_id, members)
     total = sum(each.count for each in found if each.count is not None)
     title = (
         say("pairs.activities_title", total=say("pairs.times_total", n=f"{total:,.0f}"))

@@ -4,45 +4,62 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from catalog import INDICATORS, stages
+import streamlit as st
+
+from catalog import INDICATORS
 from catalog.model import Indicator, Level
-from catalog.stages import grade_label_zh
 from metrics.ledger import Paper
 from ui.context import Context, Where
-from ui.filters import Choice, pick_one, pick_span
-from ui.pairing import TOTAL_SUBJECT, exam_kind, exam_where, pair_periods, z_indicator
+from ui.filters import Choice, pick_one, pick_span, state
+from ui.pair_groups import Measure
+from ui.pairing import TOTAL_SUBJECT, exam_code, exam_kind, exam_name, exam_title, exam_where, pair_periods, z_indicator
 from ui.selection import ALL, pick_stage, short_label
-from ui.text import language, name_of, say
+from ui.text import name_of, say
+
+BY_STAGE = "by_stage"
 
 
 @dataclass(frozen=True)
 class Pairing:
-    """What the pairs page is about. `core` is a school id, or `all`."""
+    """What the pairs page is about. `measure` None: each stage by what its pairs can be read by. `core`: a school id, or `all`."""
 
-    indicator: Indicator
-    periods: tuple[str, ...]
-    where: Where
+    measure: Measure | None
+    years: tuple[str, ...]
     core: str
     subtitle: str
 
 
 def pick_pairing(context: Context) -> Pairing:
     """Draw the pickers and return what they say."""
+    if st.query_params.get("indicator") == BY_STAGE:
+        state("indicator", None)  # it says nothing that other pages understand, and here it is what stands without it
     measures = pair_indicators(context)
-    choice = Choice({each.name: name_of(each) for each in measures})
-    chosen = pick_one("indicator", say("pairs.measure"), choice, choice.codes[0])
-    indicator = next(each for each in measures if each.name == chosen)
-    where, subtitle = _where(context, indicator)
+    choice = Choice({BY_STAGE: say("pairs.by_stage")} | {each.name: name_of(each) for each in measures})
+    # A link that names an exam means that exam.
+    usual = z_indicator().name if "exam" in st.query_params and context.papers() else BY_STAGE
+    chosen = pick_one("indicator", say("pairs.measure"), choice, usual, clears=("exam", "subject", "stage"))
+    picked = None if chosen == BY_STAGE else _pick_what(context, next(each for each in measures if each.name == chosen))
     cores = {pair.core_id: pair.core for pair in context.pairs()}
     core = pick_one("pair", say("pairs.core"), Choice({ALL: say("pairs.all")} | cores), ALL)
     years = pick_span(say("filters.years"), Choice({code: short_label(code) for code in context.school_years()}))
-    return Pairing(
-        indicator,
-        pair_periods(context, indicator, years),
-        where,
-        core,
-        " · ".join(each for each in (subtitle, cores.get(core)) if each),
-    )
+    measure = None
+    if picked is not None:
+        indicator, where, stage, words = picked
+        measure = Measure(indicator, where, pair_periods(context, indicator, years), stage, words)
+    words = measure.words if measure else say("pairs.by_stage")
+    return Pairing(measure, years, core, " · ".join(each for each in (words, cores.get(core)) if each))
+
+
+def _pick_what(context: Context, indicator: Indicator) -> tuple[Indicator, Where, str, str]:
+    """The exam, or the stage, of a measure that was chosen: indicator, conditions, stage, words."""
+    if indicator.name == z_indicator().name:
+        paper = pick_exam(context)
+        where = exam_where(context, paper.stage, paper.grade, exam_kind(paper.exam), paper.subject)
+        return indicator, where, paper.stage, f"{name_of(indicator)} · {exam_title(paper)}"
+    stage = pick_stage(context, indicator)
+    if stage == ALL:
+        return indicator, {}, "", name_of(indicator)
+    return indicator, {"stage": stage}, stage, f"{name_of(indicator)} · {say(f'stage.{stage}')}"
 
 
 def pair_indicators(context: Context) -> list[Indicator]:
@@ -54,14 +71,6 @@ def pair_indicators(context: Context) -> list[Indicator]:
     ]
     exam = [z_indicator()] if context.papers() else []
     return exam + [each for each in usable if each.theme != "exam"]
-
-
-def _where(context: Context, indicator: Indicator) -> tuple[Where, str]:
-    if indicator.name != "exam_z":
-        stage = pick_stage(context, indicator)
-        return ({}, "") if stage == ALL else ({"stage": stage}, say(f"stage.{stage}"))
-    paper = pick_exam(context)
-    return exam_where(context, paper.stage, paper.grade, exam_kind(paper.exam), paper.subject), exam_title(paper)
 
 
 def pick_exam(context: Context) -> Paper:
@@ -86,25 +95,3 @@ def pick_exam(context: Context) -> Paper:
         default,
     )
     return [paper for paper in of_kind if paper.subject == subject][-1]
-
-
-def exam_code(paper: Paper) -> str:
-    """A kind of exam in an address: stage, grade and the name without its year."""
-    return f"{paper.stage}-{paper.grade or ''}-{exam_kind(paper.exam)}"
-
-
-def exam_name(paper: Paper) -> str:
-    """A kind of exam as it is read."""
-    stage = name_of(stages.stage(paper.stage))
-    grade = "" if paper.grade is None else f"Grade {paper.grade}" if language() == "en" else grade_label_zh(paper.grade)
-    kind = exam_kind(paper.exam)
-    return (
-        kind
-        if stage in kind or (grade and grade in kind)
-        else f"{grade or stage}{' ' if language() == 'en' else ''}{kind}"
-    )
-
-
-def exam_title(paper: Paper) -> str:
-    """A kind of exam with its subject."""
-    return f"{exam_name(paper)} {paper.subject}"

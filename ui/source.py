@@ -30,12 +30,21 @@ PLACE, PERIOD, NUMBER = "source", "source_period", "source_of"
 
 @dataclass(frozen=True)
 class Number:
-    """One kind of number on a page: its indicator, its name there, the places it is shown for as (id, name, lies in)."""
+    """One kind of number on a page: its indicator, its name there, the places it is shown for as (id, name, lies in), the
+    periods and the conditions it was asked with. `code` tells it from others of the same indicator."""
 
     indicator: Indicator
     words: str
     places: tuple[tuple[str, str, str], ...]
+    periods: tuple[str, ...]
+    where: Where
     scale: Scale | None = None
+    code: str = ""
+
+    @property
+    def key(self) -> str:
+        """Its name in an address."""
+        return self.code or self.indicator.name
 
 
 def show_view_source(context: Context, view: View) -> None:
@@ -43,8 +52,10 @@ def show_view_source(context: Context, view: View) -> None:
     lines = [*([view.whole] if view.whole and view.whole.area_id else []), *view.lines]
     places = [(line.area_id, line.name, line.parent) for line in lines]
     places += opened_schools(context, view.selection.indicator)
-    number = Number(view.selection.indicator, what_of(view.selection), tuple(places), view.scale)
-    show_source(context, [number], view.selection.periods, view.selection.where)
+    asked = view.selection
+    show_source(
+        context, [Number(asked.indicator, what_of(asked), tuple(places), asked.periods, asked.where, view.scale)]
+    )
 
 
 def opened_schools(context: Context, indicator: Indicator) -> list[tuple[str, str, str]]:
@@ -55,9 +66,10 @@ def opened_schools(context: Context, indicator: Indicator) -> list[tuple[str, st
     return [(each.area_id, each.name, each.township or "") for each in context.schools(township)]
 
 
-def show_source(context: Context, numbers: Sequence[Number], periods: Sequence[str], where: Where) -> None:
+def show_source(context: Context, numbers: Sequence[Number]) -> None:
     """The expander below a page. Nothing is looked up until a place is chosen; a link that names one opens it."""
-    if not periods:
+    numbers = [each for each in numbers if each.periods and each.places]
+    if not numbers:
         return
     with st.expander(say("source.title"), icon=":material/find_in_page:", expanded=PLACE in st.query_params):
         st.caption(say("source.subtitle"))
@@ -65,25 +77,25 @@ def show_source(context: Context, numbers: Sequence[Number], periods: Sequence[s
             # Behind a township's mean stand the sums of its schools.
             show_subtitle(say("exam.schools_gate"))
             return
-        number, place, period = _pick(numbers, periods)
+        number, place, period = _pick(numbers)
         show_dropped()
         if place:
-            _show_trace(context, number, place, period, where)
+            _show_trace(context, number, place, period)
 
 
-def _pick(numbers: Sequence[Number], periods: Sequence[str]) -> tuple[Number, str | None, str]:
+def _pick(numbers: Sequence[Number]) -> tuple[Number, str | None, str]:
     boxes = iter(st.columns(3 if len(numbers) > 1 else 2))
     number = numbers[0]
     if len(numbers) > 1:
         with next(boxes):
-            names = Choice({each.indicator.name: each.words for each in numbers})
-            chosen = pick_one(NUMBER, say("source.what"), names, numbers[0].indicator.name)
-        number = next(each for each in numbers if each.indicator.name == chosen)
+            names = Choice({each.key: each.words for each in numbers})
+            chosen = pick_one(NUMBER, say("source.what"), names, numbers[0].key)
+        number = next(each for each in numbers if each.key == chosen)
     with next(boxes):
         place = pick_optional(PLACE, say("source.place"), Choice(_told_apart(number.places)), hint=say("source.hint"))
     with next(boxes):
-        labels = Choice({code: short_label(code) for code in periods})
-        return number, place, pick_one(PERIOD, say("source.period"), labels, periods[-1])
+        labels = Choice({code: short_label(code) for code in number.periods})
+        return number, place, pick_one(PERIOD, say("source.period"), labels, number.periods[-1])
 
 
 def _told_apart(places: Iterable[tuple[str, str, str]]) -> dict[str, str]:
@@ -95,9 +107,9 @@ def _told_apart(places: Iterable[tuple[str, str, str]]) -> dict[str, str]:
     return {each: f"{name}（{each}）" if shown.count(name) > 1 else name for each, name in longer.items()}
 
 
-def _show_trace(context: Context, number: Number, area_id: str, period: str, where: Where) -> None:
+def _show_trace(context: Context, number: Number, area_id: str, period: str) -> None:
     try:
-        trace = context.trace(number.indicator.name, area_id, period, where)
+        trace = context.trace(number.indicator.name, area_id, period, number.where)
     except MetricsError as refusal:
         st.info(say("source.cannot", why=plain(str(refusal))))
         return

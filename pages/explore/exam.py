@@ -21,8 +21,8 @@ from ui.exam import (
 )
 from ui.filters import Choice, pick_span, show_dropped
 from ui.page import Page
-from ui.pairing import exam_periods
-from ui.pairing_pickers import exam_title, pick_exam
+from ui.pairing import exam_periods, exam_title
+from ui.pairing_pickers import pick_exam
 from ui.panel import version_text
 from ui.selection import pick_district, pick_townships, short_label
 from ui.style import plain, show_subtitle

@@ -5,14 +5,14 @@ from __future__ import annotations
 import streamlit as st
 
 from access import Role
-from charts.numbers import scale_of
 from ui.context import Context
 from ui.empty import show_empty_store, show_empty_theme
 from ui.filters import show_dropped
 from ui.page import Page
-from ui.pairing import pair_views
+from ui.pair_groups import Grouped, grouped_by, grouped_by_stage, left_out_text
 from ui.pairing_panels import (
-    gaps_title,
+    group_scale,
+    pairs_title,
     show_activities,
     show_both_ends,
     show_causes,
@@ -22,8 +22,9 @@ from ui.pairing_panels import (
 )
 from ui.pairing_pickers import pick_pairing
 from ui.panel import version_text
+from ui.selection import ALL
 from ui.style import plain, show_subtitle
-from ui.text import name_of, say
+from ui.text import say
 
 
 def render(context: Context) -> None:
@@ -35,28 +36,41 @@ def render(context: Context) -> None:
     head = st.container()
     with st.container(key="bar_filters", horizontal=True):
         chosen = pick_pairing(context)
-    views = pair_views(context, chosen.indicator, chosen.periods, chosen.where)
-    group = [view for view in views if view.pair.core_id == chosen.core]
-    scale = scale_of(chosen.indicator, [view.move.now for view in views if view.move])
+    grouped = grouped_by(context, chosen.measure) if chosen.measure else grouped_by_stage(context, chosen.years)
+    shown = grouped if chosen.core == ALL else grouped.of_core(chosen.core)
     with head:
-        st.title(plain(gaps_title(group or views, chosen.indicator)))
-        show_subtitle(
-            " · ".join([say("page.pairs"), name_of(chosen.indicator), chosen.subtitle, version_text(context)])
-        )
+        st.title(plain(pairs_title(shown)))
+        show_subtitle(" · ".join([say("page.pairs"), chosen.subtitle, version_text(context)]))
         show_dropped()
-    if not group:
-        show_gaps(context, views, chosen.indicator, scale)
-        show_members(views, scale)
-        return show_pair_source(context, views, chosen)
-    left, right = st.columns([1.35, 1], gap="small")
+    if chosen.core == ALL:
+        _show_all(context, shown)
+    else:
+        _show_core(context, shown, chosen.core)
+    show_members(shown, left_out_text(shown, chosen.measure) if chosen.measure else "")
+    return show_pair_source(context, shown)
+
+
+def _show_all(context: Context, grouped: Grouped) -> None:
+    several = len(grouped.groups) > 1
+    for group in grouped.groups:
+        words = group.measure.words if several else ""
+        show_gaps(
+            context, group.views, group.measure.indicator, group_scale(group), words, f"gaps_{group.measure.stage}"
+        )
+
+
+def _show_core(context: Context, grouped: Grouped, core_id: str) -> None:
+    judged = any(view.fact for view in grouped.views)
+    left, right = st.columns([1.35, 1], gap="small") if judged else (st.container(), st.container())
+    members = [view.pair.member_id for view in grouped.views] + [pair.member_id for pair in grouped.left_out]
     with left:
-        show_both_ends(context, group, chosen.indicator, chosen.periods, chosen.where, scale)
-        show_activities(context, group)
+        for group in grouped.groups:
+            show_both_ends(context, group, group_scale(group))
+        show_activities(context, core_id, members)
     with right:
-        for view in group:
-            show_causes(view, scale)
-    show_members(group, scale)
-    return show_pair_source(context, group, chosen)
+        for group in grouped.groups:
+            for view in group.views:
+                show_causes(view, group_scale(group))
 
 
 PAGE = Page(title_key="page.pairs", url="pairs", role=Role.VIEWER, render=render, icon=":material/handshake:")

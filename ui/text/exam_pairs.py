@@ -65,14 +65,27 @@ EXAM_PAIRS: dict[str, tuple[str, str]] = {
     "pairs.ahead": ("{n}对成员校已高于核心校", "in {n} the member stands above"),
     "pairs.level": ("{n}对在误差之内", "{n} moved within error"),
     "pairs.title_plain": ("{all}对结对的{what}差距", "{what}: the gaps of {all} pairs"),
+    "pairs.title_of": ("{words}：{title}", "{words}: {title}"),
+    "pairs.title_none": ("所选结对没有可以比较的差距", "No gap of these pairs can be compared"),
+    "pairs.by_stage": ("各学段合适的指标", "What suits each stage"),
+    "pairs.no_common_stage": ("两校没有共同学段", "no stage in common"),
+    "pairs.left_out_stage": ("{stage}{n}对", "{stage} {n}"),
+    "pairs.not_sitting": (
+        "另有{n}对的学校不参加此考试（{stages}），未列入；选“各学段合适的指标”可以看到",
+        "{n} more pairs do not sit this exam ({stages}); choose “What suits each stage” to see them",
+    ),
+    "pairs.not_of_stage": (
+        "另有{n}对的学校没有这个学段（{stages}），未列入；选“各学段合适的指标”可以看到",
+        "{n} more pairs are not of this stage ({stages}); choose “What suits each stage” to see them",
+    ),
     "pairs.core_fell_note": (
         "缩小的{narrower}对中，{core}对主要因核心校下降",
         "{core} of the {narrower} narrowed mainly because the core fell",
     ),
     "pairs.gaps_title": ("差距从结对前到现在", "Gaps, before the pairing and now"),
     "pairs.gaps_subtitle": (
-        "核心校减成员校；空心 结对前（两年平均），实心 最近；蓝 成员校提高，赭 核心校下降，橙 差距扩大，灰 误差之内",
-        "Core less member; hollow before, full now; blue: member rose, ochre: core fell, orange: wider, grey: within error",
+        "核心校减成员校；空心 结对前（两年平均），实心 最近；蓝 成员校提高，赭 核心校下降，橙 差距扩大，灰 误差之内或成员校已在上",
+        "Core less member; hollow before, full now; blue: member rose, ochre: core fell, orange: wider, grey: within error or member ahead",
     ),
     "pairs.gaps_plain": (
         "{what}，核心校减成员校；空心 结对前，实心 最近",
@@ -92,7 +105,6 @@ EXAM_PAIRS: dict[str, tuple[str, str]] = {
     ),
     "pairs.paired": ("结对 {date}", "paired {date}"),
     "pairs.band": ("同类未结对学校", "unpaired schools of the kind"),
-    "pairs.cause_title": ("差距为什么变：{member}", "Why the gap moved: {member}"),
     "pairs.cause_subtitle": (
         "向右为缩小差距的部分，向左为扩大的部分",
         "To the right: narrowed the gap; to the left: widened it",
