@@ -30,6 +30,14 @@ CELL_PROBLEMS = (
         "none_written", WARNING, "“{header}”有 {count} 处填的是“{value}”，按未知处理，不算 0。", "如实际为 0，请填 0。",
         "{value!r} in {header!r} ({count} cells) is taken as unknown, not as 0.", "Type 0 if it is none.",
     ),
+    Problem(
+        "nil_return", INFO, "有 {count} 行在“{header}”注明零报告，空白的辍学、劝返复学人数按 0 处理。", "如有学生辍学，请填写人数。",
+        "{count} rows are marked as nil returns in {header!r}; their blank numbers are taken as 0.", "Type the numbers if there were any.",
+    ),
+    Problem(
+        "nil_return_with_number", WARNING, "这一行注明零报告，“{header}”却是 {value}；按填写的人数处理。", "请核对：确有其数则不是零报告。",
+        "The row is marked as a nil return but {header!r} is {value}; the number is used.", "Check which of them is right.",
+    ),
     Problem("key_missing", ERROR, "这一行缺少“{header}”，不知属于哪一项。", "请补填。", "The row lacks {header!r}.", "Fill it in."),
     Problem("negative", ERROR, "“{header}”为负数 {value}。", "请核对；人数、金额不能小于 0。", "{header!r} is negative: {value}.", "Check it."),
     Problem(

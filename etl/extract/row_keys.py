@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import numpy as np
 
@@ -14,6 +14,7 @@ from etl.extract.collect import Findings
 from etl.extract.context import SheetContext
 from etl.extract.facts import Block
 from etl.extract.layout import Layout
+from etl.extract.nil_returns import read_nil_returns
 from etl.extract.places import Places, grade_in_stage, mapped, read_stage, stage_of_school
 from etl.extract.rows import Body, words_of
 from etl.extract.text import cell_name
@@ -21,7 +22,8 @@ from etl.extract.text import cell_name
 
 @dataclass
 class RowKeys:
-    """Over the accepted rows. `sheet_rows` are zero-based; `words` the stored text columns by name."""
+    """Over the accepted rows. `sheet_rows` are zero-based; `words` the stored text columns by name; `nil` tells the nil
+    returns, empty where nothing can."""
 
     sheet_rows: list[int]
     places: Places
@@ -29,6 +31,7 @@ class RowKeys:
     words: dict[str, list[object | None]]
     stated_stage: list[str | None]
     named_stage: list[str | None]
+    nil: list[bool] = field(default_factory=list)
 
     @property
     def size(self) -> int:
@@ -52,6 +55,7 @@ def read_row_keys(
         if meaning.column != "stage" and meaning.column not in words:
             words[meaning.column] = read_attribute(declared.column(meaning.column), meaning, body, data, findings)
     _fill_words(declared, words, context, len(data))
+    nil = read_nil_returns(body, layout, data, words)
     stage = layout.named("stage")
     stated = _stages(body, stage.index, data) if stage else [None] * len(data)
     schools = places.texts.get("school_text", [None] * len(data))
@@ -62,6 +66,7 @@ def read_row_keys(
         words,
         [each or context.stage for each in stated],
         [str(each) if each else None for each in mapped(schools, stage_of_school)],
+        nil,
     )
 
 

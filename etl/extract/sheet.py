@@ -21,6 +21,7 @@ from etl.extract.given import derive
 from etl.extract.grid import read_grid
 from etl.extract.layout import Layout
 from etl.extract.meaning import Meaning
+from etl.extract.nil_returns import settle_nil_returns
 from etl.extract.numbers import Numbers, read_numbers
 from etl.extract.places import fill_places, report_damaged_codes
 from etl.extract.rates import settle_rates, written_in_hundredths
@@ -150,6 +151,7 @@ def _table(
     columns = Columns(layout, taken, keys.sheet_rows, findings)
     blocks = make_blocks(columns, any_autumn(keys.periods))
     _report_shift(blocks, keys, findings)
+    settle_nil_returns(layout, blocks, keys.nil, keys.sheet_rows, findings)
     derived = []
     for block in blocks:
         if "full_mark" in {each.name for each in layout.dataset.columns}:
