@@ -17,10 +17,10 @@ from pathlib import Path, PurePath
 from typing import Any
 
 from etl import aliases
-from etl.drafts import open_draft
+from etl.drafts import DraftGone, open_draft
 from etl.history_jobs import go_back, look
 from etl.options import Options
-from etl.prepare import DraftChanged, compare_again, prepare, publish, read_again
+from etl.prepare import DraftChanged, UploadGone, compare_again, prepare, publish, read_again
 from store import Store, StoreBusy, StoreError
 from store.desk import Desk, Job
 from store.history import redo, undo
@@ -100,6 +100,8 @@ def run(store: Store, number: str) -> bool:
         return True
     except StoreBusy:
         desk.fail_job(number, "另一个导入正在进行，请稍后再试。")
+    except (DraftGone, UploadGone):
+        desk.fail_job(number, "这份上传已经办完、放弃或过期。")
     except (StoreError, OSError) as error:
         desk.fail_job(number, f"现在无法完成：{error}")
     except (

@@ -24,7 +24,7 @@ SHEET_PROBLEMS = (
         "The summary's {header!r} is {value}; the sheets add up to {computed} (difference {difference}).", "Check which of them is right.",
     ),
     Problem(
-        "period_unknown", ERROR, "没有找到时期（学年、学期或月份）。", "请在标题中写明，如“2023—2024学年第一学期”，或在“补充说明后重新识别”中填写时期。",
+        "period_unknown", ERROR, "没有找到时期（学年、学期或月份）。", "请在标题中写明，如“2023—2024学年第一学期”，或在上传页的“更正识别结果”中填写时期。",
         "No period was found.", "Write it into the title, e.g. 2023—2024学年第一学期, or say it and have the file read again.",
     ),
     Problem(

@@ -22,6 +22,8 @@ POLL_SECONDS = 0.7
 _ACTIONS = {
     "prepare": "upload",
     "compare": "upload",
+    "read_again": "upload",
+    "name_school": "alias",
     "publish": "publish",
     "undo": "undo",
     "redo": "redo",

@@ -2,13 +2,20 @@
 
 from __future__ import annotations
 
+import tempfile
+from functools import partial
+from pathlib import Path
+
 import streamlit as st
 
 from catalog import DATASETS
+from etl.known import known_places
 from etl.options import BadOption, Options
+from etl.template import write_template
 from reports.moments import local_moment
 from ui.context import Context
 from ui.data_style import show_notice
+from ui.downloads import FORMS
 from ui.filters import state
 from ui.text import name_of, say
 from ui.uploads import Waiting, largest_mb, take_files, waiting
@@ -56,6 +63,27 @@ def pick_reading(key: str, *, asked: tuple[str, ...] = ("dataset", "period")) ->
     except BadOption as reason:
         show_notice(str(reason), "worse")
         return None
+
+
+def show_templates(context: Context) -> None:
+    """A blank form of each dataset, with the names of the register in its drop-downs."""
+    with st.expander(say("template.title"), icon=":material/table:"):
+        st.caption(say("template.hint"))
+        names = {name_of(each): each.name for each in DATASETS}
+        with st.container(horizontal=True, vertical_alignment="bottom"):
+            chosen = st.selectbox(say("upload.dataset"), list(names), key="template_dataset", width=260)
+            st.download_button(
+                say("template.download", name=chosen), partial(_template, context, names[chosen]),
+                f"{chosen}_{say('template.file')}.xlsx", FORMS["xlsx"], key="template", on_click="ignore",
+                icon=":material/download:",
+            )  # fmt: skip
+
+
+def _template(context: Context, name: str) -> bytes:
+    with tempfile.TemporaryDirectory(prefix="template-") as folder:
+        path = Path(folder) / "template.xlsx"
+        write_template(name, path, known_places(context.store))
+        return path.read_bytes()
 
 
 def show_waiting(context: Context) -> None:

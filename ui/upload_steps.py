@@ -47,14 +47,18 @@ def show_options(context: Context, draft: Draft, *, refused: bool = False) -> No
 
 
 def _compare_again(context: Context, draft: Draft, name: str, key: str) -> None:
+    # A box that leaves the page may report itself as changed: what it showed is no new choice.
+    if bool(st.session_state[key]) == getattr(draft.options, name):
+        return
     options = {**draft.options.as_json(), name: bool(st.session_state[key])}
     follow_job(context, "compare", {"draft": draft.id, "options": options})
 
 
 def show_reading_again(context: Context, job: Job, draft: Draft) -> None:
-    """When the file does not say its period or kind, ask, and read it again."""
+    """When a file that is not kept does not say its period or kind, ask, and read it again. Of one that is kept each
+    sheet is corrected where it stands."""
     asked = tuple(each for each in asks_for(draft) if each != "new_schools")
-    if not asked:
+    if not asked or draft.upload is not None:
         return
     with st.container(key="panel_tell"):
         st.subheader(say("upload.tell_us"))

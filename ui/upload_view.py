@@ -12,12 +12,14 @@ from catalog import dataset
 from catalog.periods import label_zh
 from etl.drafts import Draft
 from ui.context import Context
+from ui.corrections import SeenSheet
 from ui.findings_view import counts_text, show_findings
 from ui.grid import PaintedSheet, column_label, grid_html
 from ui.headlines import Headline, headlines
 from ui.style import show_subtitle
 from ui.text import TEXT, name_of, say
-from ui.uploads import painted_sheets
+from ui.upload_correct import show_corrections
+from ui.uploads import painted_sheets, seen_sheets
 
 STEPS = ("files", "read", "changes", "publish")
 
@@ -45,24 +47,33 @@ def show_draft_title(draft: Draft) -> None:
     show_subtitle(" · ".join([draft.file_name, *dict.fromkeys(taken), draft.person]))
 
 
-def show_sheets(draft: Draft) -> None:
-    """Every sheet: the grid of what was taken, a line for what was not."""
+def show_sheets(context: Context, draft: Draft) -> None:
+    """Every sheet: what may be corrected, the grid of what was taken, a line for what was not."""
     painted = painted_sheets(draft)
+    seen = seen_sheets(draft)
     st.subheader(say("upload.grid_title"))
     sheets = draft.report["sheets"]
     if not sheets:
         st.info(say("upload.no_grid"))
         return
     if len(sheets) == 1:
-        _show_sheet(draft, sheets[0], painted)
+        _show_sheet(context, draft, sheets[0], painted, seen)
         return
     for tab, sheet in zip(st.tabs([each["sheet"] or "—" for each in sheets]), sheets, strict=True):
         with tab:
-            _show_sheet(draft, sheet, painted)
+            _show_sheet(context, draft, sheet, painted, seen)
 
 
-def _show_sheet(draft: Draft, sheet: Mapping[str, Any], painted: Mapping[str, PaintedSheet]) -> None:
+def _show_sheet(
+    context: Context,
+    draft: Draft,
+    sheet: Mapping[str, Any],
+    painted: Mapping[str, PaintedSheet],
+    seen: Mapping[str, SeenSheet],
+) -> None:
     show_subtitle("；".join(sheet_lines(sheet)))
+    if sheet["sheet"] in seen:
+        show_corrections(context, draft, seen[sheet["sheet"]])
     if sheet["sheet"] in painted:
         own = [each for each in draft.report["findings"] if each["sheet"] in (sheet["sheet"], "")]
         st.html(grid_html(painted[sheet["sheet"]], own))

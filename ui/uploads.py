@@ -17,6 +17,7 @@ from etl.jobs import receive
 from etl.options import Options
 from store.desk import Desk, Job
 from ui.context import Context
+from ui.corrections import SeenSheet
 from ui.grid import PaintedSheet
 from ui.jobs import start_job
 from ui.text import say
@@ -109,7 +110,7 @@ def waiting(context: Context) -> list[Waiting]:
     """Uploads that are still being read or wait for a decision, the newest first."""
     found: dict[str, Waiting] = {}
     for job in Desk(context.store.folder.root).jobs(limit=200):
-        if job.kind in ("prepare", "compare"):
+        if job.kind in ("prepare", "compare", "read_again", "name_school"):
             each = _waiting(context, job)
             if each is not None:
                 found.setdefault((job.result or {}).get("draft") or job.id, each)
@@ -117,7 +118,8 @@ def waiting(context: Context) -> list[Waiting]:
 
 
 def _waiting(context: Context, job: Job) -> Waiting | None:
-    name = Path(str((job.request or {}).get("path", ""))).name
+    request = job.request or {}
+    name = Path(str(request.get("path", ""))).name or str(request.get("file", ""))
     if job.state in ("queued", "running"):
         return Waiting(job.id, name, job.person or "", job.created, "running")
     draft = draft_of(context, job)
@@ -137,6 +139,21 @@ def painted_sheets(draft: Draft) -> dict[str, PaintedSheet]:
 def _painted(sheet: dict[str, Any]) -> PaintedSheet:
     grid = sheet["grid"]
     return PaintedSheet(grid["rows"], grid["roles"], grid["meanings"], sheet["dataset"], sheet["rows_read"])
+
+
+def seen_sheets(draft: Draft) -> dict[str, SeenSheet]:
+    """What may be corrected: the sheets by name, without those that name persons."""
+    known = json.loads((draft.folder / "extract.json").read_text(encoding="utf-8"))
+    return {each["sheet"]: _seen(each) for each in known["sheets"] if each["grid"]["rows"] and not each["pupil_level"]}
+
+
+def _seen(sheet: dict[str, Any]) -> SeenSheet:
+    grid = sheet["grid"]
+    return SeenSheet(
+        sheet["sheet"], sheet["dataset"] or None, tuple(sheet["header_rows"]), tuple(grid["headers"]),
+        tuple(grid["codes"]), tuple(grid["meanings"]), tuple(sheet["periods"]), sheet["unit"],
+        sheet["fingerprint"], sheet["recalled"],
+    )  # fmt: skip
 
 
 def asks_for(draft: Draft) -> tuple[str, ...]:
