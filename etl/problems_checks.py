@@ -35,6 +35,13 @@ CHECK_PROBLEMS = (
         "Check the unit of this cell: yuan or 万元.",
     ),
     Problem(
+        "blank_beside_named", ERROR,
+        "{area}{period}{stage}有一笔没有填“{key}”的“{column}”{value}{unit}{here}，同时有分列的{named}（合计 {parts}{unit}）：可能是它们的合计，相加会重复计算。",
+        "如是合计，请删去这一行（已入库的请撤销那一批次，或勾选“本文件整体替换该范围”）；如另是一项，请补填“{key}”。",
+        "{area}, {period} {stage}: {column} {value} without {key_en} stands beside {named} ({parts} together); it may be their sum and would be counted twice.",
+        "Remove it if it is their sum (undo the earlier batch, or let this file replace its range); else name it.",
+    ),
+    Problem(
         "changed_much", WARNING, "{school}{stage}“{column}”由上年 {before}{unit} 变为 {value}{unit}（{change}）。", "请确认不是填错行、错列或错单位；属实则可启用。",
         "{school} {stage} {column} went from {before} to {value} ({change}).", "Make sure that no row, column or unit is wrong.",
     ),

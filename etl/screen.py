@@ -11,6 +11,7 @@ from etl.checks.changes_plausible import changes_plausible
 from etl.checks.exams_allowed import exams_allowed
 from etl.checks.file_is_new import file_is_new
 from etl.checks.keys_unique import keys_unique
+from etl.checks.programmes_told_apart import programmes_told_apart
 from etl.checks.rows_resolve import rows_resolve
 from etl.checks.schools_present import schools_present
 from etl.checks.scope import Scope
@@ -24,6 +25,7 @@ Check = Callable[[Scope], Iterator[Finding]]
 CHECKS: tuple[Check, ...] = (
     rows_resolve,
     keys_unique,
+    programmes_told_apart,
     file_is_new,
     totals_meet,
     blanks_hide_nothing,
