@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 import numpy as np
 
@@ -18,10 +18,19 @@ from etl.extract.words import STAGE_WORDS
 
 
 def accepted_rows(
-    body: Body, layout: Layout, context: SheetContext, numbers: dict[int, Numbers], findings: Findings
+    body: Body,
+    layout: Layout,
+    context: SheetContext,
+    numbers: dict[int, Numbers],
+    findings: Findings,
+    faulty: Collection[int] = (),
 ) -> tuple[list[int], Places]:
-    """The data rows that speak for someone, and their places. The others become notes, sums or findings."""
+    """The data rows that speak for someone, and their places. The others become notes, sums or findings.
+
+    `faulty` are rows with an error in a column of numbers: somebody meant to state something there.
+    """
     filled = _filled(body, numbers)
+    filled[list(faulty)] = True
     _notes(body, layout, filled)
     mark_unfilled(body, layout, filled.tolist())
     mark_unnamed_sums(body, layout, context, numbers)

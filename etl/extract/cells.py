@@ -22,6 +22,7 @@ class RawSheet:
     """`rows[r][c]` is the value at row r, column c of the sheet, both zero-based; all rows are equally long.
 
     `faults` maps (row, column) to an error such as `#DIV/0!` or to NO_CACHED_VALUE; such cells read as "".
+    `percents` are cells whose number the spreadsheet program shows as a percentage.
     Of several tables on a sheet each is a RawSheet: `inherited` is what the title over the first says for it too,
     `above` the number of rows above it.
     """
@@ -32,6 +33,7 @@ class RawSheet:
     merges: list[Merge] = field(default_factory=list)
     hidden: bool = False
     faults: dict[tuple[int, int], str] = field(default_factory=dict)
+    percents: set[tuple[int, int]] = field(default_factory=set)
     inherited: tuple[str, ...] = ()
     above: int = 0
 

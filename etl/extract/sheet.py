@@ -46,7 +46,8 @@ def read_sheet(
     body = read_body(sheet, layout)
     fill_places(body, layout)
     numbers = _numbers(body, layout, context)
-    accepted, places = accepted_rows(body, layout, context, numbers, findings)
+    _mark_percents(sheet, body, layout, numbers)
+    accepted, places = accepted_rows(body, layout, context, numbers, findings, _faulty_rows(sheet, body, numbers))
     _check_cells(sheet, body, layout, accepted, numbers, findings)
     sums = Sums(body, layout, accepted, findings)
     sums.compare(numbers)
@@ -74,6 +75,20 @@ def _numbers(body: Body, layout: Layout, context: SheetContext) -> dict[int, Num
         each.index: read_numbers(body.columns[each.index], _factor(each, layout.dataset, context))
         for each in layout.of_role("fact")
     }
+
+
+def _faulty_rows(sheet: RawSheet, body: Body, numbers: dict[int, Numbers]) -> list[int]:
+    rows = {row - body.first for row, column in sheet.faults if column in numbers}
+    return [row for row in rows if 0 <= row < body.height]
+
+
+def _mark_percents(sheet: RawSheet, body: Body, layout: Layout, numbers: dict[int, Numbers]) -> None:
+    """Numbers shown as percentages are fractions already, as those that were typed with their sign."""
+    rates = {each.index for each in layout.of_role("fact") if layout.dataset.column(each.column).kind is Kind.RATE}
+    for index in rates:
+        rows = {row - body.first for row, column in sheet.percents if column == index}
+        typed = [row for row in rows if 0 <= row < body.height and isinstance(body.columns[index][row], float | int)]
+        numbers[index].percent = sorted({*numbers[index].percent, *typed})
 
 
 def _factor(meaning: Meaning, declared: Dataset, context: SheetContext) -> Decimal:

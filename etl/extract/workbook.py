@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import struct
 import zipfile
 import zlib
 from pathlib import Path
@@ -15,9 +16,11 @@ from python_calamine import (
     SheetVisibleEnum,
 )
 
+from etl.extract.biff import scan_xls
 from etl.extract.cells import Merge, RawSheet
 from etl.extract.container import Container
 from etl.extract.limits import Limits
+from etl.extract.odsxml import scan_ods
 from etl.extract.rawxml import SheetScan, scan_workbook
 from etl.extract.text import cell_name
 from etl.model import Finding
@@ -34,7 +37,7 @@ def read_workbook(path: Path, container: Container, limits: Limits) -> tuple[lis
         if scan.area > limits.cells:
             return [], [finding("sheet_too_wide_apart", sheet=name, cell=cell_name(scan.far_row, scan.far_column))]
     try:
-        return _sheets(path, scans), []
+        return _sheets(path, scans, _other_scans(path, container)), []
     except PasswordError:
         return [], [finding("file_encrypted")]
     except (CalamineError, OSError, ValueError) as error:
@@ -45,29 +48,44 @@ def read_workbook(path: Path, container: Container, limits: Limits) -> tuple[lis
         return [], [finding("file_broken", detail=type(error).__name__)]
 
 
+def _other_scans(path: Path, container: Container) -> dict[int, SheetScan]:
+    """Scans of .xls and .ods by the sheet's position; of a file odd enough to defeat them, none."""
+    try:
+        if container is Container.OLE:
+            return scan_xls(path)
+        return scan_ods(path) if container is Container.PACKED else {}
+    except (zipfile.BadZipFile, zlib.error, OSError, EOFError, KeyError, NotImplementedError, struct.error):
+        return {}  # the reader itself decides whether the file can be read
+
+
 def _reason(error: Exception) -> str:
     return (str(error).splitlines() or [""])[0][:80] or type(error).__name__
 
 
-def _sheets(path: Path, scans: dict[str, SheetScan]) -> list[RawSheet]:
+def _sheets(path: Path, scans: dict[str, SheetScan], by_position: dict[int, SheetScan]) -> list[RawSheet]:
     workbook = CalamineWorkbook.from_path(str(path))
     sheets = []
     for number, metadata in enumerate(workbook.sheets_metadata, start=1):
         if metadata.typ is not SheetTypeEnum.WorkSheet:
             continue
         sheet = workbook.get_sheet_by_name(metadata.name)
-        scan = scans.get(metadata.name)
+        scan = scans.get(metadata.name) or by_position.get(number - 1)
         sheets.append(
             RawSheet(
                 name=metadata.name,
                 number=number,
                 rows=_rows(sheet, scan),
-                merges=[Merge(*start, *end) for start, end in sheet.merged_cell_ranges or ()],
+                merges=[Merge(*start, *end) for start, end in sheet.merged_cell_ranges or ()] or _merges(scan),
                 hidden=metadata.visible is not SheetVisibleEnum.Visible,
                 faults=scan.faults if scan else {},
+                percents=scan.percents if scan else set(),
             )
         )
     return sheets
+
+
+def _merges(scan: SheetScan | None) -> list[Merge]:
+    return scan.merges if scan else []
 
 
 def _rows(sheet: CalamineSheet, scan: SheetScan | None) -> list[list[object]]:

@@ -1,0 +1,64 @@
+"""A second look at an .ods file's XML for what the reader drops: errors, formulas without a value, percentages, merged cells.
+
+As in `rawxml` only byte patterns are searched; nothing is parsed as XML.
+"""
+
+from __future__ import annotations
+
+import re
+import zipfile
+from pathlib import Path
+
+from etl.extract.cells import NO_CACHED_VALUE, Merge
+from etl.extract.rawxml import SheetScan
+
+_MOST_BYTES = 64 << 20
+_MOST_REPEATED = 1 << 20
+_TOKEN = re.compile(
+    rb"<table:table(?:\s([^>]*))?>|<table:table-row(?:\s([^>]*?))?(/?)>|</table:table-row>"
+    rb"|<table:(covered-)?table-cell(?:\s([^>]*?))?(/?)>"
+)
+_ERROR_TEXT = re.compile(rb"<text:p[^>]*>\s*(#[A-Z0-9/]+[!?]?|Err:\d+)\s*<")
+
+
+def scan_ods(path: Path) -> dict[int, SheetScan]:
+    """Scan by the sheet's position, from zero. Raises zipfile.BadZipFile, zlib.error, KeyError, OSError."""
+    with zipfile.ZipFile(path) as archive:
+        if archive.getinfo("content.xml").file_size > _MOST_BYTES:
+            return {}
+        content = archive.read("content.xml")
+    scans: dict[int, SheetScan] = {}
+    row = column = repeated = 0
+    for token in _TOKEN.finditer(content):
+        if token.group().startswith(b"<table:table-row"):
+            row += repeated
+            column, repeated = 0, _number(token.group(2) or b"", b"number-rows-repeated")
+        elif token.group().startswith(b"<table:table") and token.group(6) is None:
+            scans[len(scans)] = SheetScan()
+            row = column = repeated = 0
+        elif token.group(6) is not None and scans:
+            attributes = token.group(5) or b""
+            if not token.group(4):
+                _note(scans[len(scans) - 1], content, token, attributes, (row, column))
+            column += _number(attributes, b"number-columns-repeated")
+    return scans
+
+
+def _number(attributes: bytes, name: bytes) -> int:
+    match = re.search(name + rb'="(\d{1,7})"', attributes)
+    return min(int(match.group(1)), _MOST_REPEATED) if match else 1
+
+
+def _note(scan: SheetScan, content: bytes, token: re.Match[bytes], attributes: bytes, where: tuple[int, int]) -> None:
+    height, width = _number(attributes, b"number-rows-spanned"), _number(attributes, b"number-columns-spanned")
+    if height > 1 or width > 1:
+        scan.merges.append(Merge(*where, where[0] + height - 1, where[1] + width - 1))
+    if b'value-type="percentage"' in attributes:
+        scan.percents.add(where)
+    if b"table:formula=" not in attributes:
+        return
+    error = _ERROR_TEXT.match(content, token.end()) if not token.group(6) else None
+    if error is not None or b'value-type="error"' in attributes:
+        scan.faults[where] = error.group(1).decode("ascii") if error is not None else "#ERROR!"
+    elif b"office:value-type=" not in attributes:
+        scan.faults[where] = NO_CACHED_VALUE
