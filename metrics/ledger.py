@@ -52,6 +52,17 @@ def score_bins(reader: Reader, paper: Paper, townships: Sequence[str] | None) ->
     return counts
 
 
+def without_spread(reader: Reader, paper: Paper) -> tuple[int, list[tuple[str, str]]]:
+    """How many schools sat a paper, and (name, township id) of those whose mean came without a spread: no Z without them."""
+    rows = reader.rows(
+        "SELECT a.name, e.township_id, e.sum_squares IS NULL AS lacking FROM exam e JOIN area a ON a.area_id = e.school_id"
+        " WHERE e.stage = ? AND e.grade IS NOT DISTINCT FROM ? AND e.exam = ? AND e.subject = ? AND e.period = ?"
+        " AND e.area_level = 'school' AND e.sat > 0 AND e.sum_score IS NOT NULL ORDER BY e.school_id",
+        [paper.stage, paper.grade, paper.exam, paper.subject, paper.period],
+    )
+    return len(rows), [(row["name"], row["township_id"]) for row in rows if row["lacking"]]
+
+
 @dataclass(frozen=True)
 class PairRow:
     """One spell of one pair. Townships are the schools' own; `stages` are those that both schools have."""

@@ -160,6 +160,10 @@ class Context:
         seen = asked if self.scope is None else set(self.scope) & (asked or set(self.scope))
         return _unscoped(self, self.source, "score_bins", paper, None if seen is None else tuple(sorted(seen)))
 
+    def without_spread(self, paper: ledger.Paper) -> tuple[int, list[tuple[str, str]]]:
+        """How many schools sat a paper, and (name, township id) of those that gave no spread, wherever they are."""
+        return _unscoped(self, self.source, "without_spread", paper)
+
     def similar_schools(self, school_id: str, period: str) -> tuple[str, ...]:
         """Ids of unpaired schools of the same kind as this one in the period."""
         return _similar(self, self.source, school_id, period)

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import pandas as pd
 import streamlit as st
 
-from access import Role
+from access import Role, may
 from catalog import indicator as declared
 from charts import palette
 from charts.bands import Position, bands_figure, positions
@@ -19,6 +19,7 @@ from charts.trend import trend_figure
 from metrics.ledger import Paper
 from ui.context import Context
 from ui.filters import pick_optional
+from ui.menu import show_page_link
 from ui.pairing import exam_kind, exam_name, exam_where, z_indicator
 from ui.panel import panel, show_figure, show_rows, show_source_foot
 from ui.questions import Place
@@ -90,12 +91,31 @@ def exam_page_title(view: ExamView, found: Sequence[Position]) -> str:
 
 
 def show_z_trend(context: Context, view: ExamView) -> None:
-    """The townships' Z over the years; only those the visitor chooses are coloured."""
+    """The townships' Z over the years; only those the visitor chooses are coloured. Nothing where no year has a Z."""
+    if not any(line.is_known for line in view.lines):
+        return
     colors = dict(zip(view.highlighted, palette.ACCENTS, strict=False))
     with panel("z_trend", say("exam.z_title"), say("exam.z_subtitle")):
         figure = trend_figure(view.lines, view.labels, scale_of(z_indicator()), colors=colors, unit=say("unit.sd"))
         show_figure(figure, "z_trend", say("exam.z_title"))
         show_source_foot(context, z_indicator())
+
+
+def show_no_spread(context: Context, view: ExamView) -> None:
+    """Why the last paper has no Z, and what to report so that it has one."""
+    sat, lacking = context.without_spread(view.paper)
+    if not lacking:
+        return
+    key = "exam.no_spread_all" if len(lacking) == sat else "exam.no_spread_some"
+    with panel("no_spread", say(key, period=period_name(view.periods[-1]), n=len(lacking), all=sat)):
+        st.markdown(say("exam.no_spread_why"))
+        st.markdown(say("exam.no_spread_do"))
+        mine = [name for name, township in lacking if context.scope is None or township in context.scope]
+        if mine and len(lacking) < sat and context.visitor.role >= Role.CLERK:
+            names = say("join.and").join(mine[:10]) + ("…" if len(mine) > 10 else "")
+            show_subtitle(say("exam.no_spread_schools", names=names))
+        if may(context.visitor, "upload"):
+            show_page_link(context, "upload", say("empty.upload_more"), icon=":material/upload_file:")
 
 
 def show_bands(view: ExamView, found: Sequence[Position]) -> None:
@@ -110,30 +130,34 @@ def show_bands(view: ExamView, found: Sequence[Position]) -> None:
 
 def show_paper(context: Context, view: ExamView) -> None:
     """Mean and rates of the last paper beside the share who sat, the district first."""
+    order = [each.area_id for level in ("district", "township") for each in context.areas(level)]
+    table, formats = _paper_table(context, view, ("district", "township"), view.where, order)
+    with panel("paper", say("exam.paper_title", period=period_name(view.periods[-1])), say("exam.paper_subtitle")):
+        show_rows(table, "paper", formats)
+
+
+def _paper_table(
+    context: Context, view: ExamView, levels: Sequence[str], where: dict, order: Sequence[str]
+) -> tuple[pd.DataFrame, dict[str, str]]:
+    """The last paper of these places in the order given, never sorted by a result; and how its columns are written."""
     period = view.periods[-1:]
     columns: dict[str, dict[str, float | None]] = {}
     names: dict[str, str] = {}
     formats: dict[str, str] = {}
     for name in _WITHIN_PAPER:
         indicator = declared(name)
-        lines = [
-            line
-            for level in ("district", "township")
-            for line in lines_of(context.values(name, level, period, view.where), period)
-        ]
+        lines = [line for level in levels for line in lines_of(context.values(name, level, period, where), period)]
         scale = scale_of(indicator)
-        heading = f"{name_of(indicator)} {say(scale.unit_key)}"
+        heading = f"{name_of(indicator)}（{say(scale.unit_key)}）"
         names |= {line.area_id: line.name for line in lines}
         columns[heading] = {line.area_id: scale.number(line.last) for line in lines}
-        formats[heading] = f"%.{scale.decimals}f"
-    order = [*(each.area_id for level in ("district", "township") for each in context.areas(level))]
+        formats[heading] = f"%,.{scale.decimals}f"
     rows = [area_id for area_id in order if area_id in names]
-    table = pd.DataFrame(
-        {say("word.township").capitalize(): [names[each] for each in rows]}
+    head = say("filters.school") if levels == ("school",) else say("word.township").capitalize()
+    return pd.DataFrame(
+        {head: [names[each] for each in rows]}
         | {key: [cells.get(each) for each in rows] for key, cells in columns.items()}
-    )
-    with panel("paper", say("exam.paper_title", period=period_name(view.periods[-1])), say("exam.paper_subtitle")):
-        show_rows(table, "paper", formats)
+    ), formats
 
 
 def show_bins(context: Context, view: ExamView) -> None:
@@ -161,16 +185,19 @@ def show_exam_schools(context: Context, view: ExamView) -> None:
         )
         if township is None:
             return
-        lines = lines_of(
-            context.values("exam_z", "school", view.periods, {**view.where, "township": township}), view.periods
-        )
+        where = {**view.where, "township": township}
+        lines = lines_of(context.values("exam_z", "school", view.periods, where), view.periods)
         found = positions(sorted(lines, key=lambda line: line.area_id))
-        if not found:
-            st.info(say("empty.nothing_here", name=name_of(z_indicator())))
+        if found:
+            figure = bands_figure(found, scale_of(z_indicator()), unit=say("unit.sd"))
+            show_figure(figure, "exam_schools", say("drill.title"))
             return
-        show_figure(
-            bands_figure(found, scale_of(z_indicator()), unit=say("unit.sd")), "exam_schools", say("drill.title")
-        )
+        schools = [each.area_id for each in context.schools(township)]
+        table, formats = _paper_table(context, view, ("school",), where, schools)
+        if table.empty:
+            st.info(say("empty.nothing_here", name=exam_name(view.paper)))
+            return
+        show_rows(table, "exam_schools", formats)
 
 
 def show_exam_source(context: Context, view: ExamView) -> None:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from catalog import indicator as declared
 from catalog import stages
 from catalog.model import Indicator
+from charts.numbers import Scale, scale_of
 from metrics.ledger import PairRow, Paper
 from ui.context import Context, Where
 from ui.pairing import (
@@ -143,3 +144,8 @@ def left_out_text(grouped: Grouped, measure: Measure) -> str:
     listed = say("join.and").join(say("pairs.left_out_stage", stage=name, n=n) for name, n in counts.items())
     key = "pairs.not_sitting" if measure.indicator.theme == "exam" else "pairs.not_of_stage"
     return say(key, n=len(grouped.left_out), stages=listed)
+
+
+def group_scale(group: Group) -> Scale:
+    """How the numbers of a group are written."""
+    return scale_of(group.measure.indicator, [view.move.now for view in group.views if view.move])

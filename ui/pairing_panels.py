@@ -7,24 +7,22 @@ from collections.abc import Sequence
 import pandas as pd
 import streamlit as st
 
-from catalog import dataset as declared_dataset
 from catalog.model import Indicator
 from catalog.periods import parse_period, school_year_of
 from charts import palette
 from charts.facts import WITHIN_ERROR
-from charts.numbers import UNKNOWN, Scale, scale_of
+from charts.numbers import Scale, scale_of
 from charts.pairs import Band, Cause, GapRow, band_of, causes_figure, gap_figure, gaps_figure
 from charts.series import Line
 from metrics.ledger import PairRow
 from ui.context import Context, Where
-from ui.narrate import gap_reason, gap_sentence
-from ui.pair_groups import Group, Grouped, Measure
+from ui.narrate import gap_sentence
+from ui.pair_groups import Group, Grouped
 from ui.pairing import PairView, begins_at, junior_exam, pair_periods, pair_views, school_lines, z_indicator
 from ui.panel import panel, show_figure, show_rows, show_source_foot
 from ui.selection import short_label
-from ui.source import Number, show_source
 from ui.style import show_foot, show_subtitle
-from ui.text import language, name_of, say
+from ui.text import name_of, say
 
 _TONES = {
     "gap_member_rose": "better",
@@ -143,97 +141,6 @@ def show_causes(view: PairView, scale: Scale) -> None:
     with panel(f"cause_{view.pair.member_id}", title, say("pairs.cause_subtitle")):
         show_figure(causes_figure(causes, scale), f"cause_{view.pair.member_id}", title)
         show_foot(say("pairs.claim", error=f"{WITHIN_ERROR:g}"))
-
-
-def show_members(grouped: Grouped, left_out: str = "") -> None:
-    """The pairs in numbers and words, each by its own measure; those left out with the reason."""
-    rows = [
-        _member_row(view.pair, view, group.measure, group_scale(group))
-        for group in grouped.groups
-        for view in group.views
-    ]
-    rows += [_member_row(pair, None, None, None) for pair in grouped.left_out if not left_out]
-    if not rows:
-        if left_out:
-            st.info(left_out)
-        return
-    with panel("members", say("pairs.members_title"), left_out):
-        show_rows(_without_blanks(pd.DataFrame(rows), say("pairs.end"), say("pairs.measure")), "members")
-
-
-def _without_blanks(table: pd.DataFrame, end: str, measure: str) -> pd.DataFrame:
-    """Without the end dates where no pair has one, and without the measure where all pairs have the same."""
-    dull = [end] if (table[end] == "").all() else []
-    return table.drop(columns=[*dull, *([measure] if table[measure].nunique() < 2 else [])])
-
-
-def group_scale(group: Group) -> Scale:
-    """How the numbers of a group are written."""
-    return scale_of(group.measure.indicator, [view.move.now for view in group.views if view.move])
-
-
-def _member_row(
-    pair: PairRow, view: PairView | None, measure: Measure | None, scale: Scale | None
-) -> dict[str, object]:
-    move = view.move if view else None
-    then, now, change = (
-        (scale.text(move.then), scale.text(move.now), scale.text(-move.narrowed_by, signed=True))
-        if move and scale
-        else (UNKNOWN, UNKNOWN, UNKNOWN)
-    )
-    return {
-        say("pairs.core"): pair.core,
-        say("pairs.member"): pair.member,
-        say("pairs.type"): pair_type_name(pair.pair_type),
-        say("pairs.group"): pair.group or "",
-        say("pairs.start"): str(pair.start or UNKNOWN),
-        say("pairs.end"): str(pair.end or ""),
-        say("pairs.then"): then,
-        say("pairs.now"): now,
-        say("pairs.change"): change,
-        say("pairs.why"): _reading(view),
-        say("pairs.measure"): _measure_text(measure),
-    }
-
-
-def _measure_text(measure: Measure | None) -> str:
-    if measure is None:
-        return ""
-    unit = say(scale_of(measure.indicator).unit_key)
-    # 12.3∶1 is how a ratio is written, not a unit to stand by itself.
-    return measure.words if not unit or unit.startswith(("∶", ":")) else f"{measure.words}（{unit}）"
-
-
-def _reading(view: PairView | None) -> str:
-    """What may be said of a pair's gap."""
-    if view is None:
-        return say("pairs.no_common_stage")
-    if view.move is None:
-        return say("pairs.incomparable")
-    return gap_reason(view.fact, view.move) if view.fact else ""
-
-
-def show_pair_source(context: Context, grouped: Grouped) -> None:
-    """Where the numbers of either end come from, for the schools that the visitor may see."""
-    show_source(context, [_number(group) for group in grouped.groups])
-
-
-def _number(group: Group) -> Number:
-    measure = group.measure
-    ends = [(view.core, view.pair.core, view.pair.group) for view in group.views]
-    ends += [(view.member, view.pair.member, view.pair.group) for view in group.views]
-    places = tuple((line.area_id, name, parent or "") for line, name, parent in ends if line is not None)
-    code = f"{measure.indicator.name}-{measure.stage}" if measure.stage else ""
-    return Number(measure.indicator, measure.words, places, measure.periods, measure.where, code=code)
-
-
-def pair_type_name(code: str | None) -> str:
-    """The kind of pairing in the visitor's language."""
-    if code is None:
-        return ""
-    if language() == "en":
-        return code.replace("_", " ")
-    return declared_dataset("pair").column("pair_type").choices[code][0]
 
 
 def show_activities(context: Context, core_id: str, members: Sequence[str]) -> None:

@@ -16,6 +16,7 @@ from ui.exam import (
     show_exam_caution,
     show_exam_schools,
     show_exam_source,
+    show_no_spread,
     show_paper,
     show_z_trend,
 )
@@ -50,7 +51,9 @@ def render(context: Context) -> None:
     if not view.periods:
         st.info(say("empty.nothing_here", name=exam_title(paper)))
         return None
-    left, right = st.columns([1.25, 1], gap="small")
+    if not found:
+        show_no_spread(context, view)
+    left, right = st.columns([1.25, 1], gap="small") if found else (st.container(), st.container())
     with left:
         show_z_trend(context, view)
         show_bins(context, view)

@@ -15,6 +15,25 @@ EXAM_PAIRS: dict[str, tuple[str, str]] = {
         "{exam}{subject}：没有标准差，不能算标准分",
         "{exam} {subject}: no spread was reported, so no Z",
     ),
+    "exam.no_spread_all": (
+        "{period}不能算标准分：{all}所学校都没有报标准差",
+        "{period}: no Z, none of the {all} schools gave a standard deviation",
+    ),
+    "exam.no_spread_some": (
+        "{period}不能算标准分：{all}所学校中{n}所没有报标准差",
+        "{period}: no Z, {n} of {all} schools gave no standard deviation",
+    ),
+    "exam.no_spread_why": (
+        "标准分要用全县学生的标准差，它由每所学校的实考人数、平均分和标准差合成；缺一所，就不是全县的标准差，所以不猜。",
+        "A Z needs the standard deviation of all pupils, pooled from each school's. With one school missing it is not that.",
+    ),
+    "exam.no_spread_do": (
+        "**怎样补：** 在成绩统计表里加一列“标准差”（每校每科一个数，按实考学生算），或直接上传学生成绩名单由系统汇总，"
+        "再上传同一场考试。平均分、三率和参考率不受影响，见下表。",
+        "**What to report:** a column 标准差 (one number a school and subject, of those who sat), or the pupils' score sheet,"
+        " for the same exam. Means and rates below are not affected.",
+    ),
+    "exam.no_spread_schools": ("没有报标准差的学校：{names}", "Without a standard deviation: {names}"),
     "exam.z_title": ("相对全县的位置（标准分 Z），历年", "Position to the district (Z) over the years"),
     "exam.z_subtitle": (
         "0 为全县同卷平均；选择乡镇后着色",

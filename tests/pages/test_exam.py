@@ -1,0 +1,77 @@
+"""An exam whose schools gave no spread: the page says why there is no Z and what to report, and shows what it can."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from access import Role
+from store import Store
+from tests.metrics.building import File, Said, build, paper, register
+from tests.pages.screen import screen, words
+
+SCHOOLS = {"东山乡": "东山乡初级中学", "西河镇": "西河镇初级中学"}
+
+
+def results(school: str, year: int, spread: bool) -> Said:
+    """One school's totals; with or without the sum of squares."""
+    squares = {"sum_squares": 100.0 * (65**2 + 225)} if spread else {}
+    return paper(school, f"{year}-{year + 1}-2", exam=f"{year + 1}年中考", subject="总分", eligible=110, sat=100,
+                 sum_score=6500.0, n_pass=60, n_excellent=10, n_low=5, **squares)  # fmt: skip
+
+
+def county_with(folder: Path, giving: tuple[str, ...]) -> Path:
+    """Two townships over two years, of which only some give a spread."""
+    rows = [row for township, school in SCHOOLS.items() for row in register(school, township, ["junior"])]
+    rows += [results(school, year, school in giving) for school in SCHOOLS.values() for year in (2022, 2023)]
+    return build(folder, [File(rows)]).folder.root
+
+
+@pytest.fixture(scope="module")
+def nobody(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """No school gave a spread."""
+    return county_with(tmp_path_factory.mktemp("nobody"), ())
+
+
+@pytest.fixture(scope="module")
+def some(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """One of two did."""
+    return county_with(tmp_path_factory.mktemp("some"), (SCHOOLS["东山乡"],))
+
+
+def test_the_page_says_why_and_what_to_report(nobody):
+    said = words(screen(nobody, "pages.explore.exam"))
+    assert "不能算标准分：2所学校都没有报标准差" in said
+    assert "加一列“标准差”" in said
+    assert "没有可画的数" not in said
+
+
+def test_mean_and_rates_still_stand_beside_the_sat_rate(nobody):
+    table = screen(nobody, "pages.explore.exam").dataframe[0].value
+    assert [name.split("（")[0] for name in table.columns[1:]] == [
+        "平均分",
+        "得分率",
+        "及格率",
+        "优秀率",
+        "低分率",
+        "参考率",
+    ]
+    assert table.iloc[0, 1] == 65
+    assert table.iloc[0, 6] == pytest.approx(100 * 100 / 110)
+
+
+def test_the_schools_that_gave_none_are_named_to_a_clerk_only(some):
+    clerk, viewer = (words(screen(some, "pages.explore.exam", role)) for role in (Role.CLERK, Role.VIEWER))
+    assert "没有报标准差的学校：西河镇初级中学" in clerk
+    assert "2所学校中1所没有报标准差" in viewer
+    assert "西河镇初级中学" not in viewer
+
+
+def test_the_drill_shows_a_schools_mean_where_it_has_no_z(nobody):
+    with Store(nobody).read() as reader:
+        township = str(reader.value("SELECT area_id FROM area WHERE name = '东山乡'"))
+    page = screen(nobody, "pages.explore.exam", township=township)
+    table = next(each.value for each in page.dataframe if "学校" in each.value.columns)
+    assert table["学校"].tolist() == ["东山乡初级中学"]
+    assert table.iloc[0, 1] == 65
