@@ -12,7 +12,7 @@ from pathlib import Path
 
 from bench.measure import Row
 
-BENCHES = ("imports", "queries", "exports", "pages")
+BENCHES = ("imports", "corpus", "queries", "exports", "pages")
 REPORT = Path(__file__).parent.parent / "docs" / "performance.md"
 
 
