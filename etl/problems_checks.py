@@ -42,6 +42,13 @@ CHECK_PROBLEMS = (
         "Remove it if it is their sum (undo the earlier batch, or let this file replace its range); else name it.",
     ),
     Problem(
+        "sources_differ", INFO,
+        "{area}{period}{stage}“{column}”：整期填报 {value}{unit}，{kind}（{counted} 期）相加 {parts}{unit}，相差 {difference}{unit}。",
+        "两种来源只采用一种，不会相加：按覆盖最全的一种显示，一样全时用整期的数。请核对以哪一种为准。",
+        "{area}, {period} {stage} {column}: stated as a whole {value}, {kind_en} ({counted}) add up to {parts}.",
+        "Only one of the two is used, the one that covers more; the whole where both do. Check which is right.",
+    ),
+    Problem(
         "changed_much", WARNING, "{school}{stage}“{column}”由上年 {before}{unit} 变为 {value}{unit}（{change}）。", "请确认不是填错行、错列或错单位；属实则可启用。",
         "{school} {stage} {column} went from {before} to {value} ({change}).", "Make sure that no row, column or unit is wrong.",
     ),

@@ -15,6 +15,7 @@ from etl.checks.programmes_told_apart import programmes_told_apart
 from etl.checks.rows_resolve import rows_resolve
 from etl.checks.schools_present import schools_present
 from etl.checks.scope import Scope
+from etl.checks.sources_agree import sources_agree
 from etl.checks.totals_meet import totals_meet
 from etl.model import Finding
 from etl.problems import finding
@@ -28,6 +29,7 @@ CHECKS: tuple[Check, ...] = (
     programmes_told_apart,
     file_is_new,
     totals_meet,
+    sources_agree,
     blanks_hide_nothing,
     amounts_plausible,
     changes_plausible,
