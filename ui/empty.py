@@ -21,14 +21,17 @@ def show_empty_store(context: Context) -> None:
         if may(context.visitor, "upload"):
             with st.container(key="first_step"):
                 show_page_link(context, "upload", say("empty.upload"), icon=":material/upload_file:")
-        st.markdown(f"**{say('empty.sample')}**")
-        show_subtitle(say("empty.sample_body"))
         if may_start(context, "sample"):
-            st.button(
-                say("empty.sample_make"), icon=":material/science:", on_click=follow_job, args=(context, "sample", {})
-            )
-        st.caption(say("empty.sample_command"))
-        st.code("python -m etl sample", language=None)
+            _show_sample(context)
+        elif not may(context.visitor, "upload"):
+            st.info(say("empty.ask"))
+
+
+def _show_sample(context: Context) -> None:
+    """The button that fills the store being looked at: a command typed elsewhere might fill another."""
+    st.markdown(f"**{say('empty.sample')}**")
+    show_subtitle(say("empty.sample_body"))
+    st.button(say("empty.sample_make"), icon=":material/science:", on_click=follow_job, args=(context, "sample", {}))
 
 
 def sample_in_progress(context: Context) -> bool:

@@ -57,7 +57,14 @@ def test_an_empty_store_shows_the_way_to_upload_and_to_the_sample(tmp_path, modu
     page = screen(tmp_path, module)
     assert not page.exception
     assert "还没有数据" in words(page)
-    assert "python -m etl sample" in [code.value for code in page.code]
+    assert [button.label for button in page.button] == ["生成示例县"]
+    assert len(page.code) == 0, "no command that might fill another folder than the one being served"
+
+
+def test_a_viewer_of_an_empty_store_is_told_whom_to_ask(tmp_path):
+    page = screen(tmp_path, "pages.overview.overview", Role.VIEWER)
+    assert "请联系经办人员或管理员" in words(page)
+    assert len(page.button) == 0
 
 
 @pytest.mark.parametrize("module", ASKING)
