@@ -13,7 +13,7 @@ from etl.options import Thresholds
 from etl.places import Named, Written
 from etl.problems import finding
 from store.identity import Match, Resolver, normalise_name
-from store.registry import Entry
+from store.registry import UNNAMED_DISTRICT, Entry
 
 _NAMES_SHOWN = 5
 _CANDIDATES = 3
@@ -27,6 +27,7 @@ class PlaceFindings:
         self.thresholds = thresholds
         self.new_schools: list[str] = []
         self.new_areas: list[str] = []
+        self.named_district: str | None = None
         self.questions: dict[str, SchoolQuestion] = {}
         self._found: dict[tuple[str, ...], Finding] = {}
 
@@ -35,6 +36,8 @@ class PlaceFindings:
         found = list(self._found.values())
         if self.new_schools:
             found.append(finding("schools_created", count=len(self.new_schools), names=self._names(self.new_schools)))
+        if self.named_district:
+            found.append(finding("district_named", name=self.resolver.place(self.named_district).name))
         if self.new_areas:
             found.append(finding("areas_created", count=len(self.new_areas), names=self._names(self.new_areas)))
         return found
@@ -49,6 +52,10 @@ class PlaceFindings:
     def several_districts(self) -> bool:
         """Whether a row without a district leaves open which one is meant."""
         return len(self._live("district")) > 1
+
+    def home_is_unnamed(self) -> bool:
+        """Whether the only district there is has had no name so far: the first name met is its name, no new district."""
+        return [each.name for each in self._live("district")] == [UNNAMED_DISTRICT]
 
     def new_school(self, school_id: str) -> None:
         """A school was minted."""

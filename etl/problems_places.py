@@ -39,6 +39,10 @@ PLACE_PROBLEMS = (
         "{count} townships or districts were created: {names}.", "If two are one, undo and correct.",
     ),
     Problem(
+        "district_named", INFO, "本区县的名称记为“{name}”。", "此前的表没有写区县名；名称写错时请撤销这一批后改正。",
+        "The home district is called {name!r} from now on.", "Earlier files named none. Undo if the name is wrong.",
+    ),
+    Problem(
         "township_unknown", ERROR, "名录中没有乡镇“{value}”{where}。", "{candidates}请改正名称；" + _ALLOW + "。",
         "No township is known as {value!r}{where_en}.", "{candidates_en}Correct the name. " + _ALLOW_EN + ".",
     ),

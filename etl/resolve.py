@@ -93,6 +93,8 @@ class _Resolving:
         found = self.resolver.district(name)
         if found or (not name and self.say.several_districts()):
             return found
+        if name and self._name_home(name):
+            return self.say.named_district
         if self.may_create:
             minted = self.resolver.mint_district(name or UNNAMED_DISTRICT)
             if name:
@@ -101,6 +103,13 @@ class _Resolving:
         if name:
             self.say.unknown_district(named)
         return None
+
+    def _name_home(self, name: str) -> bool:
+        """Give the home district its name if it has none yet; False when it has."""
+        if not self.say.home_is_unnamed():
+            return False
+        self.say.named_district = self.resolver.mint_district(name)
+        return True
 
     def _township(self, named: Named, district_id: str | None) -> str | None:
         name = named.written.township
@@ -123,6 +132,8 @@ class _Resolving:
 
     def _school(self, named: Named) -> Place:
         written = named.written
+        if written.district:
+            self._name_home(written.district)  # before any school is looked up in it
         match = self.resolver.school(written.code, written.school, written.township, written.district, candidates=False)
         if match.school_id and not self._may_move(named):
             self.say.name_differs(named, match)

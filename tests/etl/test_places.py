@@ -214,3 +214,14 @@ def test_one_new_name_is_allowed_and_no_other(bureau: Bureau, files: Path):
     both = compare_again(bureau.store, draft, Options(new_names=tuple(each.key for each in draft.questions)))
     assert not both.refused
     assert next(each.message for each in both.findings if each.code == "schools_created").startswith("新建了 2 所")
+
+
+def test_a_county_named_later_is_the_one_there_was(bureau: Bureau, files):
+    row = ("石桥镇", "石桥镇中心小学", "小学", 12, 480, 230)
+    bureau.must_take(enrolment(files / "a.xlsx", [row]))
+    later = bureau.must_take(enrolment(files / "b.xlsx", [row], period="青山县2024—2025学年第一学期"))
+    assert later.finding("district_named")["message"] == "本区县的名称记为“青山县”。"
+    assert bureau.rows("SELECT name FROM area WHERE level = 'district'") == [{"name": "青山县"}]
+    other = bureau.take(enrolment(files / "c.xlsx", [row], period="白云县2025—2026学年第一学期"))
+    assert other.status == 1
+    assert "district_unknown" in other.codes
