@@ -80,8 +80,8 @@ SHEET_PROBLEMS = (
         "no_data_rows", WARNING, "识别为“{dataset}”，但没有数据行。", "请填写后再上传。", "Recognised as {dataset}, but it has no data rows.", "Fill it in first.",
     ),
     Problem(
-        "stage_unknown", WARNING, "有 {count} 行看不出学段，将按学校名录中的学段入库。", "请增加“学段”列，或在标题、工作表名中写明学段。",
-        "{count} rows do not tell the stage; the register will be asked.", "Add a column 学段, or name the stage in the title.",
+        "stage_unknown", WARNING, "有 {count} 行看不出学段，按全校的数入库，不计入任何一个学段；整体替换时也只替换这些学校自己的数。", "请增加“学段”列，或在标题、工作表名中写明学段。",
+        "{count} rows do not tell the stage; they are kept as the whole school's, of no stage, and replace only these schools' numbers.", "Add a column 学段, or name the stage in the title.",
     ),
     Problem(
         "stage_total_left_out", INFO, "同一行跨小学、初中两个学段，“{header}”无法分开，没有采用（分年级的数已采用）。", "请按学段分行填报。",

@@ -1,7 +1,8 @@
 """What a batch covers: for each dataset the periods, areas, stages (and exams, items) its rows speak of.
 
 An area is the township of the rows; the district where the file knows of no townships; the school itself where only it
-lies in none. Totals given for an area cover that total (`"of": "totals"`), never its schools.
+lies in none. Totals given for an area cover that total (`"of": "totals"`), never its schools. A row that names no stage
+speaks of its own school, whatever the stage, and of the rows without a stage of its area: never of a stage of other schools.
 """
 
 from __future__ import annotations
@@ -22,6 +23,8 @@ from etl.resolve import Place
 from store.registry import fetcher
 
 SCHOOLS, TOTALS = "schools", "totals"
+# The stage of rows that name none, where a slice means these rows only. None stands for every stage.
+_UNNAMED = ""
 
 
 class _Point(NamedTuple):
@@ -69,7 +72,11 @@ def slices_of(
         if sheet.dataset is not None and sheet.table is not None and sheet.table.num_rows:
             declared = dataset_named(sheet.dataset)
             for point, place in _occurring(sheet, declared, places):
-                found[sheet.dataset][point] |= _area(point, place, townships, has_townships)
+                area = _area(point, place, townships, has_townships)
+                if point.stage is None and point.of == SCHOOLS and "stage" in declared.key and place.school_id:
+                    found[sheet.dataset][point] |= {place.school_id}
+                    point = point._replace(stage=_UNNAMED)
+                found[sheet.dataset][point] |= area
     return [each for name, areas in found.items() for each in _merged(dataset_named(name), areas)]
 
 
@@ -101,17 +108,18 @@ def _merged(declared: Dataset, areas: Mapping[_Point, set[str]]) -> list[dict[st
     periods: dict[tuple[Any, ...], list[str]] = defaultdict(list)
     for point, within in areas.items():
         periods[point.of, point.stage, point.values, tuple(sorted(within))] += [point.period] if point.period else []
-    stages: dict[tuple[Any, ...], list[str]] = defaultdict(list)
+    stages: dict[tuple[Any, ...], list[str | None]] = defaultdict(list)
     for (of, stage, values, within), seen in periods.items():
-        # A row without a stage speaks of all of them and is never merged with rows that name one.
-        stages[of, values, within, tuple(sorted(seen)), stage is None] += [stage] if stage else []
+        # What names no stage is never merged with what names one.
+        named = "" if stage else repr(stage)
+        stages[of, values, within, tuple(sorted(seen)), named] += [] if stage is None else [stage or None]
     return [
         {
             "dataset": declared.name,
             "of": of,
             "periods": list(seen),
             "areas": list(within),
-            "stages": sorted(named),
+            "stages": sorted(named, key=str),
             **{name: [value] for name, value in zip(declared.slice_columns, values, strict=True) if value is not None},
         }
         for (of, values, within, seen, _), named in stages.items()

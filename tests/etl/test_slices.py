@@ -169,3 +169,26 @@ def test_a_moved_school_is_covered_where_it_lay(bureau: Bureau, files):
         bureau.must_take(path)
         [row] = bureau.rows("SELECT slices FROM batch ORDER BY batch_seq DESC LIMIT 1")
         assert json.loads(row["slices"])[0]["areas"] == [area]
+
+
+def test_a_row_without_a_stage_replaces_its_own_school_and_no_stage_of_others(bureau: Bureau, files):
+    header = ["乡镇", "学校", "学段", "在校生数"]
+    junior, kindergarten = ("石桥镇", "石桥初级中学", "初中", 400), ("石桥镇", "石桥镇中心幼儿园", "学前", 90)
+    whole = ("石桥镇", "石桥镇学校", "小学", 300)
+    rows = [(*BRIDGE[:3], 480), junior, kindergarten, whole, (*MAPLE[:3], 210)]
+    bureau.must_take(enrolment(files / "a.xlsx", rows, header=header))
+    answer = bureau.must_take(
+        enrolment(files / "b.xlsx", [("石桥镇", "石桥镇学校", None, 777)], header=header), "--replace"
+    )
+    assert bureau.pupils() == {
+        "石桥镇中心小学": 480, "石桥初级中学": 400, "石桥镇中心幼儿园": 90, "石桥镇学校": 777, "枫林乡中心小学": 210,
+    }  # fmt: skip
+    assert "只替换这些学校自己的数" in answer.finding("stage_unknown")["message"]
+
+
+def test_rows_without_a_stage_replace_those_of_their_township_told_without_one(bureau: Bureau, files):
+    header = ["乡镇", "学校", "在校生数"]
+    rows = [("石桥镇", "石桥镇学校", 300), ("石桥镇", "清水学校", 200), ("枫林乡", "枫林学校", 100)]
+    bureau.must_take(enrolment(files / "a.xlsx", rows, header=header))
+    bureau.must_take(enrolment(files / "b.xlsx", [("石桥镇", "石桥镇学校", 310)], header=header), "--replace")
+    assert bureau.pupils() == {"石桥镇学校": 310, "枫林学校": 100}
