@@ -45,7 +45,7 @@ _SAID = "correction_refused"
 _ABOUT_LAYOUT = frozenset({
     "nothing_recognised", "sheet_not_recognised", "layout_incomplete", "correction_unusable", "period_unknown",
     "period_kind_wrong", "period_cell_unreadable", "measure_unknown", "unit_unknown", "column_twice_differs",
-    "columns_unknown", "given_without_base", "layout_recalled",
+    "given_without_base",
 })  # fmt: skip
 
 
@@ -69,7 +69,7 @@ def show_corrections(context: Context, draft: Draft, sheet: SeenSheet) -> None:
 def _asks_for_it(draft: Draft, sheet: SeenSheet) -> bool:
     if sheet.name in draft.options.sheets or not sheet.codes or not sheet.dataset:
         return True
-    own = {each.code for each in draft.findings if each.sheet in (sheet.name, "")}
+    own = {each.code for each in draft.findings if each.sheet in (sheet.name, "") and each.level != "info"}
     return bool(own & _ABOUT_LAYOUT)
 
 

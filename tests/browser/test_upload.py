@@ -124,19 +124,17 @@ def test_a_file_without_a_period_is_read_again_with_the_one_named(
 ) -> None:
     page = open_page(own, "/upload")
     header = ["乡镇", "学校名称", "学段", "在校生数", "班数"]
-    drop(
-        page,
-        save_sheet(
-            tmp_path / "无时期.xlsx", "中小学在校生情况统计表", header, [["云台乡", "云台中心小学", "小学", 300, 7]]
-        ),
-    )
-    expect(page.get_by_role("heading", name="补充说明后重新识别")).to_be_visible()
-    page.get_by_label("时期", exact=True).fill("2024-2025-1")
-    page.get_by_label("时期", exact=True).press("Enter")
-    again = page.get_by_role("button", name="重新识别")
-    expect(again).to_be_enabled()
-    again.click()
+    rows = [["云台乡", "云台中心小学", "小学", 300, 7]]
+    drop(page, save_sheet(tmp_path / "无时期.xlsx", "中小学在校生情况统计表", header, rows))
+    expect(page.get_by_text("没有找到时期").first).to_be_visible()
+    period = page.get_by_label("时期", exact=True)
+    period.fill("去年")
+    period.press("Enter")
+    expect(page.get_by_text("“去年”不是时期，没有改动。")).to_be_visible()
+    period.fill("2024年秋季学期")
+    period.press("Enter")
     expect(page.get_by_role("heading", name=re.compile("已识别 1 行"))).to_be_visible()
+    expect(page.get_by_label("时期", exact=True)).to_have_value("2024-2025-1")
 
 
 def test_an_upload_survives_closing_the_browser(own: Server, open_page: OpenPage, tmp_path: Path) -> None:
