@@ -7,7 +7,7 @@ from typing import Any
 import pandas as pd
 
 from catalog import dataset
-from catalog.model import Indicator, Role, Unit
+from catalog.model import Indicator, Role, Total, Unit
 from catalog.periods import label_zh
 from catalog.stages import STAGES, grade_label_zh
 from reports.notes import Occasion, indicator_meaning, sources
@@ -113,9 +113,19 @@ def _missing(values: pd.DataFrame) -> list[tuple[Field, list[Any]]]:
 def _sides(indicator: Indicator, values: pd.DataFrame) -> list[tuple[Field, list[Any]]]:
     decimals = 2 if indicator.unit in (Unit.POINTS, Unit.SD, Unit.NONE) else 0
     return [
-        (Field(title, FieldKind.NUMBER, "", decimals), _cells(values[name]))
-        for name, title in (("numerator", "分子"), ("denominator", "分母"))
+        (Field(title, FieldKind.NUMBER, _unit_of_side(total), decimals), _cells(values[name]))
+        for name, title, total in (
+            ("numerator", "分子", indicator.numerator),
+            ("denominator", "分母", indicator.denominator),
+        )
     ]
+
+
+def _unit_of_side(total: Total | None) -> str:
+    """The unit of what is added up; none where it is multiplied by something else."""
+    if total is None or total.times:
+        return ""
+    return dataset(total.dataset).column(total.columns[0]).unit
 
 
 def _remarks(values: pd.DataFrame) -> list[str | None]:

@@ -79,7 +79,8 @@ def show_odd_payments(context: Context, selection: Selection) -> None:
     title = say("aid.odd_title", n=len(found)) if found else say("aid.odd_none")
     with panel("odd", title, say("aid.odd_subtitle")):
         if found:
-            show_rows(_odd_table(found[:_MOST]), "odd")
+            formats = dict.fromkeys((say("aid.paid"), say("aid.usual"), say("aid.difference")), "%,.2f")
+            show_rows(_odd_table(found[:_MOST]), "odd", formats | {say("aid.recipients_term"): "%,.0f"})
 
 
 def _odd_table(found: list[OddPayment]) -> pd.DataFrame:

@@ -159,7 +159,11 @@ def show_comparison(view: View) -> None:
     now, before = selection.labels[-1], selection.labels[-2] if len(selection.labels) > 1 else ""
     order = "compare.worst_first" if indicator.direction is not Direction.NONE else "compare.largest_first"
     dots = say("compare.dots", now=now, before=before) if before else now
-    with panel("comparison", title, say("compare.subtitle", what=what_of(selection), dots=dots, order=say(order))):
+    with panel(
+        "comparison",
+        title,
+        say("compare.subtitle", what=what_of(selection), unit=view.unit, dots=dots, order=say(order)),
+    ):
         target = target_of(indicator, selection.stage)
         figure = ranking_figure(shown, view.scale, district=view.drawn_whole, colors=colors, target=(target.value, target.label) if target else None,
                                 labels={"now": now, "before": before}, unit=view.unit)  # fmt: skip

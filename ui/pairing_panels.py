@@ -85,7 +85,9 @@ def show_gaps(
     with panel(
         key,
         title,
-        say("pairs.gaps_subtitle") if indicator.name == "exam_z" else say("pairs.gaps_plain", what=name_of(indicator)),
+        say("pairs.gaps_subtitle")
+        if indicator.name == "exam_z"
+        else say("pairs.gaps_plain", what=name_of(indicator), unit=say(scale.unit_key)),
     ):
         labels = {"then": say("pairs.then"), "now": say("pairs.now")}
         show_figure(gaps_figure(rows[:_MOST_ROWS], scale, labels), key, title)
@@ -112,11 +114,14 @@ def show_both_ends(context: Context, group: Group, scale: Scale) -> None:
     band = similar_band(context, views[0].pair, indicator, periods, where)
     start = begins_at(views[0].pair, periods)
     labels = {"paired": say("pairs.paired", date=str(views[0].pair.start or "")[:7]), "band": say("pairs.band")}
-    subtitle = say("pairs.both_subtitle", n=band.schools) if band else say("pairs.both_subtitle_no_band")
+    unit = say(scale.unit_key)
+    subtitle = (
+        say("pairs.both_subtitle", n=band.schools, unit=unit) if band else say("pairs.both_subtitle_no_band", unit=unit)
+    )
     title = say("pairs.both_title", what=measure.words)
     with panel(f"both_{measure.stage}", title, subtitle):
         figure = gap_figure(core, members, [short_label(code) for code in periods], scale, colors=colors, band=band, labels=labels,
-                            paired_at=start - 0.5 if 0 < start < len(periods) else None, unit=say(scale.unit_key))  # fmt: skip
+                            paired_at=start - 0.5 if 0 < start < len(periods) else None, unit=unit)  # fmt: skip
         show_figure(figure, f"both_{measure.stage}", title)
         show_source_foot(context, indicator)
 
@@ -138,7 +143,7 @@ def show_causes(view: PairView, scale: Scale) -> None:
         Cause(say("pairs.core_part"), view.move.core_part, "caution" if view.move.core_part > 0 else "worse"),
     ]
     title = gap_sentence(view.fact, view.move, view.core_name, view.member_name, scale)
-    with panel(f"cause_{view.pair.member_id}", title, say("pairs.cause_subtitle")):
+    with panel(f"cause_{view.pair.member_id}", title, say("pairs.cause_subtitle", unit=say(scale.unit_key))):
         show_figure(causes_figure(causes, scale), f"cause_{view.pair.member_id}", title)
         show_foot(say("pairs.claim", error=f"{WITHIN_ERROR:g}"))
 
@@ -154,7 +159,8 @@ def show_activities(context: Context, core_id: str, members: Sequence[str]) -> N
     )
     with panel("activities", title, say("pairs.activities_subtitle") if found else ""):
         if found:
-            show_rows(_activity_table(found), "activities")
+            counted = (say("pairs.times"), say("pairs.persons"), say("pairs.lessons"))
+            show_rows(_activity_table(found), "activities", dict.fromkeys(counted, "%,.0f"))
 
 
 def _activity_table(found) -> pd.DataFrame:

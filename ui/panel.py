@@ -11,10 +11,13 @@ import streamlit as st
 from catalog.model import Indicator
 from charts.layout import CONFIG, Figure
 from ui.context import Context
-from ui.style import plain, show_foot, show_subtitle
+from ui.figures import checked
+from ui.style import plain, show_foot, show_subtitle, show_swipe_hint
 from ui.text import language, say
 
 _MOST_HEIGHT = 520
+# Panels whose figure keeps its width on a phone and is moved sideways (sheet.css).
+_WIDE = ("heat", "gaps", "reports")
 
 
 @contextmanager
@@ -24,6 +27,8 @@ def panel(key: str, title: str, subtitle: str = "") -> Iterator[None]:
         st.subheader(plain(title))
         if subtitle:
             show_subtitle(subtitle)
+        if key.startswith(_WIDE):
+            show_swipe_hint()
         yield
 
 
@@ -33,7 +38,7 @@ def show_figure(figure: Figure, key: str, alt: str) -> None:
         # plotly 6 fails on a figure without traces, and an empty pair of axes says nothing.
         show_subtitle(say("panel.nothing_to_draw"))
         return
-    st.plotly_chart(figure, key=f"figure_{key}", theme=None, config=CONFIG, width="stretch", alt=alt)
+    st.plotly_chart(checked(figure), key=f"figure_{key}", theme=None, config=CONFIG, width="stretch", alt=alt)
 
 
 def show_rows(

@@ -64,7 +64,14 @@ def _columns(found, months: list[str]) -> list[HeatColumn]:
     counts = {(each.period, each.township_id): float(each.missing) for each in found}
     scale = Scale(1, 0, "unit.schools")
     return [
-        HeatColumn(month, month[2:] if len(months) > 8 else month, scale, Direction.LOWER, 0.0,
+        HeatColumn(month, month_heading(month, first=month == months[0]), scale, Direction.LOWER, 0.0,
                    {place: count for (period, place), count in counts.items() if period == month})
         for month in months
     ]  # fmt: skip
+
+
+def month_heading(month: str, *, first: bool) -> str:
+    """9月; the year stands above the first month and above January, so that twelve fit beside each other."""
+    year, number = month.split("-")
+    short = say("report.month", n=int(number))
+    return f"{year}\n{short}" if first or number == "01" else short

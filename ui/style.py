@@ -60,6 +60,11 @@ def show_subtitle(text: str) -> None:
     st.html(f'<div class="zh-sub">{escape(text)}</div>')
 
 
+def show_swipe_hint() -> None:
+    """A line that only a phone shows: the figure below goes on to the right."""
+    st.html(f'<div class="zh-sub zh-swipe">{escape(say("panel.swipe"))}</div>')
+
+
 def show_foot(text: str) -> None:
     """The line under a panel: definition, source, coverage, version."""
     st.html(f'<div class="zh-foot">{escape(text)}</div>')

@@ -35,7 +35,7 @@ def test_values_stand_beside_their_sides(store: Store, tmp_path: Path) -> None:
     rows = rows_by_openpyxl(saved(store, tmp_path, "mean_class_size", "township"))
     found = {row[rows[0].index("区域")]: dict(zip(rows[0], row, strict=True)) for row in rows[1:]}
     assert found["双河镇"]["平均班额（人/班）"] == 40
-    assert (found["双河镇"]["分子"], found["双河镇"]["分母"]) == (200, 5)
+    assert (found["双河镇"]["分子（人）"], found["双河镇"]["分母（个）"]) == (200, 5)
     assert found["云台乡"]["平均班额（人/班）"] == pytest.approx(400 / 12)
     assert found["云台乡"]["时期代码"] == AUTUMN
     assert found["云台乡"]["已计学校数（所）"] == 2

@@ -32,7 +32,7 @@ ANALYSIS: dict[str, tuple[str, str]] = {
         "单位：{unit}；灰线为其余{places}，虚线为参考值，断开处为未报",
         "{unit}; grey: other {places}; dotted: reference; a gap was not reported",
     ),
-    "compare.subtitle": ("{what}，{dots}；{order}", "{what}; {dots}; {order}"),
+    "compare.subtitle": ("{what}，单位：{unit}；{dots}；{order}", "{what}, {unit}; {dots}; {order}"),
     "compare.dots": ("实心 {now}，空心 {before}", "full {now}, hollow {before}"),
     "compare.worst_first": ("需要关注的在上", "what needs attention on top"),
     "compare.largest_first": ("从大到小，不分好坏", "largest first; no better or worse"),
@@ -101,7 +101,7 @@ ANALYSIS: dict[str, tuple[str, str]] = {
     ),
     "structure.even": ("各年级大体相当", "grades are about even"),
     "structure.compulsory": ("一至九年级", "grades 1 to 9"),
-    "structure.subtitle": ("{where}，柱 {now}，横线 {before}", "{where}; bars {now}, marks {before}"),
+    "structure.subtitle": ("{where}，单位：人；柱 {now}，横线 {before}", "{where}, pupils; bars {now}, marks {before}"),
     # dropout
     "report.title_all": ("{period}控辍月报全部报齐", "Every school reported for {period}"),
     "report.title_missing": (
@@ -112,6 +112,7 @@ ANALYSIS: dict[str, tuple[str, str]] = {
         "各乡镇每月未报学校数；不报告不等于没有辍学，空白为报齐",
         "Schools that did not report, by township and month; blank: all did",
     ),
+    "report.month": ("{n}月", "{n}"),
     "report.never": ("全年一次未报的学校：{names}", "Schools that never reported in the year: {names}"),
     "dropout.not_enrolled": (
         "“未劝返复学”是本学年累计辍学减劝返复学，仍在校外的人数，不是在册学生数；疑似辍学、延缓入学、送教上门不计入辍学",

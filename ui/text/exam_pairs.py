@@ -28,24 +28,22 @@ EXAM_PAIRS: dict[str, tuple[str, str]] = {
         "A Z needs the standard deviation of all pupils, pooled from each school's. With one school missing it is not that.",
     ),
     "exam.no_spread_do": (
-        "**怎样补：** 在成绩统计表里加一列“标准差”（每校每科一个数，按实考学生算），或直接上传学生成绩名单由系统汇总，"
-        "再上传同一场考试。平均分、三率和参考率不受影响，见下表。",
-        "**What to report:** a column 标准差 (one number a school and subject, of those who sat), or the pupils' score sheet,"
-        " for the same exam. Means and rates below are not affected.",
+        "**怎样补：** 成绩统计表里加一列“标准差”（每校每科一个数），或直接上传学生成绩名单，再上传同一场考试。均分和三率不受影响，见下表。",
+        "**What to report:** a column 标准差 (one number a school and subject) or the pupils' score sheet. The table stands.",
     ),
     "exam.no_spread_schools": ("没有报标准差的学校：{names}", "Without a standard deviation: {names}"),
     "exam.z_title": ("相对全县的位置（标准分 Z），历年", "Position to the district (Z) over the years"),
     "exam.z_subtitle": (
-        "0 为全县同卷平均；选择乡镇后着色",
-        "0: the district's mean on the same paper; choose townships to colour them",
+        "单位：Z（标准差）；0 为全县同卷平均；选择乡镇后着色",
+        "In Z (standard deviations); 0: the district's mean on the same paper; choose townships to colour them",
     ),
     "exam.bands_title": (
         "{period}：{all}个乡镇中{n}个与全县分不出高低",
         "{period}: {n} of {all} cannot be told from the district",
     ),
     "exam.bands_subtitle": (
-        "按名录顺序排列，不是名次；横线为95%区间，灰色为区间含0",
-        "In the order of the register, not a ranking; grey: the interval holds 0",
+        "单位：Z；按名录顺序排列，不是名次；横线为95%区间，灰色为区间含0",
+        "In Z; in the order of the register, not a ranking; grey: the interval holds 0",
     ),
     "exam.paper_title": ("{period}一分三率，与参考率同看", "{period}: mean and rates, beside the share who sat"),
     "exam.paper_subtitle": (
@@ -103,30 +101,30 @@ EXAM_PAIRS: dict[str, tuple[str, str]] = {
     ),
     "pairs.gaps_title": ("差距从结对前到现在", "Gaps, before the pairing and now"),
     "pairs.gaps_subtitle": (
-        "核心校减成员校；空心 结对前（两年平均），实心 最近；蓝 成员校提高，赭 核心校下降，橙 差距扩大，灰 误差之内或成员校已在上",
-        "Core less member; hollow before, full now; blue: member rose, ochre: core fell, orange: wider, grey: within error or member ahead",
+        "核心校减成员校，单位：Z；空心 结对前（两年平均），实心 最近；蓝 成员校提高，赭 核心校下降，橙 差距扩大，灰 误差之内或成员校已在上",
+        "Core less member, in Z; hollow before, full now; blue: member rose, ochre: core fell, orange: wider, grey: within error or member ahead",
     ),
     "pairs.gaps_plain": (
-        "{what}，核心校减成员校；空心 结对前，实心 最近",
-        "{what}, core less member; hollow before, full now",
+        "{what}，核心校减成员校，单位：{unit}；空心 结对前，实心 最近",
+        "{what}, core less member, {unit}; hollow before, full now",
     ),
     "pairs.left_out": ("另有 {n} 对，见下表", "{n} more in the table below"),
     "pairs.then": ("结对前", "before"),
     "pairs.now": ("最近", "now"),
     "pairs.both_title": ("{what}：两头怎样变", "{what}: how both ends moved"),
     "pairs.both_subtitle": (
-        "黑线为核心校；灰带为{n}所同类未结对学校的中间一半；竖线为结对时间",
-        "Ink: the core; band: middle half of {n} unpaired schools of the kind; line: the pairing",
+        "单位：{unit}；黑线为核心校；灰带为{n}所同类未结对学校的中间一半；竖线为结对时间",
+        "{unit}; ink: the core; band: middle half of {n} unpaired schools of the kind; line: the pairing",
     ),
     "pairs.both_subtitle_no_band": (
-        "黑线为核心校；同类未结对学校不足四所，不画对照带；竖线为结对时间",
-        "Ink: the core; fewer than four unpaired schools of the kind, so no band",
+        "单位：{unit}；黑线为核心校；同类未结对学校不足四所，不画对照带；竖线为结对时间",
+        "{unit}; ink: the core; fewer than four unpaired schools of the kind, so no band",
     ),
     "pairs.paired": ("结对 {date}", "paired {date}"),
     "pairs.band": ("同类未结对学校", "unpaired schools of the kind"),
     "pairs.cause_subtitle": (
-        "向右为缩小差距的部分，向左为扩大的部分",
-        "To the right: narrowed the gap; to the left: widened it",
+        "单位：{unit}；向右为缩小差距的部分，向左为扩大的部分",
+        "{unit}; to the right: narrowed the gap; to the left: widened it",
     ),
     "pairs.member_part": ("成员校变化", "the member"),
     "pairs.core_part": ("核心校变化", "the core"),

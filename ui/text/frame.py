@@ -42,6 +42,7 @@ FRAME: dict[str, tuple[str, str]] = {
         "您可以查看，不能上传。数据启用后，这里会自动有内容；请联系经办人员或管理员。",
         "You may look but not upload. Once data is in use this page fills; ask a clerk or the administrator.",
     ),
+    "panel.swipe": ("左右滑动图表，看其余部分 →", "swipe the figure sideways for the rest →"),
     "panel.nothing_to_draw": (
         "没有可画的数：所选范围内没有报送，或者报来的列不够计算这项指标。",
         "Nothing to draw: not reported in this selection, or the columns this indicator needs are missing.",
