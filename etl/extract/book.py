@@ -6,6 +6,7 @@ import re
 from dataclasses import replace
 from pathlib import Path
 
+from etl.extract.across import read_across
 from etl.extract.area_totals import settle_area_totals
 from etl.extract.cells import RawSheet
 from etl.extract.collect import Findings
@@ -94,6 +95,8 @@ def _read_one(
     if sheet.name in _OF_OUR_FORMS:
         return ExtractedSheet(sheet.name, sheet.number, reason="随模板附带的说明和选项", rows_read=len(sheet.rows))
     layouts = [each for each in find_layouts(sheet, stem, dataset) if dataset or holds_numbers(sheet, each)]
+    if not layouts and (across := read_across(sheet, stem, dataset, period, findings)) is not None:
+        return across
     if not layouts or (_NOTES.search(key_of(sheet.name)) and layouts[0].score < 8 and dataset is None):
         return _not_recognised(sheet, findings)
     return read_by(sheet, layouts[0], stem, period, findings)

@@ -1,0 +1,157 @@
+"""Sheets with schools (or townships) as columns and one row per measure: turned round, read, and turned back.
+
+In the long table such a sheet has one row per school and measure, so that each number still has its cell: the row of
+the measure, in the block of the school's column.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+import pyarrow as pa
+
+from etl.extract.cells import Merge, RawSheet
+from etl.extract.collect import Findings
+from etl.extract.context import SCHOOL_END, TOWNSHIP_END
+from etl.extract.grid import plain_grid
+from etl.extract.header_cells import SEARCHED_ROWS
+from etl.extract.labels import is_footer, is_note
+from etl.extract.layout import Layout, find_layouts, holds_numbers
+from etl.extract.pupils import lists_pupils
+from etl.extract.sheet import read_sheet
+from etl.extract.text import as_text, cell_name, column_index, column_letters, key_of
+from etl.model import ExtractedSheet, Finding
+
+_CELL = re.compile(r"([A-Z]{1,3})(\d+)")
+
+
+@dataclass(frozen=True)
+class Turned:
+    """A sheet turned round from row `top` and column `left` on; what stands above stays, then comes a blank row."""
+
+    sheet: RawSheet
+    top: int
+    left: int
+
+    def back(self, row: int, column: int) -> tuple[int, int]:
+        """Where a cell of the turned sheet stands on the sheet itself."""
+        return (row, column) if row <= self.top else (self.top + column, self.left + row - self.top - 1)
+
+
+def read_across(
+    sheet: RawSheet, stem: str, forced: str | None, period: str | None, findings: Findings
+) -> ExtractedSheet | None:
+    """The sheet read with its columns as rows; None when no row of it names schools or that makes no sense either."""
+    for turned in _turned(sheet):
+        layout = _layout(turned, stem, forced)
+        if layout is None:
+            continue
+        before = len(findings.found)
+        read = read_sheet(turned.sheet, layout, stem, period, findings)
+        findings.found[before:] = [_found_back(turned, each) for each in findings.found[before:]]
+        return _read_back(turned, sheet, layout, read)
+    return None
+
+
+def _layout(turned: Turned, stem: str, forced: str | None) -> Layout | None:
+    layouts = [each for each in find_layouts(turned.sheet, stem, forced) if holds_numbers(turned.sheet, each)]
+    if not layouts or layouts[0].dataset.places != ("",) or not layouts[0].of_role("fact"):
+        return None
+    return None if lists_pupils(turned.sheet, layouts[0]) or layouts[0].top <= turned.top else layouts[0]
+
+
+def _turned(sheet: RawSheet) -> Iterator[Turned]:
+    """Every row that may name the columns, with what stands under it turned round."""
+    for top, row in enumerate(sheet.rows[:SEARCHED_ROWS]):
+        texts = [key_of(as_text(cell)) if cell.__class__ is str else "" for cell in row]
+        for ending, word in ((SCHOOL_END, "学校名称"), (TOWNSHIP_END, "乡镇")):
+            named = [column for column, text in enumerate(texts) if ending.search(text) and len(text) > 2]
+            if named and named[0] > 0 and any(texts[: named[0]]):
+                left = next(
+                    column for column in range(named[0]) if column == named[0] - 1 or _filled(sheet, top, column)
+                )
+                yield _turn(sheet, top, left, named[0], word)
+
+
+def _filled(sheet: RawSheet, top: int, column: int) -> bool:
+    return any(row[column] not in ("", None) for row in sheet.rows[top:])
+
+
+def _turn(sheet: RawSheet, top: int, left: int, names: int, word: str) -> Turned:
+    """`names` is the first column that is named after a school; the words left of it name the measures."""
+    end = next((at for at in range(top + 1, len(sheet.rows)) if _ends(sheet.rows[at])), len(sheet.rows))
+    block = [list(column) for column in zip(*(row[left:] for row in sheet.rows[top:end]), strict=True)]
+    for label in block[: names - left]:
+        label[0] = ""
+    block[0][0] = word
+    width = max(sheet.width, end - top)
+    rows = [[*row, *[""] * (width - len(row))] for row in (*sheet.rows[:top], [], *block)]
+    merges = [each for each in sheet.merges if each.bottom < top]
+    merges += [
+        Merge(top + 1 + each.left - left, each.top - top, top + 1 + each.right - left, each.bottom - top)
+        for each in sheet.merges
+        if each.top >= top and each.bottom < end and each.left >= left
+    ]
+
+    def moved(where: tuple[int, int]) -> tuple[int, int]:
+        return where if where[0] < top else (top + 1 + where[1] - left, where[0] - top)
+
+    faults = {moved(where): fault for where, fault in sheet.faults.items() if where[0] < end and where[1] >= left}
+    percents = {moved(where) for where in sheet.percents if where[0] < end and where[1] >= left}
+    return Turned(replace(sheet, rows=rows, merges=merges, faults=faults, percents=percents), top, left)
+
+
+def _ends(row: list[object]) -> bool:
+    """Signatures and remarks under the table, or a blank row."""
+    texts = [text for cell in row if (text := as_text(cell))]
+    return not texts or is_footer(texts[0]) or is_note(texts[0])
+
+
+def _found_back(turned: Turned, found: Finding) -> Finding:
+    parts = []
+    for part in found.cell.split(":"):
+        match, letters = _CELL.fullmatch(part), part if part.isalpha() else ""
+        if match:
+            parts.append(cell_name(*turned.back(int(match.group(2)) - 1, column_index(match.group(1)))))
+        elif letters:  # a whole column is a row here: named by its first cell
+            parts.append(cell_name(turned.top + column_index(letters), turned.left))
+    return replace(found, cell=":".join(parts))
+
+
+def _read_back(turned: Turned, sheet: RawSheet, layout: Layout, read: ExtractedSheet) -> ExtractedSheet:
+    read.header_rows = [turned.top + 1]
+    read.grid = plain_grid(sheet)
+    if read.table is None or not read.table.num_rows:
+        return read
+    facts = [each.name for each in layout.dataset.facts]
+    letters = {
+        row: column_letters(turned.left + row - 2 - turned.top) for row in read.table.column("row_no").to_pylist()
+    }
+    numbers = {row: at for at, row in enumerate(letters)}
+    rows: list[dict[str, object]] = []
+    blocks: dict[int, dict[str, str]] = {at: {} for at in numbers.values()}
+    for row in read.table.to_pylist():
+        where = read.blocks.get(row["block_no"], {})
+        for name in facts:
+            if row[name] is None:
+                continue
+            at = turned.top + column_index(where[name].split("+")[0]) + 1
+            blank = dict.fromkeys(facts)
+            number = numbers[row["row_no"]]
+            blocks[number][name] = letters[row["row_no"]]
+            derived = name if name in (row["derived"] or "").split(",") else None
+            rows.append(row | blank | {name: row[name], "row_no": at, "block_no": number, "derived": derived})
+    read.table = pa.Table.from_pylist(rows, schema=read.table.schema)
+    read.blocks = blocks
+    read.columns = {
+        name: sorted({block[name] for block in blocks.values() if name in block})
+        for name in facts
+        if _any(blocks, name)
+    }
+    return read
+
+
+def _any(blocks: dict[int, dict[str, str]], name: str) -> bool:
+    return any(name in block for block in blocks.values())

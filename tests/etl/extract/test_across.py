@@ -1,0 +1,65 @@
+"""Schools as columns: each number is taken, and its address is that of its own cell."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from tests.etl.extract.books import TITLE, Row, read_rows
+
+HEAD = ("统计项目", "石桥小学", "双河小学")
+
+
+def across(*rows: Row, head: Row = HEAD) -> list[Row]:
+    """A sheet with a school per column."""
+    return [TITLE, head, *rows]
+
+
+def test_schools_as_columns_are_read_with_the_row_of_the_measure_and_the_column_of_the_school(tmp_path: Path) -> None:
+    read = read_rows(
+        tmp_path, across(("班数", 6, 3), ("在校生数", 240, 100), ("其中：女生", 110, 50), ("注：按学籍填报",))
+    )
+    assert read.codes("error") == []
+    named = [(row[0], *row[1:]) for row in read.rows("school_text", "classes", "pupils", "girls", "row_no", "block_no")]
+    assert ("石桥小学", None, 240, None, 4, 0) in named
+    assert ("双河小学", None, None, 50, 5, 1) in named
+    assert len(named) == 6
+    assert read.sheet.blocks[1] == {"classes": "C", "pupils": "C", "girls": "C"}
+    assert read.sheet.header_rows == [2]
+
+
+def test_what_is_wrong_is_named_at_its_own_cell(tmp_path: Path) -> None:
+    read = read_rows(tmp_path, across(("班数", 6, 3), ("在校生数", 240, "约100")))
+    assert read.cells("number_with_words") == ["C4"]
+
+
+def test_a_total_among_the_schools_is_compared_and_not_taken(tmp_path: Path) -> None:
+    read = read_rows(tmp_path, across(("班数", 6, 3, 9), ("在校生数", 240, 100, 341), head=(*HEAD, "合计")))
+    assert len(read.rows("pupils")) == 4
+    assert read.cells("total_mismatch") == ["D4"]
+
+
+def test_grades_below_each_other_under_schools(tmp_path: Path) -> None:
+    rows = across(
+        ("一年级", "班数", 1, 2),
+        (None, "人数", 40, 60),
+        ("二年级", "班数", 1, 1),
+        (None, "人数", 41, 35),
+        head=("年级", "项目", *HEAD[1:]),
+    )
+    read = read_rows(tmp_path, rows, merges=("A3:A4", "A5:A6"))
+    found = {row for row in read.rows("school_text", "grade", "pupils", "row_no") if row[2] is not None}
+    assert found == {("石桥小学", 1, 40, 4), ("双河小学", 1, 60, 4), ("石桥小学", 2, 41, 6), ("双河小学", 2, 35, 6)}
+
+
+def test_townships_as_columns_are_townships(tmp_path: Path) -> None:
+    rows: list[Row] = [
+        ("2023年秋季学期小学营养改善计划汇总表",),
+        ("项目", "石桥镇", "双河乡"),
+        ("资助人数", 10, 20),
+        ("资助金额（元）", 5000, 9000),
+    ]
+    read = read_rows(tmp_path, rows)
+    assert {(row[0], row[1]) for row in read.rows("township_text", "amount") if row[1]} == {
+        ("石桥镇", 5000.0),
+        ("双河乡", 9000.0),
+    }
