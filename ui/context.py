@@ -40,6 +40,7 @@ class Context:
         self.targets: dict[str, Any] = {}
         self._open = ExitStack()
         self._reader: Reader | None = None
+        self._published: tuple[str, int] | None = None
 
     def __enter__(self) -> Context:
         return self
@@ -60,8 +61,12 @@ class Context:
     @property
     def source(self) -> tuple[str, int]:
         """What the answers depend on: the version's file and when it was made (a folder may be emptied and filled again)."""
-        file = self.candidate or self.store.folder.version_path(self.version or 0)
-        return str(file.resolve()), file.stat().st_mtime_ns
+        if self.candidate is not None:
+            return _identity(self.candidate)
+        # A published file never changes, and a page asks some sixty times.
+        if self._published is None:
+            self._published = _identity(self.store.folder.version_path(self.version or 0))
+        return self._published
 
     @property
     def scope(self) -> tuple[str, ...] | None:
@@ -183,6 +188,10 @@ class Context:
             opened = self.store.read_file(self.candidate) if self.candidate else self.store.read(self.version)
             self._reader = self._open.enter_context(opened)
         return self._reader
+
+
+def _identity(file: Path) -> tuple[str, int]:
+    return str(file.resolve()), file.stat().st_mtime_ns
 
 
 def _frozen(names: Sequence[str] | None) -> tuple[str, ...] | None:

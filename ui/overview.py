@@ -19,13 +19,14 @@ from charts.trend import trend_figure
 from ui.concerns import asked, concern_sentence
 from ui.context import Context
 from ui.explore import View, page_title, view_of, what_of
+from ui.figures import checked
 from ui.menu import conditions, show_page_link
 from ui.pairing import pair_periods
 from ui.panel import panel, show_figure, show_source_foot
 from ui.questions import Place
 from ui.selection import Selection, period_name, short_label, target_of, unique_names
 from ui.style import plain, show_subtitle, tag_text
-from ui.text import name_of, say
+from ui.text import language, name_of, say
 
 # What the overview leads with, in order: the first of these that worsens lastingly somewhere, else the first with data.
 _LEADING = (("dropout_rate", "all"), ("retention_rate", "junior"), ("large_class_share", "all"), ("pupils", "all"))
@@ -97,9 +98,7 @@ def show_heat(context: Context, scene: Scene) -> None:
     places = [
         each for each in context.areas(scene.level) if not scene.district or each.district_id == scene.district.area_id
     ]
-    columns = [
-        column for name, stage in _HEAT if (column := _column(context, scene, declared(name), stage)) is not None
-    ]
+    columns = context.kept("heat", _columns, scene, language())
     if len(columns) < 2 or len(places) < 2:
         return
     table = heat_table(list(unique_names(places).items()), columns)
@@ -108,10 +107,17 @@ def show_heat(context: Context, scene: Scene) -> None:
         say("overview.heat_title", places=scene.places),
         say("overview.heat_subtitle", period=period_name(scene.years[-1])),
     ):
-        st.plotly_chart(heat_figure(table), key="figure_heat", theme=None, config=CONFIG, width="stretch", on_select=open_cell_of(context, table, scene),
+        st.plotly_chart(checked(heat_figure(table)), key="figure_heat", theme=None, config=CONFIG, width="stretch", on_select=open_cell_of(context, table, scene),
                         selection_mode="points", alt=say("overview.heat_title", places=scene.places))  # fmt: skip
         if table.left_out:
             show_subtitle(say("overview.heat_left_out", n=table.left_out, places=scene.places))
+
+
+def _columns(context: Context, scene: Scene, _language: str) -> list[HeatColumn]:
+    """The columns that have data, with their headings in the visitor's language. Kept whole: their numbers are small,
+    and the values they come from are not."""
+    found = (_column(context, scene, declared(name), stage) for name, stage in _HEAT)
+    return [column for column in found if column is not None]
 
 
 def _column(context: Context, scene: Scene, indicator: Indicator, stage: str) -> HeatColumn | None:
