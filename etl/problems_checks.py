@@ -49,6 +49,22 @@ CHECK_PROBLEMS = (
         "Only one of the two is used, the one that covers more; the whole where both do. Check which is right.",
     ),
     Problem(
+        "included_reports_too", ERROR, "{period}{stage}：“{value}”写明已含所属学校，而{names}另有自己的数，相加会重复计算。",
+        "如已含在内，请删去这些学校的行（已入库的请撤销那一批次）；如不含，请去掉“（含……）”字样。",
+        "{period} {stage}: {value!r} says that it holds the schools below it, but {names} have numbers of their own.",
+        "Remove their rows if they are held, else remove the remark.",
+    ),
+    Problem(
+        "parent_reports_for", INFO, "{period}{stage}：“{value}”的数已含{names}，这 {count} 所不再列为缺报。", "如不含，请去掉“（含……）”字样。",
+        "{period} {stage}: {value!r} holds {names}; these {count} are not missing.", "Remove the remark if it does not.",
+    ),
+    Problem(
+        "parent_of_none", INFO, "{period}{stage}：“{value}”写明已含所属学校，但名录中没有以它为主管学校的村小、教学点。",
+        "请在学校名录中为村小、教学点填写“主管学校”，否则它们仍列为缺报。",
+        "{period} {stage}: {value!r} says that it holds the schools below it, but the register names none.",
+        "Name their parent school in the register, else they count as missing.",
+    ),
+    Problem(
         "changed_much", WARNING, "{school}{stage}“{column}”由上年 {before}{unit} 变为 {value}{unit}（{change}）。", "请确认不是填错行、错列或错单位；属实则可启用。",
         "{school} {stage} {column} went from {before} to {value} ({change}).", "Make sure that no row, column or unit is wrong.",
     ),

@@ -14,6 +14,7 @@ from etl.options import Options
 from etl.place_findings import PlaceFindings
 from etl.places import Named, Written, named_places
 from store.identity import Match, Resolver
+from store.names import without_remark
 from store.registry import UNNAMED_DISTRICT
 
 
@@ -164,7 +165,7 @@ class _Resolving:
         allowed = named_new or (self.may_create and not self.say.is_like_an_area(written))
         if match.how != "ambiguous" and allowed and (written.school or written.code):
             minted = self.resolver.mint_school(
-                written.school or str(written.code),
+                without_remark(written.school) if written.school else str(written.code),
                 code=written.code, township_id=area.township_id, district_id=area.district_id,
             )  # fmt: skip
             self.say.new_school(minted)

@@ -11,6 +11,7 @@ from etl.checks.changes_plausible import changes_plausible
 from etl.checks.exams_allowed import exams_allowed
 from etl.checks.file_is_new import file_is_new
 from etl.checks.keys_unique import keys_unique
+from etl.checks.parents_include import parents_include
 from etl.checks.programmes_told_apart import programmes_told_apart
 from etl.checks.rows_resolve import rows_resolve
 from etl.checks.schools_present import schools_present
@@ -27,6 +28,7 @@ CHECKS: tuple[Check, ...] = (
     rows_resolve,
     keys_unique,
     programmes_told_apart,
+    parents_include,
     file_is_new,
     totals_meet,
     sources_agree,

@@ -11,6 +11,10 @@ from rapidfuzz import fuzz
 
 _BRACKETS = str.maketrans("[]{}〔〕【】〈〉《》", "()()()()()()")
 _BLANKS = re.compile(r"[\s\u200b-\u200d\ufeff·•]+")
+# 石桥镇中心小学（含村小）: a remark on what the row's numbers hold, no part of the name.
+_REMARK = re.compile(r"\s*[(（]含[^()（）]*[)）]\s*$")
+# Such a remark that names schools below this one.
+INCLUDES_SCHOOLS = r"[(（]含[^()（）]*(村小|教学点|村校|校点|下属|下辖|所属|各校|完小)[^()（）]*[)）]\s*$"
 _NUMBERED = re.compile(r"第(\d{1,2})")
 _DIGITS = "零一二三四五六七八九"
 
@@ -43,13 +47,18 @@ def _simplifier() -> OpenCC:
     return OpenCC("t2s")
 
 
+def without_remark(text: str) -> str:
+    """A school's name without （含村小）."""
+    return _REMARK.sub("", text)
+
+
 @lru_cache(maxsize=200_000)
 def normalise_name(text: str) -> str:
     """The name without what writing varies: width, blanks, brackets' shape, traditional characters, 第1 for 第一."""
     flat = _BLANKS.sub("", unicodedata.normalize("NFKC", text)).translate(_BRACKETS)
     if not flat.isascii():
         flat = _simplifier().convert(flat)
-    return _NUMBERED.sub(lambda match: "第" + _in_words(int(match[1])), flat).casefold()
+    return _NUMBERED.sub(lambda match: "第" + _in_words(int(match[1])), without_remark(flat)).casefold()
 
 
 def _in_words(number: int) -> str:

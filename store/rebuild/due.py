@@ -7,6 +7,7 @@ import pyarrow as pa
 
 from catalog import DATASETS
 from catalog.model import AbsentRow, Dataset, Kind, Role
+from store.names import INCLUDES_SCHOOLS
 from store.rebuild.parts import HISTORY, lay_condition, live_sql, located_sql, resolved_condition
 from store.rebuild.register import REGISTER
 from store.rebuild.replaced import listed_values, slices_of
@@ -32,12 +33,14 @@ WITH wanted AS ({periods}), expected AS (
     JOIN school_span s ON s.school_id = g.school_id AND (s.opened IS NULL OR s.opened <= w.last_day)
     {where_seen}),
 located AS (
-    SELECT e.*, h.township_id, h.district_id, h.zone_id, h.status, h.valid_from, s.closed
+    SELECT e.*, h.township_id, h.district_id, h.zone_id, h.status, h.valid_from, h.parent_id, s.closed
     FROM expected e LEFT JOIN {history} h ON {lay}
     LEFT JOIN school_span s ON s.school_id = e.school_id),
 active AS (
     SELECT * FROM located WHERE status IS DISTINCT FROM 'closed' AND (closed IS NULL OR closed > first_day
-        OR (status = 'active' AND valid_from > closed))),
+        OR (status = 'active' AND valid_from > closed))
+        AND NOT EXISTS (SELECT 1 FROM spoken_for f WHERE f.parent_id = located.parent_id AND f.period = located.period
+            AND (f.stage IS NULL OR f.stage = located.stage))),
 spoke AS (
     SELECT c.period, c.stage, c.school_id, any_value(c.township_id) AS township_id,
         any_value(c.district_id) AS district_id, any_value(c.zone_id) AS zone_id, bool_or({spoken}) AS reported
@@ -52,6 +55,16 @@ listed AS (
 SELECT $dataset, period, stage, school_id, township_id, district_id, zone_id, reported,
     {covered} AS covered FROM listed l
 """
+
+
+def spoken_for_sql(dataset: Dataset) -> str:
+    """Schools whose rows say that they hold those below them too (中心校（含村小）): parent_id, period, stage."""
+    return (
+        f"SELECT DISTINCT l.area_id AS parent_id, unnest([l.period, l.stock_period]) AS period, l.stage"
+        f" FROM ({live_sql(dataset)}) l JOIN {quoted('rows_' + dataset.name)} r USING (row_id)"
+        f" WHERE regexp_matches(r.school_text, '{INCLUDES_SCHOOLS}') AND l.area_level = 'school' AND l.area_id IS NOT NULL"
+        f" AND l.row_id NOT IN (SELECT row_id FROM replaced WHERE dataset = '{dataset.name}')"
+    )
 
 
 def rebuild_due(connection: duckdb.DuckDBPyConnection) -> None:
@@ -73,6 +86,7 @@ def _rebuild_one(connection: duckdb.DuckDBPyConnection, dataset: Dataset) -> Non
     if dataset.due_where_seen:
         same = "q.period = w.period AND q.stage = g.stage AND q.school_id IS NOT NULL"
         where_seen = f"SEMI JOIN {quoted(dataset.name)} q ON {same}"
+    connection.execute(f"CREATE OR REPLACE TEMP TABLE spoken_for AS {spoken_for_sql(dataset)}")
     covering = _covering_slices(connection, dataset)
     connection.register("covering_slices", covering)
     connection.execute(
