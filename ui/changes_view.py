@@ -13,7 +13,7 @@ from catalog.model import Column, Kind
 from catalog.periods import is_period, label_zh
 from catalog.stages import grade_label_zh
 from ui.grid import column_label
-from ui.headlines import Headline
+from ui.headlines import Headline, yuan_text
 from ui.text import name_of, say
 
 Changes = Mapping[str, Any]
@@ -96,6 +96,8 @@ def _plain_number(column: Column | None, text: str) -> str:
     if column is None or column.kind not in (Kind.COUNT, Kind.NUMBER, Kind.MONEY):
         return text
     number = float(text)
+    if column.kind is Kind.MONEY:
+        return yuan_text(number)
     return f"{number:,.0f}" if number.is_integer() else f"{number:,.2f}"
 
 

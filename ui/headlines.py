@@ -26,6 +26,9 @@ HEADLINES = {
     "support": (),
 }
 MOST_PERIODS = 3
+_TEN_THOUSAND = 10_000
+# Of these `value_text` writes the unit itself.
+_UNIT_IN_VALUE = (Unit.PERCENT, Unit.YUAN, Unit.YUAN_PER_HEAD)
 
 
 @dataclass(frozen=True)
@@ -91,13 +94,24 @@ def value_text(asked: Indicator, value: float | None) -> str:
         return "—"
     if asked.unit is Unit.PERCENT:
         return f"{value:.{asked.decimals}%}"
-    return f"{value:,.{asked.decimals}f}"
+    if asked.unit is Unit.YUAN:
+        return yuan_text(value)
+    unit = f" {unit_name(asked.unit)}" if asked.unit is Unit.YUAN_PER_HEAD else ""
+    return f"{value:,.{asked.decimals}f}{unit}"
+
+
+def yuan_text(value: float) -> str:
+    """An amount with its unit: in 万元 from ten thousand on, as offices write it, and exact to the yuan all the same."""
+    if abs(value) < _TEN_THOUSAND:
+        return f"{value:,.2f}".removesuffix(".00") + f" {say('unit.yuan')}"
+    whole, parts = f"{value / _TEN_THOUSAND:,.4f}".split(".")
+    return f"{whole}.{parts.rstrip('0').ljust(2, '0')} {say('unit.yuan_10k')}"
 
 
 def change_text(asked: Indicator, old: float | None, new: float | None) -> str:
     """The difference in words: percentage points for a rate, a share for a count, nothing when one side is unknown."""
     if old is None or new is None:
-        return unit_name(asked.unit) if asked.unit is not Unit.PERCENT else ""
+        return unit_name(asked.unit) if asked.unit not in _UNIT_IN_VALUE else ""
     if old == new:
         return say("changes.same")
     if asked.unit is Unit.PERCENT:

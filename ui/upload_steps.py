@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Mapping
 from typing import Any
 
 import streamlit as st
 
+from catalog import INDICATORS
 from etl.drafts import Draft, discard
 from etl.options import Options
 from store.desk import Job
@@ -84,9 +87,25 @@ def show_decision(context: Context, draft: Draft) -> None:
     with st.container(horizontal=True, vertical_alignment="center", key="decision"):
         st.button(say("upload.publish"), type="primary", disabled=not may_start(context, "publish"), key="publish",
                   on_click=follow_job, args=(context, "publish", {"draft": draft.id}))  # fmt: skip
-        url, _ = PAGES_OF[next(iter(draft.changes), "enrolment")]
-        show_page_link(context, url or "overview", say("upload.preview"), icon=":material/visibility:", draft=draft.id)
+        url, seen = seen_at(draft.changes)
+        show_page_link(context, url, say("upload.preview"), icon=":material/visibility:", **seen, draft=draft.id)
     show_discard(context, draft)
+
+
+def seen_at(changes: Mapping[str, Any]) -> tuple[str, dict[str, str | None]]:
+    """The page on which a change is seen best, and the conditions that show it: the indicator of the column, and the
+    stage, of which most cells change."""
+    if not changes:
+        return PAGES_OF["enrolment"][0], {}
+    most = max(changes.values(), key=lambda each: each["new"] + each["changed"] + each["removed"])
+    url, _ = PAGES_OF[most["dataset"]]
+    moved = Counter(each["column"] for each in most["cells"])
+    here = [each for each in INDICATORS if each.theme == url and each.numerator.dataset == most["dataset"]]
+    if not here:
+        return url or "overview", {}
+    shown = max(here, key=lambda each: max(moved[column] for column in each.numerator.columns))
+    stages = {each.get("stage") for each in most["cells"]}
+    return url, {"indicator": shown.name, "stage": stages.pop() if len(stages) == 1 else None}
 
 
 def show_discard(context: Context, draft: Draft) -> None:
@@ -115,6 +134,7 @@ def show_published(context: Context, report: dict[str, Any]) -> None:
     with st.container(key="panel_done"):
         show_notice(say("upload.done_body", version=report["version"], batch=report["batch"]))
         places = dict.fromkeys(PAGES_OF[name] for name in report["changes"])
+        best, seen = seen_at(report["changes"])
         with st.container(horizontal=True, vertical_alignment="center"):
             for url, title in places or {PAGES_OF["school"]: None}:
                 show_page_link(
@@ -122,6 +142,7 @@ def show_published(context: Context, report: dict[str, Any]) -> None:
                     url or "overview",
                     f"{say('upload.see_it')}：{say(title)}",
                     icon=":material/arrow_forward:",
+                    **(seen if url == best else {}),
                     draft=None,
                 )
         with st.container(horizontal=True, vertical_alignment="center"):

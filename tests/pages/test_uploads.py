@@ -14,6 +14,7 @@ from tests.reports.district import AUTUMN
 from ui.changes_view import cell_rows, counts_html, headlines_html
 from ui.context import Context
 from ui.headlines import change_text, headlines, periods_for, value_text
+from ui.upload_steps import seen_at
 from ui.uploads import refusal
 
 
@@ -96,3 +97,27 @@ def test_changes_are_counted_and_shown_in_words() -> None:
     assert rows["列"] == ["在校生数"]
     assert (rows["原来"], rows["现在"]) == (["1,200"], ["（空白）"])
     assert rows["时期"] == ["2023—2024学年第一学期"]
+
+
+def test_amounts_stand_with_their_unit_and_stay_exact() -> None:
+    assert value_text(indicator("aid_amount"), 9_800.0) == "9,800 元"
+    assert value_text(indicator("aid_amount"), 7_850_375.0) == "785.0375 万元"
+    assert value_text(indicator("aid_amount"), 120_000.0) == "12.00 万元"
+    assert value_text(indicator("aid_per_head"), 625.7) == "625.70 元/人次"
+    assert change_text(indicator("aid_amount"), None, 5.0) == ""
+    cell = {"area": "云台小学", "stage": "primary", "period": "2023-2024-2", "column": "amount"}
+    rows = cell_rows("subsidy", [{**cell, "old": "25000", "new": "2500"}])
+    assert (rows["原来"], rows["现在"]) == (["2.50 万元"], ["2,500 元"])
+
+
+def test_the_preview_opens_where_the_change_is_seen() -> None:
+    counts = {"new": 0, "removed": 0}
+    cell = {"area": "云台小学", "stage": "junior", "old": "1", "new": "2"}
+    classes = {**counts, "dataset": "enrolment", "changed": 9, "cells": [{**cell, "column": "classes"}] * 2}
+    aid = {**counts, "dataset": "subsidy", "changed": 1, "cells": [{**cell, "column": "amount"}]}
+    assert seen_at({"subsidy": aid, "enrolment": classes}) == ("enrolment", {"indicator": "classes", "stage": "junior"})
+    assert seen_at({"subsidy": aid}) == ("aid", {"indicator": "aid_amount", "stage": "junior"})
+    mixed = {**aid, "cells": [*aid["cells"], {**cell, "stage": "primary", "column": "amount"}]}
+    assert seen_at({"subsidy": mixed})[1]["stage"] is None
+    assert seen_at({"pair": {**counts, "dataset": "pair", "changed": 1, "cells": []}}) == ("pairs", {})
+    assert seen_at({"resource": {**counts, "dataset": "resource", "changed": 1, "cells": []}}) == ("overview", {})
