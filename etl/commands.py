@@ -4,17 +4,23 @@ from __future__ import annotations
 
 import argparse
 import sys
-from collections.abc import Callable
-from dataclasses import asdict
+import tempfile
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import asdict, replace
+from pathlib import Path
 from typing import Any
 
 from catalog import DATASETS
 from catalog.periods import is_period
 from etl import aliases, jobs, shown
+from etl.archives import is_archive, unpack
+from etl.extract.redact import redacted_file_name
 from etl.load import Progress
+from etl.model import Extract, Finding
 from etl.options import Options
 from etl.prepare import import_file, quiet
-from etl.report import Report, is_refused
+from etl.problems import finding
+from etl.report import Report, is_refused, refused_report
 from etl.words import ImportStopped, WrongUsage
 from store import Store, StoreBroken, StoreBusy, StoreError, versions
 from store.backup import backup, restore
@@ -35,15 +41,38 @@ def _import(chosen: argparse.Namespace) -> Answer:
     options = Options(chosen.dataset, chosen.period, chosen.replace, chosen.new_schools)
     store = _store(chosen)
     reports: list[Report] = []
-    for path in chosen.files:
-        try:
-            report = import_file(store, path, options, chosen.person, dry_run=chosen.dry_run)
-        except (StoreError, OSError) as error:
-            raise ImportStopped(reports) from error
-        reports.append({**report, "file": path.name if not _names_persons(report) else report["file"]})
+    with tempfile.TemporaryDirectory(prefix="unpacked-", ignore_cleanup_errors=True) as folder:
+        for path, said in _members(chosen.files, Path(folder)):
+            if path is None:
+                reports.append(refused_report(Extract(said[0].value, ""), list(said), store.current()))
+                continue
+            try:
+                report = import_file(store, path, options, chosen.person, dry_run=chosen.dry_run)
+            except (StoreError, OSError) as error:
+                raise ImportStopped(reports) from error
+            report["findings"] += [each.as_json() for each in said]
+            reports.append({**report, "file": path.name if not _names_persons(report) else report["file"]})
     status = 1 if any(map(is_refused, reports)) else 0
     answer = reports[0] if len(reports) == 1 else {"reports": reports}
     return status, answer, "\n\n".join(shown.report_text(each) for each in reports)
+
+
+def _members(files: Sequence[Path], folder: Path) -> Iterator[tuple[Path | None, list[Finding]]]:
+    """Every file to import, those of a zip one by one; what the zip held besides is said with its first file, and a zip
+    that is not opened is no file but findings that begin with its name."""
+    for number, path in enumerate(files):
+        if not is_archive(path):
+            yield path, []
+            continue
+        unpacked = unpack(path, folder / str(number))
+        if unpacked.refused is not None:
+            yield None, [replace(unpacked.refused, value=path.name)]
+        names = "、".join(map(redacted_file_name, unpacked.left_out[:5])) + (
+            " 等" if len(unpacked.left_out) > 5 else ""
+        )
+        said = [finding("archive_left_out", count=len(unpacked.left_out), names=names)] if unpacked.left_out else []
+        for position, each in enumerate(unpacked.files):
+            yield each, said if position == 0 else []
 
 
 def _names_persons(report: Report) -> bool:

@@ -21,12 +21,15 @@ from etl.drafts import DraftGone, open_draft
 from etl.history_jobs import go_back, look
 from etl.options import Options
 from etl.prepare import DraftChanged, UploadGone, compare_again, prepare, publish, read_again
+from etl.several_jobs import NotUnpacked, prepare_several
 from store import Store, StoreBusy, StoreError
 from store.desk import Desk, Job
 from store.history import redo, undo
 
 ROOT = Path(__file__).resolve().parents[1]
 LIMIT_SECONDS = 600.0
+# Many files in one job: each has the usual time of its own within it.
+_LIMITS = {"several": 7200.0}
 _BEAT_SECONDS = 2.0
 _SILENT_SECONDS = 60.0
 # DETACHED_PROCESS | CREATE_NEW_PROCESS_GROUP, which `subprocess` only knows on Windows.
@@ -50,13 +53,12 @@ def receive(store: Store, name: str, content: bytes) -> Path:
     return path
 
 
-def start(
-    store: Store, kind: str, request: dict[str, Any], person: str, *, limit_seconds: float = LIMIT_SECONDS
-) -> str:
+def start(store: Store, kind: str, request: dict[str, Any], person: str, *, limit_seconds: float | None = None) -> str:
     """Queue a job of a kind in `WORKS` and begin it in a process of its own; returns its id."""
     if kind not in WORKS:
         raise KeyError(kind)
-    number = Desk(store.folder.root).add_job(kind, {**request, "limit_seconds": limit_seconds}, person=person)
+    limit = limit_seconds or _LIMITS.get(kind, LIMIT_SECONDS)
+    number = Desk(store.folder.root).add_job(kind, {**request, "limit_seconds": limit}, person=person)
     command = [sys.executable, "-m", "etl", "job", number, "--data", str(store.folder.root.resolve())]
     detached: dict[str, Any] = {"start_new_session": True}
     if os.name == "nt":
@@ -98,6 +100,8 @@ def run(store: Store, number: str) -> bool:
         answer = WORKS[job.kind](store, job.request, job.person or "", beat.report)
     except JobStopped:
         return True
+    except NotUnpacked as error:
+        desk.fail_job(number, str(error))
     except StoreBusy:
         desk.fail_job(number, "另一个导入正在进行，请稍后再试。")
     except (DraftGone, UploadGone):
@@ -158,6 +162,10 @@ def _prepare(store: Store, request: dict[str, Any], person: str, progress: Progr
             shutil.rmtree(path.parent, ignore_errors=True)
 
 
+def _several(store: Store, request: dict[str, Any], person: str, progress: Progress) -> dict[str, Any]:
+    return prepare_several(store, request, person, progress, run)
+
+
 def _compare(store: Store, request: dict[str, Any], person: str, progress: Progress) -> dict[str, Any]:
     draft = open_draft(store, request["draft"])
     options = Options.from_json(request["options"]) if request.get("options") else None
@@ -202,6 +210,7 @@ def _sample(store: Store, request: dict[str, Any], person: str, progress: Progre
 
 WORKS: dict[str, Work] = {
     "prepare": _prepare,
+    "several": _several,
     "compare": _compare,
     "read_again": _read_again,
     "name_school": _name_school,

@@ -1,6 +1,6 @@
 """Problems of a file as a whole: it cannot be opened, or opening it would not be safe."""
 
-from etl.model import ERROR
+from etl.model import ERROR, INFO
 from etl.problem import Problem
 
 _RESAVE = "请用 Excel 或 WPS 打开后“另存为”.xlsx，再上传。"
@@ -33,6 +33,14 @@ FILE_PROBLEMS = (
         "file_expands_too_much", ERROR, "压缩包展开后过大（{size} MB，{parts} 个部件），疑似压缩炸弹，没有打开。",
         "请确认文件来源；确需上传时请另存为只含数据的 .xlsx。",
         "Unpacked it would be far too large ({size} MB in {parts} parts); it was not opened.", "Check where it comes from.",
+    ),
+    Problem(
+        "archive_too_many", ERROR, "压缩包里有 {count} 个表格文件，超过一次能收的 {limit} 个。", "请分成几个压缩包上传。",
+        "The archive holds {count} spreadsheets; {limit} are taken at once.", "Split it.",
+    ),
+    Problem(
+        "archive_left_out", INFO, "压缩包里有 {count} 个文件不是表格，没有收取：{names}。", "如其中有要收的数据，请另存为 .xlsx 后再上传。",
+        "{count} files of the archive are no spreadsheets and were left out: {names}.", "Save as .xlsx what holds data.",
     ),
     Problem(
         "sheet_too_wide_apart", ERROR, "工作表的单元格相距太远（最远到 {cell}），无法读取。", "请删去表格以外多余的内容（按 Ctrl+End 可找到最远处）后另存。",

@@ -21,6 +21,7 @@ POLL_SECONDS = 0.7
 # What each kind of job does, as access names it.
 _ACTIONS = {
     "prepare": "upload",
+    "several": "upload",
     "compare": "upload",
     "read_again": "upload",
     "name_school": "alias",

@@ -6,11 +6,13 @@ import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from io import BytesIO
 from pathlib import Path
 from typing import Any, Protocol
 
 import streamlit as st
 
+from etl.archives import TABLES, is_archive
 from etl.drafts import Draft, DraftGone, open_draft
 from etl.extract.limits import LIMITS, MEGABYTE
 from etl.jobs import receive
@@ -23,7 +25,9 @@ from ui.jobs import start_job
 from ui.text import say
 
 # What can be a table at all; whether it is one is for the importer to say.
-EXTENSIONS = (".xlsx", ".xlsm", ".xls", ".xlsb", ".ods", ".et", ".csv", ".txt", ".tsv")
+EXTENSIONS = (*TABLES, ".zip")
+# How workbooks begin, whatever their name ends in: a zip, or an older Excel's compound file.
+_BOOKS = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0")
 MOST_FILES = 20
 _KEPT = "kept_uploads"
 _MOST_KEPT = 3
@@ -57,7 +61,7 @@ def largest_mb() -> int:
 def refusal(file: Uploaded, largest: int) -> str:
     """Why a file is not even looked at, in words; empty when it is."""
     extension = Path(file.name).suffix.lower()
-    if extension not in EXTENSIONS:
+    if extension not in EXTENSIONS and not file.getvalue().startswith(_BOOKS) and file.size:
         return say("upload.wrong_type", file=file.name, known=" ".join(EXTENSIONS[:7]))
     if file.size > largest * MEGABYTE:
         return say("upload.too_big", file=file.name, size=f"{file.size / MEGABYTE:.0f}", largest=largest)
@@ -67,17 +71,25 @@ def refusal(file: Uploaded, largest: int) -> str:
 
 
 def take_files(context: Context, files: Sequence[Uploaded], options: Options) -> tuple[list[str], list[str]]:
-    """Start a job for each file that may be looked at; returns the jobs' ids and the refusals in words."""
-    started, refused = [], []
+    """Start the job that reads the files that may be looked at; returns its id, if any, and the refusals in words."""
+    taken, refused = [], []
     for file in files[:MOST_FILES]:
         reason = refusal(file, largest_mb())
         if reason:
             refused.append(reason)
         else:
-            started.append(take_bytes(context, file.name, file.getvalue(), options))
+            taken.append(file)
     if len(files) > MOST_FILES:
         refused.append(say("upload.too_many", n=MOST_FILES))
-    return started, refused
+    if len(taken) == 1 and not is_archive(BytesIO(taken[0].getvalue())):
+        return [take_bytes(context, taken[0].name, taken[0].getvalue(), options)], refused
+    return ([_take_several(context, taken, options)] if taken else []), refused
+
+
+def _take_several(context: Context, files: Sequence[Uploaded], options: Options) -> str:
+    """Start the job that reads these files, or what a zip holds, one after the other."""
+    paths = [str(receive(context.store, each.name, each.getvalue())) for each in files]
+    return start_job(context, "several", {"paths": paths, "options": options.as_json()})
 
 
 def take_bytes(context: Context, name: str, content: bytes, options: Options) -> str:

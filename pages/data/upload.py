@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import streamlit as st
 
 from access import Role
@@ -41,6 +43,8 @@ def render(context: Context) -> None:
         st.title(say("page.upload"))
         show_failure(job)
         show_other_files()
+    elif job.kind == "several":
+        _show_start(context, job)
     elif job.kind in ("undo", "redo"):
         show_taken_back(context, job)
     elif job.kind == "publish" and job.result.get("report", {}).get("published"):
@@ -49,10 +53,13 @@ def render(context: Context) -> None:
         _show_result(context, job)
 
 
-def _show_start(context: Context) -> None:
+def _show_start(context: Context, several: Job | None = None) -> None:
+    """The file box; after several files were read, how many, and which were no tables."""
     st.title(say("page.upload"))
     show_subtitle(say("upload.subtitle"))
     show_steps("files")
+    if several is not None:
+        show_notice(several_text(several.result))
     with st.container(key="panel_files"):
         show_file_box(context)
     show_waiting(context)
@@ -60,9 +67,20 @@ def _show_start(context: Context) -> None:
     show_memory(context)
 
 
+def several_text(result: dict[str, Any]) -> str:
+    """What became of several files."""
+    left_out = result["left_out"]
+    text = say("upload.several_read", n=len(result["jobs"]))
+    if not left_out:
+        return text
+    names = say("join.and").join(left_out[:5]) + ("…" if len(left_out) > 5 else "")
+    return text + say("upload.several_left_out", n=len(left_out), names=names)
+
+
 def _show_running(context: Context, job: Job) -> None:
     titles = {
         "prepare": "reading",
+        "several": "reading_several",
         "compare": "comparing",
         "read_again": "again_reading",
         "name_school": "comparing",
