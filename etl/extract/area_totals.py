@@ -88,7 +88,7 @@ class _Reading:
         parts = [self.position[each] for each in self.sums.parts_of(row)]
         if not parts or "页" in label or self._of_one_school(parts) or len(set(self.keys.periods)) != 1:
             return None
-        area = self._area(self.body.kinds[row], label, of, parts)
+        area = self._area(row, label, of, parts)
         stage = self._stage(row, column, of)
         words = self._words(row, column)
         if area is None or words is None:
@@ -101,7 +101,8 @@ class _Reading:
         schools = {(texts["school_text"][each], texts["school_code"][each]) for each in parts}
         return len(parts) > 1 and len(schools) == 1 and schools != {(None, None)}
 
-    def _area(self, kind: str, label: str, of: str, parts: Sequence[int]) -> tuple[str, str | None, str | None] | None:
+    def _area(self, row: int, label: str, of: str, parts: Sequence[int]) -> tuple[str, str | None, str | None] | None:
+        kind = self.body.kinds[row]
         texts, levels = self.keys.places.texts, self.keys.places.levels
         districts = {texts["district_text"][each] for each in parts}
         townships = {texts["township_text"][each] for each in parts}
@@ -109,7 +110,11 @@ class _Reading:
             return None
         (district,) = districts
         (township,) = townships if len(townships) == 1 else (None,)
-        of_township = bool(township) and not _WHOLE_DISTRICT.search(label) and not self._names_district(of, district)
+        # 合计 under the schools of one township may be of a district whose other townships are missing.
+        told = kind == "subtotal" or bool(_WHOLE_TOWNSHIP.search(label)) or self._stands_in(row, township)
+        of_township = (
+            bool(township) and told and not _WHOLE_DISTRICT.search(label) and not self._names_district(of, district)
+        )
         if of_township and (of == "" or of == key_of(str(township)) or read_stage(of)):
             own = [each for each in range(self.keys.size) if texts["township_text"][each] == township]
             schools_only = all(levels[each] == "school" for each in own)
@@ -119,6 +124,13 @@ class _Reading:
         if whole and (named or (of == "" and len(townships) > 1)):
             return "district", None, district
         return None
+
+    def _stands_in(self, row: int, township: str | None) -> bool:
+        """Whether the sheet is the township's, or the row names it beside its label."""
+        meaning = self.layout.named("township")
+        column = self.body.texts.get(meaning.index) if meaning else None
+        own = {key_of(self.context.township or ""), key_of(column[row]) if column else ""} - {""}
+        return key_of(township or "") in own
 
     @staticmethod
     def _names_district(of: str, district: str | None) -> bool:

@@ -146,3 +146,16 @@ def test_money_of_a_programme_is_kept_under_the_programme_of_its_sheet(registere
     registered.must_take(write_book(files / "s.xlsx", {"资助": [["2023年秋季学期学生资助统计表"], header, *rows]}))
     found = registered.rows("SELECT programme, recipients, amount FROM subsidy WHERE area_level = 'township'")
     assert found == [{"programme": "寄宿生生活补助", "recipients": 150, "amount": 75000.0}]
+
+
+def test_a_plain_total_under_one_township_may_be_the_districts_and_is_kept_for_neither(registered: Bureau, files):
+    registered.must_take(enrolment(files / "a.xlsx", [ONE, TWO, ("合计", None, None, 40, 1500, 700)]))
+    assert registered.rows("SELECT 1 FROM enrolment WHERE area_level <> 'school'") == []
+
+
+def test_a_plain_total_on_a_townships_own_sheet_is_the_townships(registered: Bureau, files):
+    title = ["2023—2024学年第一学期在校生情况统计表"]
+    rows = [title, list(HEADER), list(ONE), list(TWO), ["合计", None, None, 21, 745, 355]]
+    registered.must_take(write_book(files / "a.xlsx", {"石桥镇": rows}))
+    found = registered.rows("SELECT area_level, pupils FROM enrolment WHERE area_level <> 'school'")
+    assert found == [{"area_level": "township", "pupils": 745}]
