@@ -42,7 +42,7 @@ def show_programmes(context: Context, selection: Selection) -> None:
             say("aid.per_head"): rows["numerator"] / rows["denominator"],
         }
         formats = {say(people): "%,.0f", say("aid.amount"): "%,.2f", say("aid.per_head"): "%,.1f"}
-        show_rows(pd.DataFrame(columns), "programmes", formats)
+        show_rows(pd.DataFrame(columns), "programmes", formats, alt=title)
 
 
 def find_odd_payments(context: Context, periods: tuple[str, ...], where: dict) -> list[OddPayment]:
@@ -80,7 +80,7 @@ def show_odd_payments(context: Context, selection: Selection) -> None:
     with panel("odd", title, say("aid.odd_subtitle")):
         if found:
             formats = dict.fromkeys((say("aid.paid"), say("aid.usual"), say("aid.difference")), "%,.2f")
-            show_rows(_odd_table(found[:_MOST]), "odd", formats | {say("aid.recipients_term"): "%,.0f"})
+            show_rows(_odd_table(found[:_MOST]), "odd", formats | {say("aid.recipients_term"): "%,.0f"}, alt=title)
 
 
 def _odd_table(found: list[OddPayment]) -> pd.DataFrame:

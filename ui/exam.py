@@ -97,7 +97,7 @@ def show_z_trend(context: Context, view: ExamView) -> None:
     colors = dict(zip(view.highlighted, palette.ACCENTS, strict=False))
     with panel("z_trend", say("exam.z_title"), say("exam.z_subtitle")):
         figure = trend_figure(view.lines, view.labels, scale_of(z_indicator()), colors=colors, unit=say("unit.sd"))
-        show_figure(figure, "z_trend", say("exam.z_title"))
+        show_figure(figure, "z_trend", f"{say('exam.z_title')}：{exam_page_title(view, positions(view.lines))}")
         show_source_foot(context, z_indicator())
 
 
@@ -133,7 +133,7 @@ def show_paper(context: Context, view: ExamView) -> None:
     order = [each.area_id for level in ("district", "township") for each in context.areas(level)]
     table, formats = _paper_table(context, view, ("district", "township"), view.where, order)
     with panel("paper", say("exam.paper_title", period=period_name(view.periods[-1])), say("exam.paper_subtitle")):
-        show_rows(table, "paper", formats)
+        show_rows(table, "paper", formats, alt=say("exam.paper_title", period=period_name(view.periods[-1])))
 
 
 def _paper_table(
@@ -197,7 +197,7 @@ def show_exam_schools(context: Context, view: ExamView) -> None:
         if table.empty:
             st.info(say("empty.nothing_here", name=exam_name(view.paper)))
             return
-        show_rows(table, "exam_schools", formats)
+        show_rows(table, "exam_schools", formats, alt=say("drill.title"))
 
 
 def show_exam_source(context: Context, view: ExamView) -> None:

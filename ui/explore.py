@@ -188,7 +188,8 @@ def show_table(
     if len({line.parent for line in lines}) > 1:
         columns[say("word.lies_in")] = [line.parent for line in rows]
     numbers = {label: [scale.number(line.values[number]) for line in rows] for number, label in enumerate(labels)}
-    show_rows(pd.DataFrame(columns | numbers), key, dict.fromkeys(labels, f"%,.{scale.decimals}f"), pinned=head)
+    formats = dict.fromkeys(labels, f"%,.{scale.decimals}f")
+    show_rows(pd.DataFrame(columns | numbers), key, formats, pinned=head, alt=say("table.alt", places=head))
 
 
 def show_table_panel(view: View) -> None:

@@ -20,6 +20,7 @@ from ui.history_view import file_text, periods_of
 from ui.jobs import follow_job, may_start
 from ui.menu import show_page_link
 from ui.questions import periods as periods_in
+from ui.style import plain
 from ui.text import say
 from ui.upload_steps import PAGES_OF
 
@@ -33,7 +34,7 @@ def show_look(context: Context, job: Job, found: list[Batch]) -> None:
         return
     kind = "redo" if job.request["live"] else "undo"
     with st.container(key="panel_look"):
-        st.subheader(say(f"batches.would_{kind}", file=file_text(batch)))
+        st.subheader(plain(say(f"batches.would_{kind}", file=file_text(batch))))
         datasets = list(dict.fromkeys(sheet["dataset"] for sheet in batch.sheets if sheet["dataset"]))
         current = context.store.current()
         with (
@@ -96,7 +97,7 @@ def show_versions(context: Context) -> None:
         say("batches.size"): [round(each.size_bytes / 1_048_576, 1) for each in kept],
         say("batches.state"): [say("batches.current") if each.current else "" for each in kept],
     }
-    st.dataframe(rows, hide_index=True)
+    st.dataframe(rows, hide_index=True, alt=say("batches.tab_versions"))
     older = [each.version for each in kept if not each.current]
     if not may_start(context, "return"):
         st.caption(say("batches.return_not"))

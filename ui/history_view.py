@@ -17,7 +17,7 @@ from ui.context import Context
 from ui.filters import Choice, pick_optional, state
 from ui.findings_view import counts_text, show_findings
 from ui.jobs import follow_job, may_start
-from ui.style import show_subtitle
+from ui.style import plain, show_subtitle
 from ui.text import TEXT, name_of, say
 
 _TABLE = "history_table"
@@ -31,7 +31,7 @@ def batches_of(context: Context) -> list[Batch]:
 
 def show_history(found: Sequence[Batch]) -> None:
     """The table of batches; a row that is selected is opened below."""
-    st.dataframe(history_rows(found), hide_index=True, height=min(460, 38 + 36 * len(found)), key=_TABLE,
+    st.dataframe(history_rows(found), hide_index=True, height=min(460, 38 + 36 * len(found)), key=_TABLE, alt=say("batches.tab_batches"),
                  on_select=lambda: _open_row(found), selection_mode="single-row",
                  column_config={say("batches.rows"): st.column_config.NumberColumn(format="localized")})  # fmt: skip
 
@@ -93,10 +93,10 @@ def pick_batch(found: Sequence[Batch]) -> Batch | None:
 def show_batch(context: Context, batch: Batch) -> None:
     """One batch: its file, its range, its findings, and the way to take it back."""
     with st.container(key="panel_batch"):
-        st.subheader(file_text(batch))
+        st.subheader(plain(file_text(batch)))
         show_subtitle(" · ".join([state_text(batch), local_moment(batch.created_at), batch.person, batch.batch_id]))
         for line in slice_lines(batch):
-            st.markdown(f"- {line}")
+            st.markdown(f"- {plain(line)}")
         with st.container(horizontal=True, vertical_alignment="center"):
             _show_take_back(context, batch)
             _show_original(context, batch)
@@ -152,6 +152,7 @@ def show_events(context: Context) -> None:
             say("batches.note"): [each["note"] or "" for each in found],
         },
         hide_index=True,
+        alt=say("batches.tab_events"),
     )
 
 

@@ -30,7 +30,11 @@ def show_members(grouped: Grouped, left_out: str = "") -> None:
             st.info(left_out)
         return
     with panel("members", say("pairs.members_title"), left_out):
-        show_rows(_without_blanks(pd.DataFrame(rows), say("pairs.end"), say("pairs.measure")), "members")
+        show_rows(
+            _without_blanks(pd.DataFrame(rows), say("pairs.end"), say("pairs.measure")),
+            "members",
+            alt=say("pairs.members_title"),
+        )
 
 
 def _without_blanks(table: pd.DataFrame, end: str, measure: str) -> pd.DataFrame:

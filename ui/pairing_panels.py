@@ -160,7 +160,7 @@ def show_activities(context: Context, core_id: str, members: Sequence[str]) -> N
     with panel("activities", title, say("pairs.activities_subtitle") if found else ""):
         if found:
             counted = (say("pairs.times"), say("pairs.persons"), say("pairs.lessons"))
-            show_rows(_activity_table(found), "activities", dict.fromkeys(counted, "%,.0f"))
+            show_rows(_activity_table(found), "activities", dict.fromkeys(counted, "%,.0f"), alt=title)
 
 
 def _activity_table(found) -> pd.DataFrame:

@@ -42,15 +42,30 @@ def show_figure(figure: Figure, key: str, alt: str) -> None:
 
 
 def show_rows(
-    table: pd.DataFrame, key: str, formats: Mapping[str, str] | None = None, *, pinned: str | None = None
+    table: pd.DataFrame,
+    key: str,
+    formats: Mapping[str, str] | None = None,
+    *,
+    pinned: str | None = None,
+    alt: str = "",
 ) -> None:
-    """A table without an index; unknown cells are blank. `formats` are printf patterns by column heading."""
+    """A table without an index; unknown cells are blank. `formats` are printf patterns by column heading.
+
+    `alt` is its name for whoever does not see it; without one it is called by its columns.
+    """
     config = {name: st.column_config.NumberColumn(name, format=text) for name, text in (formats or {}).items()}
     if pinned:
         config[pinned] = st.column_config.TextColumn(pinned, pinned=True)
     height = min(_MOST_HEIGHT, 37 + 35 * len(table))
     st.dataframe(
-        table, key=f"table_{key}", hide_index=True, width="stretch", height=height, column_config=config, placeholder=""
+        table,
+        key=f"table_{key}",
+        hide_index=True,
+        width="stretch",
+        height=height,
+        column_config=config,
+        placeholder="",
+        alt=alt or say("join.and").join(map(str, table.columns)),
     )
 
 

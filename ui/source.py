@@ -132,7 +132,7 @@ def _show_trace(context: Context, number: Number, area_id: str, period: str) -> 
     if not rows:
         st.info(say("source.none"))
         return
-    show_rows(pd.DataFrame(rows[:_MOST]), "source")
+    show_rows(pd.DataFrame(rows[:_MOST]), "source", alt=say("source.title"))
     if len(rows) > _MOST:
         st.caption(say("source.more", n=len(rows), shown=_MOST))
     show_foot(say("source.link"))

@@ -10,7 +10,7 @@ from pathlib import Path
 import streamlit as st
 
 from charts import palette
-from ui.text import say
+from ui.text import language, say
 
 
 def _sheet() -> str:
@@ -51,8 +51,11 @@ class Line:
 
 
 def apply_style() -> None:
-    """Put the stylesheet on the page."""
+    """Put the stylesheet on the page, and tell readers aloud which language it speaks: Streamlit's own page says English."""
     st.html(_SHEET)
+    spoken = "en" if language() == "en" else "zh-CN"
+    with st.container(key="spoken_language"):
+        st.html(f"<script>document.documentElement.lang = '{spoken}'</script>", unsafe_allow_javascript=True)
 
 
 def show_subtitle(text: str) -> None:

@@ -42,7 +42,7 @@ def _show_indicator(indicator: Indicator, *, opened: bool) -> None:
 
 def _show_dataset(dataset: Dataset) -> None:
     with st.expander(f"**{name_of(dataset)}**  {dataset.grain}"):
-        st.dataframe(column_rows(dataset), hide_index=True, width="stretch")
+        st.dataframe(column_rows(dataset), hide_index=True, width="stretch", alt=name_of(dataset))
 
 
 PAGE = Page(title_key="page.definitions", url="definitions", role=Role.VIEWER, render=render, section="menu.about",

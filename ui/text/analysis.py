@@ -45,6 +45,7 @@ ANALYSIS: dict[str, tuple[str, str]] = {
         "{n} {places} have no value (not reported is not zero): {names}",
     ),
     "table.title": ("{what}明细，按{places}", "{what} in numbers, by {places}"),
+    "table.alt": ("{places}各期数值", "{places}: values by period"),
     "table.subtitle": (
         "单位：{unit}；空白为未报。需要表格文件请到“数据下载”",
         "{unit}; blank was not reported. For a file go to Download",
