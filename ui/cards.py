@@ -26,7 +26,7 @@ class Headline:
 
     card: Card
     page: str
-    conditions: dict[str, str]
+    conditions: dict[str, str | None]
 
 
 def headlines(context: Context, years: tuple[str, ...], district: str | None) -> list[Headline]:
@@ -99,7 +99,8 @@ def _pairs(context: Context, years: tuple[str, ...]) -> Headline | None:
         note,
         "caution" if core else "",
     )
-    return Headline(card, "pairs", {})
+    # The card counts the pairs that sit the junior exam: its page opens on the same ones.
+    return Headline(card, "pairs", {"indicator": z_indicator().name, "exam": None, "subject": None})
 
 
 def show_headlines(context: Context, found: list[Headline]) -> None:
@@ -115,6 +116,6 @@ def show_headlines(context: Context, found: list[Headline]) -> None:
                 )
 
 
-def _clean(conditions: dict[str, str]) -> dict[str, str | None]:
+def _clean(conditions: dict[str, str | None]) -> dict[str, str | None]:
     """A card leads to its indicator over everything: choices of a place or stage do not narrow it."""
     return {"stage": None, "townships": None, "township": None, "school": None, "grain": None, **conditions}
