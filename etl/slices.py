@@ -12,6 +12,7 @@ from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from functools import lru_cache
+from itertools import repeat
 from typing import Any, NamedTuple
 
 from catalog import dataset as dataset_named
@@ -96,12 +97,18 @@ def _occurring(
     texts = place_columns(declared.places[0])
     wanted = [*texts, "period", *(["stage"] if "stage" in declared.key else []), *declared.slice_columns]
     there = [each for each in wanted if each in sheet.table.column_names]
-    for row in sheet.table.select(there).group_by(there).aggregate([]).to_pylist():
-        level = row.get("area_level") or "school"
-        written = Written(level, *[row.get(each) or None for each in texts[1:]])
-        values = tuple([row.get(each) for each in declared.slice_columns])
-        of = SCHOOLS if level == "school" else TOTALS
-        yield _Point(of, row.get("stage"), values, row.get("period")), places.get(written, Place())
+    distinct = sheet.table.select(there).group_by(there).aggregate([])
+    blank: list[Any] = [None] * distinct.num_rows
+    columns = {each: distinct.column(each).to_pylist() if each in there else blank for each in wanted}
+    stages = columns.get("stage", blank)
+    values = zip(*(columns[each] for each in declared.slice_columns), strict=True) if declared.slice_columns else None
+    written = zip(*(columns[each] for each in texts), strict=True)
+    found: dict[tuple[str | None, ...], Place] = {}
+    for cells, stage, period, chosen in zip(written, stages, columns["period"], values or repeat(()), strict=False):
+        level = cells[0] or "school"
+        if cells not in found:
+            found[cells] = places.get(Written(level, *[each or None for each in cells[1:]]), Place())
+        yield _Point(SCHOOLS if level == "school" else TOTALS, stage, chosen, period), found[cells]
 
 
 def _merged(declared: Dataset, areas: Mapping[_Point, set[str]]) -> list[dict[str, Any]]:

@@ -47,6 +47,8 @@ class Resolver:
 
     def __init__(self, source: Source | duckdb.DuckDBPyConnection) -> None:
         self._source = source
+        # Asked once: looking whether a class has a protocol's methods takes longer than minting a place.
+        self._minting = source if isinstance(source, registry.Minting) else None
         self._places = registry.load(source)
         self._areas = AreaNames(self._places)
         self._schools = SchoolNames(self._areas)
@@ -183,9 +185,9 @@ class Resolver:
         return self._minted(entry)
 
     def _writer(self) -> registry.Minting:
-        if not isinstance(self._source, registry.Minting):
+        if self._minting is None:
             raise TypeError("places are minted on a writer only")
-        return self._source
+        return self._minting
 
     def _minted(self, entry: Entry) -> str:
         if entry.level == "school":

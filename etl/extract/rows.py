@@ -61,7 +61,7 @@ def read_body(sheet: RawSheet, layout: Layout) -> Body:
 def words_of(cells: Sequence[object]) -> list[str]:
     """A column as trimmed texts; equal cells are converted once."""
     kinds = set(map(type, cells))
-    if kinds <= {str}:
+    if kinds <= {str, float}:
         known = {cell: as_text(cell) for cell in set(cells)}
         return [known[cell] for cell in cells]
     return [as_text(cell) for cell in cells]

@@ -27,9 +27,10 @@ def mark_unnamed_sums(body: Body, layout: Layout, context: SheetContext, numbers
     coded = _coded(body, layout)
     rows = [row for row in body.rows_of("data") if texts[row]]
     areas = [row for row in rows if not coded[row] and _is_area(texts[row], context)]
-    schools = [row for row in rows if row not in set(areas)]
-    if not areas or not schools:
+    if not areas or len(areas) == len(rows):
         return
+    known = set(areas)
+    schools = [row for row in rows if row not in known]
     adding = [each for each in layout.of_role("fact") if _adds_up(layout, each.column)]
     table = np.array([numbers[each.index].values for each in adding])
     sums = sum(1 for row in areas if _is_sum(table, row, areas, schools)) if len(table) else 0

@@ -112,6 +112,8 @@ def _placed_sql(dataset: Dataset) -> str:
 
 def _note_unresolved(connection: duckdb.DuckDBPyConnection, dataset: Dataset) -> None:
     connection.execute("DELETE FROM unresolved WHERE dataset = ?", [dataset.name])
+    if dataset.places == ("",) and not _any_unresolved_link(connection):
+        return
     texts = ", ".join(f"r.{quoted(prefix + part)}" for prefix in dataset.places for part in PLACE_PARTS)
     connection.execute(
         f"INSERT INTO unresolved SELECT $1, l.batch_seq, l.row_id, concat_ws(' ', {texts})"
@@ -119,3 +121,12 @@ def _note_unresolved(connection: duckdb.DuckDBPyConnection, dataset: Dataset) ->
         f" WHERE NOT ({resolved_condition(dataset)})",
         [dataset.name],
     )
+
+
+def _any_unresolved_link(connection: duckdb.DuckDBPyConnection) -> bool:
+    """Whether any way of writing a place means none: there are thousands of them, and hundreds of thousands of rows."""
+    found = connection.execute(
+        "SELECT 1 FROM place_link WHERE CASE area_level WHEN 'school' THEN school_id WHEN 'township' THEN township_id"
+        " ELSE district_id END IS NULL LIMIT 1"
+    ).fetchone()
+    return found is not None

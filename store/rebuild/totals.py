@@ -24,8 +24,8 @@ def rebuild_totals(connection: duckdb.DuckDBPyConnection, dataset: Dataset) -> N
     columns = current_columns(dataset, totals=True)
     derived = [each for each in derived_names(connection, "merged") if each in _facts(dataset)]
     _note_stage_sizes(connection)
-    stated = _stated_columns(connection, dataset)
-    connection.execute(f"CREATE OR REPLACE TEMP TABLE summed AS {_summed_sql(dataset, derived, stated)}")
+    stated, gaps = _stated_columns(connection, dataset), _columns_with_gaps(connection, dataset)
+    connection.execute(f"CREATE OR REPLACE TEMP TABLE summed AS {_summed_sql(dataset, derived, stated, gaps)}")
     updated = _note_updated_totals(connection, dataset, stated)
     chosen = f"({_chosen_sql(dataset, derived, stated, updated)})"
     source = f"(SELECT m.*, p.first_day FROM {chosen} m LEFT JOIN period_span p USING (period))"
@@ -70,13 +70,13 @@ def _same(dataset: Dataset, one: str, other: str) -> str:
     )
 
 
-def _summed_sql(dataset: Dataset, derived: list[str], stated: list[str]) -> str:
+def _summed_sql(dataset: Dataset, derived: list[str], stated: list[str], gaps: set[str]) -> str:
     """Per total: the sum of the parts (c); of a column that totals state too, also the newest batch of the parts
     (c__seq) and whether they make up the stage (c__full)."""
     part = quoted(dataset.breakdown or "")
     columns = []
     for name in _facts(dataset):
-        columns.append(f"CAST({_sum_sql(dataset, name)} AS {stored_columns(dataset)[name]}) AS {quoted(name)}")
+        columns.append(f"CAST({_sum_sql(dataset, name, gaps)} AS {stored_columns(dataset)[name]}) AS {quoted(name)}")
     for name in stated:
         column, seq = f"m.{quoted(name)}", quoted(name + "__seq")
         columns += [
@@ -88,23 +88,44 @@ def _summed_sql(dataset: Dataset, derived: list[str], stated: list[str]) -> str:
         for name in derived
     ]
     group = ", ".join(f"m.{quoted(name)}" for name in group_columns(dataset))
+    sizes = f" LEFT JOIN stage_part s ON s.stage = m.stage AND s.part = m.{part}" if stated else ""
     return (
-        f"SELECT {group}, {', '.join(columns)}, max(m.last_seq) AS last_seq FROM merged m"
-        f" LEFT JOIN stage_part s ON s.stage = m.stage AND s.part = m.{part}"
+        f"SELECT {group}, {', '.join(columns)}, max(m.last_seq) AS last_seq FROM merged m{sizes}"
         f" WHERE m.{part} IS NOT NULL GROUP BY {group}"
     )
 
 
-def _sum_sql(dataset: Dataset, name: str) -> str:
+def _sum_sql(dataset: Dataset, name: str, gaps: set[str]) -> str:
     """The sum of the parts; unknown where a part that has pupils (or classes, …) leaves this snapshot blank, for a sum
     over five grades of six looks like a total and is none. A grade not taught is blank throughout and hides nothing.
     """
     column = f"m.{quoted(name)}"
-    stocks = [each.name for each in dataset.facts if each.role is Role.STOCK]
-    if name not in stocks:
-        return f"sum({column})"
-    peopled = " OR ".join(f"m.{quoted(each)} > 0" for each in stocks)
-    return f"CASE WHEN bool_or({column} IS NULL AND coalesce({peopled}, false)) THEN NULL ELSE sum({column}) END"
+    return (
+        f"CASE WHEN bool_or({_gap_sql(dataset, name)}) THEN NULL ELSE sum({column}) END"
+        if name in gaps
+        else f"sum({column})"
+    )
+
+
+def _stocks(dataset: Dataset) -> list[str]:
+    return [each.name for each in dataset.facts if each.role is Role.STOCK]
+
+
+def _gap_sql(dataset: Dataset, name: str) -> str:
+    """Whether a part is there and leaves this snapshot blank."""
+    peopled = " OR ".join(f"m.{quoted(each)} > 0" for each in _stocks(dataset))
+    return f"m.{quoted(name)} IS NULL AND coalesce({peopled}, false)"
+
+
+def _columns_with_gaps(connection: duckdb.DuckDBPyConnection, dataset: Dataset) -> set[str]:
+    """The snapshots with a gap anywhere: asked once, since asking every total of every column takes longer than adding up."""
+    stocks = _stocks(dataset)
+    if not stocks:
+        return set()
+    asked = ", ".join(f"bool_or({_gap_sql(dataset, name)})" for name in stocks)
+    part = quoted(dataset.breakdown or "")
+    found = connection.execute(f"SELECT {asked} FROM merged m WHERE m.{part} IS NOT NULL").fetchone()
+    return {name for name, gap in zip(stocks, found or (), strict=True) if gap}
 
 
 def _note_updated_totals(connection: duckdb.DuckDBPyConnection, dataset: Dataset, stated: list[str]) -> set[str]:
