@@ -1,4 +1,4 @@
-"""The limited process that touches a file's bytes: `python -m etl.extract.child JOB.json`.
+"""The limited process that touches a file's bytes: `python -m etl.extract.child JOB.json`, or the job named on its input.
 
 It knows the catalogue, never the store. It writes its result into the job's folder and prints nothing: a message
 could carry a value of the file into a log.
@@ -7,7 +7,9 @@ could carry a value of the file into a log.
 from __future__ import annotations
 
 import gc
+import importlib
 import json
+import os
 import sys
 import traceback
 from pathlib import Path
@@ -51,6 +53,15 @@ def _where(error: BaseException) -> str:
     )
 
 
+def _awaited() -> str:
+    """The job file that the parent names when it knows it; meanwhile, what reading needs is loaded. Empty when the
+    parent ended without one."""
+    importlib.import_module("etl.extract.book")
+    importlib.import_module("etl.extract.exchange")
+    return os.fsdecode(sys.stdin.buffer.read())
+
+
 if __name__ == "__main__":
     leave_pandas_out()
-    sys.exit(main(sys.argv[1]))
+    named = sys.argv[1] if len(sys.argv) > 1 else _awaited()
+    sys.exit(main(named) if named else 0)

@@ -5,10 +5,8 @@ from __future__ import annotations
 import hashlib
 import json
 import logging
-import os
 import signal
 import subprocess
-import sys
 import tempfile
 import time
 from dataclasses import dataclass
@@ -18,23 +16,14 @@ from catalog import DATASETS
 from catalog.periods import is_period
 from etl.extract.child import FAILURE
 from etl.extract.exchange import RESULT, BadExchange, read_exchange
+from etl.extract.launch import launched
 from etl.extract.limits import LIMITS, Limits, resident_mb
 from etl.extract.redact import redacted_file_name
 from etl.layouts import NOTHING_SAID, Said
 from etl.model import Extract, ExtractedSheet, Finding
 from etl.problems import finding
 
-_ROOT = Path(__file__).resolve().parents[2]
 _LOG = logging.getLogger(__name__)
-# One thread each: a pool of them only reserves address space that the limit counts.
-_QUIET = {
-    "OMP_NUM_THREADS": "1",
-    "OPENBLAS_NUM_THREADS": "1",
-    "MKL_NUM_THREADS": "1",
-    "ARROW_DEFAULT_MEMORY_POOL": "system",
-    "PYTHONUTF8": "1",
-    "MALLOC_ARENA_MAX": "1",
-}
 
 
 @dataclass(frozen=True)
@@ -101,17 +90,7 @@ def run_limited(module: str, job: dict[str, object], limits: Limits) -> End:
     larger than the limits; `job["folder"]` is where it writes."""
     job_file = Path(str(job["folder"])) / "job.json"
     job_file.write_text(json.dumps(job), encoding="utf-8")
-    kept = {
-        name: os.environ[name] for name in ("PATH", "SYSTEMROOT", "TEMP", "TMP", "TMPDIR", "LANG") if name in os.environ
-    }
-    child = subprocess.Popen(
-        [sys.executable, "-m", module, str(job_file)],
-        cwd=_ROOT,
-        env=kept | _QUIET,
-        stdin=subprocess.DEVNULL,
-        stdout=subprocess.DEVNULL,
-        stderr=subprocess.DEVNULL,
-    )
+    child = launched(module, job_file)
     try:
         return _watch(child, int(str(job["seconds"])), limits)
     finally:
