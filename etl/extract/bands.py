@@ -16,6 +16,8 @@ from etl.extract.vocabulary import is_promising, word_counts
 
 _MOST_TITLES = 4
 
+_NUMBERS = frozenset((int, float))
+
 
 @dataclass(frozen=True)
 class Band:
@@ -56,9 +58,10 @@ def _headers_of(sheet: RawSheet, layout: Layout) -> list[dict[int, str]]:
 def _header_rows(sheet: RawSheet, layout: Layout) -> Iterator[int]:
     """Rows under the first header that may be a header: no numbers, at least two known words, one of them a header's."""
     for row in range(layout.bottom + 1, len(sheet.rows)):
-        if any(
-            cell.__class__ in (int, float) or (cell.__class__ is str and cell.isdecimal()) for cell in sheet.rows[row]
-        ):
+        # Nearly every row ends here, so this asks no cell one by one.
+        if not _NUMBERS.isdisjoint(map(type, sheet.rows[row])):
+            continue
+        if any(cell.__class__ is str and cell.isdecimal() for cell in sheet.rows[row]):
             continue
         texts = set(_texts(sheet, row))
         if len(texts) < 3 or sum(1 for text in texts if is_promising(text)) < 2:
@@ -79,7 +82,10 @@ def _first_title(sheet: RawSheet, header: int) -> int:
         if texts and not _is_title(sheet, row - 1, texts):
             break
         row -= 1
-    while row < header and not _texts(sheet, row):
+    # The signatures of the table above are none of ours; a day between title and header is.
+    while row < header and (
+        not (texts := _texts(sheet, row)) or any(is_footer(text) or is_note(text) for text in texts)
+    ):
         row += 1
     return row
 
@@ -87,7 +93,7 @@ def _first_title(sheet: RawSheet, header: int) -> int:
 def _is_title(sheet: RawSheet, row: int, texts: Sequence[str]) -> bool:
     if any(cell.__class__ in (int, float) for cell in sheet.rows[row]) or len(texts) > 3:
         return False
-    return not any(is_footer(text) or is_note(text) or total_label(text) for text in texts)
+    return not any(total_label(text) for text in texts)
 
 
 def _texts(sheet: RawSheet, row: int) -> list[str]:

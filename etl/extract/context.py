@@ -10,7 +10,7 @@ from catalog.model import Dataset
 from catalog.periods import PeriodKind, is_period, parse_period
 from etl.extract.labels import is_note
 from etl.extract.layout import Layout, subject_in
-from etl.extract.periods import Stated, complete, partial_period_in, period_in
+from etl.extract.periods import Stated, complete, is_day, partial_period_in, period_in, without_report_dates
 from etl.extract.text import key_of
 from etl.extract.units import money_unit_in
 from etl.extract.words import GRADE, STAGE_TOKENS, STAGE_WORDS, SUBJECTS, grade_of
@@ -84,7 +84,7 @@ def read_context(layout: Layout, sheet_name: str, file_stem: str, forced_period:
         money_unit=money_unit_in(titles),
         stage=_first(stage_in, [sheet_name, *titles, file_stem]),
         grade=_grade(declared, titles, sheet_name, file_stem),
-        subject=_first(subject_in, [sheet_name, *titles]),
+        subject=_first(subject_in, [sheet_name, *titles, file_stem]),
         exam=_first(exam_in, [*titles, sheet_name, file_stem]),
         full_mark=_full_mark(titles),
         full_marks=_full_marks(titles),
@@ -105,14 +105,14 @@ def _period(
     """(the period, a month or term still to be completed, the year to complete it with)."""
     if forced is not None:
         return Stated(forced), None, forced
-    stated = [each for text in (*titles, sheet_name, file_stem) if (each := period_in(text, declared))]
-    # A stated school year or term anywhere on the sheet beats a bare year above it.
-    on_sheet = [each for text in (*titles, sheet_name) if (each := period_in(text, declared))]
-    found = (
-        next((each for each in on_sheet if not each.bare), None)
-        or next(iter(on_sheet), None)
-        or next(iter(stated), None)
-    )
+    titles = without_report_dates(titles)
+    # A stated school year or term anywhere on the sheet beats a bare year above it, and a day (统计时间).
+    days = [text for text in titles if is_day(text)]
+    on_sheet = [each for text in (*titles, sheet_name) if text not in days and (each := period_in(text, declared))]
+    by_day = [each for text in days if (each := period_in(text, declared))]
+    in_name = period_in(file_stem, declared)
+    stated = [*(by_day if on_sheet else ()), *on_sheet, *([in_name] if in_name else ()), *by_day]
+    found = next((each for each in on_sheet if not each.bare), None) or next(iter(stated), None)
     partial = next((part for text in (sheet_name, *titles) if (part := partial_period_in(text))), None)
     if found is None or partial is None or not completes(partial, found.code, declared):
         return found, partial, found.code if found else None

@@ -73,6 +73,20 @@ class HeaderCells:
             and all(self.texts[row - 1][column] for column in filled)
         )
 
+    def is_lone_group(self, row: int) -> bool:
+        """One known word by itself over a row of groups, not merged over them: 在校生数 above 一年级, 二年级."""
+        if row + 1 >= len(self.texts):
+            return False
+        filled = [column for column, text in enumerate(self.texts[row]) if text]
+        below = [column for column, text in enumerate(self.texts[row + 1]) if text]
+        return (
+            len(filled) == 1
+            and word_counts()[key_of(self.texts[row][filled[0]])] > 0
+            and self.looks_like_header(row + 1)
+            and sum(1 for column in below if column >= filled[0]) >= 2
+            and any(column < filled[0] for column in (*below, *self.starts[min(row + 2, len(self.texts) - 1)]))
+        )
+
     def promising(self, row: int) -> int:
         """How many different cells of a row hold a word some dataset knows."""
         return sum(1 for text in set(self.texts[row]) if is_promising(text))
@@ -110,9 +124,10 @@ def header_candidates(cells: HeaderCells) -> Iterator[tuple[int, int]]:
     headerlike = [cells.looks_like_header(row) for row in range(len(cells.texts))]
     promising = [cells.promising(row) for row in range(len(cells.texts))]
     for top in range(cells.above, min(len(cells.texts), cells.above + SEARCHED_ROWS)):
-        if not (headerlike[top] and not cells.crossing[top]):
+        lone = not headerlike[top] and cells.is_lone_group(top)
+        if not (headerlike[top] or lone) or cells.crossing[top]:
             continue
-        for bottom in range(top, min(top + DEEPEST, len(cells.texts))):
+        for bottom in range(top + lone, min(top + DEEPEST, len(cells.texts))):
             if bottom > top and not any(cells.texts[bottom]):
                 break
             # A header row may hold years or months as numbers only below groups; a row of numbers is data.

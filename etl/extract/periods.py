@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from catalog.model import BareYear, Dataset
@@ -30,6 +31,8 @@ _HALF = re.compile(r"(?<!\d)(?P<year>20\d\d)年?(?P<half>[上下])半年")
 _WEEK = re.compile(r"(?<!\d)(?P<year>20\d\d)年?第?(?P<week>\d{1,2})周")
 _BARE = re.compile(r"(?<!\d)(?P<year>20\d\d)(?:年度|年(?!级)|届|$)")
 _CODE = re.compile(r"(?<![\d-])20\d\d(?:-20\d\d(?:-[12])?|-(?:0[1-9]|1[0-2])|-[HQW]\d{1,2})(?![\d-])", re.IGNORECASE)
+_REPORTED = r"(?:填报|填表|填写|制表|打印|报出|报送|上报|呈报|导出|制作|签发|印发|发文)(?:日期|时间)"
+_REPORT_DATE = re.compile(_REPORTED + r"[:为]?[\d年月日号./-]*")
 _LONE_MONTH = re.compile(r"(?<![\d年])(?P<month>1[0-2]|[1-9]|十[一二]?|[一二三四五六七八九])月(?:份)?")
 _LONE_TERM = re.compile(_TERM)
 
@@ -52,6 +55,23 @@ def period_in(text: str, dataset: Dataset) -> Stated | None:
         if stated is not None:
             return _fitted(stated, dataset)
     return None
+
+
+def is_day(text: str) -> bool:
+    """Whether a text's only period is a day: 统计时间：2023年9月5日."""
+    flat = _plain_digits(key_of(text))
+    return bool(_DAY.search(flat)) and not _SCHOOL_YEARS.search(flat) and not _SEASON.search(flat)
+
+
+def without_report_dates(texts: Sequence[str]) -> list[str]:
+    """The texts without the day on which the form was filled in: the return for March is written in April."""
+    kept, asked = [], False
+    for text in texts:
+        flat = key_of(text)
+        if not (asked and _DAY.search(_plain_digits(flat))):
+            kept.append(_REPORT_DATE.sub("", flat) if _REPORT_DATE.search(flat) else text)
+        asked = bool(re.search(_REPORTED + r":?$", flat))  # the date stands in the next cell
+    return [text for text in kept if text]
 
 
 def partial_period_in(text: str) -> tuple[str, int] | None:

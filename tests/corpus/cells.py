@@ -94,6 +94,8 @@ def _digits(value: int, style: CellStyle) -> object:
             return str(value)
         case "thousands":
             return f"{value:,}"
+        case "apostrophe":
+            return f"'{value}"
         case "worded":
             return f"{value}人"
         case _:

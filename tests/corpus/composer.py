@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from random import Random
 
-from tests.corpus import enrolment, exams, returns
+from tests.corpus import enrolment, exams, returns, stages
 from tests.corpus.county import County, invent_county
 from tests.corpus.damage import damage, dash
 from tests.corpus.disguise import disguise, other_sheets
@@ -34,6 +34,10 @@ ARRANGEMENTS: dict[str, Callable[[Random, County], Table]] = {
     "pairs": exams.pairs,
     "support": exams.support,
     "resources": exams.resources,
+    "enrolment_stage_columns": stages.stages_across,
+    "enrolment_three_levels": stages.three_levels,
+    "aid_term_columns": stages.terms_across,
+    "exam_rates_alone": stages.rates_alone,
 }
 _KINDS = (
     *ARRANGEMENTS,

@@ -65,6 +65,8 @@ def _titles(drawing: Drawing) -> None:
         if width > 1 and drawing.chance.random() < 0.7:
             drawing.merges.append((len(drawing.rows) - 1, 0, len(drawing.rows) - 1, width - 1))
     unit = f"单位：人、{drawing.table.money_unit}" if drawing.has("unit_in_title") else ""
+    if drawing.has("report_date"):
+        drawing.rows.append([None, "填报日期：2024年6月18日", None, "密级：内部"])
     if drawing.has("title_rows") or unit:
         drawing.rows.append(["填报单位（公章）：", None, "统计时间：" if not unit else None, unit or None])
     if drawing.has("blank_under_title"):

@@ -55,6 +55,7 @@ def pages_of(plan: Plan) -> tuple[list[Page], str]:
         "sheet_by_school": _by_school,
         "sheet_by_grade": _by_grade,
         "sheet_by_month": _by_month,
+        "sheet_by_stage": _by_stage,
         "side_by_side": _side_by_side,
         "stacked": _stacked,
     }[split](plan)
@@ -68,6 +69,8 @@ def _one_page(plan: Plan) -> tuple[list[Page], str]:
         name, period = table.period, ""
     elif "period_in_file_name" in plan.traits:
         stem, period = f"{table.period}{stem}", ""
+    elif "title_in_file_name" in plan.traits:
+        return [_draw(plan, table, "", name)], plan.title(table)
     return [_draw(plan, table, plan.title(table, period), name)], stem
 
 
@@ -135,6 +138,16 @@ def _by_grade(plan: Plan) -> list[Page]:
     return pages
 
 
+def _by_stage(plan: Plan) -> list[Page]:
+    table, pages = plan.table(), []
+    stages = {each.name: each.stage for each in plan.county.schools}
+    names = table.of_role("school")[0].cells
+    for word, stage in (("小学", "primary"), ("初中", "junior")):
+        part = table.part([row for row in range(table.height) if stages[str(names[row])] == stage]).without("stage")
+        pages.append(_draw(plan, part, plan.title(table), word))
+    return pages
+
+
 def _by_month(plan: Plan) -> list[Page]:
     pages = []
     for name, table in months_apart(plan.chance, plan.county):
@@ -199,8 +212,32 @@ def _with_more_columns(plan: Plan, table: Table) -> Table:
             (f"上年{base.path[-1]}", f"{base.path[-1]}（预测）", f"{base.path[-1]}增减", f"预计{base.path[-1]}")
         )
         table.columns.append(Column("other", (words,), [int(str(each)) + 3 for each in base.cells]))
+    table.columns += _averages(plan, size) + _people(plan, size)
     if "remarks" in plan.traits and plan.kind != "schools_as_columns":
         table.columns.append(
             Column("other", ("备注",), [chance.choice((None, None, "新建", "含教学点2个")) for _ in range(size)])
         )
     return table
+
+
+def _averages(plan: Plan, size: int) -> list[Column]:
+    """Ratios of other columns: they add up to nothing."""
+    chance = plan.chance
+    kinds = (
+        ("平均班额", [round(chance.uniform(20, 55), 1) for _ in range(size)]),
+        ("生师比", [f"{chance.randint(9, 22)}:1" for _ in range(size)]),
+        ("女生占比", [f"{chance.randint(40, 55)}%" for _ in range(size)]),
+        ("比上年增减（%）", [round(chance.uniform(-9, 9), 1) for _ in range(size)]),
+        ("巩固率", [f"{chance.randint(95, 99)}.5%" for _ in range(size)]),
+    )
+    return (
+        [Column("other", (word,), list(cells)) for word, cells in chance.sample(kinds, 2)]
+        if "averages" in plan.traits
+        else []
+    )
+
+
+def _people(plan: Plan, size: int) -> list[Column]:
+    if "people" not in plan.traits:
+        return []
+    return [Column("other", ("校长",), ["某某"] * size), Column("other", ("联系电话",), ["0000-0000000"] * size)]

@@ -37,6 +37,7 @@ _STATES_ITS_PERIOD = (
     "exam_subject_columns",
     "exam_subject_rows",
     "exam_one_subject",
+    "exam_rates_alone",
     "pairs",
 )
 _NO_TEXT_FILE = ("merged_header", "vertical_merge", "hidden_row", "hidden_column", "notes_sheet", "hidden_sheet")
@@ -45,6 +46,7 @@ SPLITS = {
     "sheet_by_school": ("enrolment_grade_rows",),
     "sheet_by_grade": ("enrolment_grade_rows",),
     "sheet_by_month": ("dropout_flat",),
+    "sheet_by_stage": ("enrolment_flat", "aid_flat", "dropout_flat"),
     "side_by_side": ("enrolment_flat", "dropout_flat", "aid_flat", "aid_townships"),
     "stacked": ("enrolment_flat", "enrolment_grade_columns", "dropout_flat", "aid_flat"),
 }
@@ -58,6 +60,8 @@ def choose_traits(chance: Random, kind: str, form: str) -> frozenset[str]:
     possible += ("vertical_merge", "township_once") if kind == "register" else ()
     possible += ("school_once",) if kind in _REPEATS_SCHOOLS else ()
     possible += ("of_which_rows",) if kind == "enrolment_flat" else ()
+    possible += ("averages", "people") if kind not in ("pairs", "support", "schools_as_columns") else ()
+    possible += ("report_date", "title_in_file_name")
     possible += ("rank_text", "rank_date") if kind.startswith("exam") else ()
     possible += ("period_in_sheet_name", "period_in_file_name") if kind not in _STATES_ITS_PERIOD else ()
     chosen = {each for each in possible if chance.random() < 0.22}
@@ -81,7 +85,11 @@ def _agreeing(chance: Random, chosen: set[str], kind: str, form: str) -> frozens
     if splits and splits[0] in ("sheet_by_school", "sheet_by_grade", "sheet_by_month"):
         chosen -= {"summary_sheet", "school_once"} if splits[0] != "sheet_by_month" else set()
     if "period_in_sheet_name" in chosen:
-        chosen.discard("period_in_file_name")
+        chosen -= {"period_in_file_name", "title_in_file_name"}
+    if chosen & set(SPLITS):
+        chosen -= {"title_in_file_name"}
+    if "title_in_file_name" in chosen:
+        chosen -= {"period_in_file_name"}
     if "total_top" in chosen:
         chosen -= {"total_bottom"}
     if "subtotals" not in chosen or "page_breaks" in chosen:
@@ -101,7 +109,7 @@ def choose_style(chance: Random, kind: str, form: str) -> tuple[CellStyle, set[s
     """How cells are typed, and the traits that shows."""
     told: set[str] = set()
     rate, money_unit, where, day, count_unit = "fraction", "元", "none", "text", ""
-    digits = chance.choice(("number",) * 5 + ("wide", "text", "thousands", "worded"))
+    digits = chance.choice(("number",) * 5 + ("wide", "text", "thousands", "worded", "apostrophe"))
     if kind.startswith("exam"):
         rate = chance.choice(
             ("fraction", "hundredths", "text", "format", "percent_header", "percent_header_format", "permille_header")

@@ -102,7 +102,7 @@ def _write_xls(book: Book, path: Path) -> None:
     workbook = xlwt.Workbook(encoding="utf-8")
     percent, day = xlwt.easyxf(num_format_str="0.00%"), xlwt.easyxf(num_format_str="yyyy/m/d")
     for page in book.pages:
-        sheet = workbook.add_sheet(page.name, cell_overwrite_ok=True)
+        sheet = workbook.add_sheet(page.name or "Sheet1", cell_overwrite_ok=True)
         for row, column, cell in cells(page):
             match cell:
                 case Percent(value):

@@ -119,3 +119,41 @@ def test_graduates_of_a_school_year_or_spring_stay(tmp_path: Path, title: str) -
 def test_a_period_of_a_kind_the_dataset_does_not_have_is_refused(tmp_path: Path) -> None:
     read = read_rows(tmp_path, enrolment(("石桥镇", "石桥小学", "小学", 6, 240, 110), head=HEAD), period="2023")
     assert "period_kind_wrong" in read.codes("error")
+
+
+def test_the_day_on_which_a_form_was_filled_in_is_no_period(tmp_path: Path) -> None:
+    rows = [
+        ("控辍保学情况月报表",),
+        ("填报单位：青云县", None, "填报日期：2024年4月2日"),
+        ("学校名称", "疑似辍学", "辍学人数"),
+        ("石桥小学", 1, 0),
+    ]
+    assert read_rows(tmp_path, rows, sheet="2024年3月").sheet.periods == ["2024-03"]
+    assert read_rows(tmp_path, rows, name="2024年3月月报").sheet.periods == ["2024-03"]
+    assert read_rows(tmp_path, rows).codes("error") == ["period_unknown"]
+    apart = [rows[0], ("填报日期：", "2024年4月2日"), *rows[2:]]
+    assert read_rows(tmp_path, apart).codes("error") == ["period_unknown"]
+
+
+def test_the_day_a_return_speaks_of_counts_when_no_period_is_stated(tmp_path: Path) -> None:
+    rows = [("控辍保学情况表",), ("统计时间：2024年3月31日",), ("学校名称", "疑似辍学", "辍学人数"), ("石桥小学", 1, 0)]
+    assert read_rows(tmp_path, rows).sheet.periods == ["2024-03"]
+    assert read_rows(tmp_path, rows, sheet="2024年2月").sheet.periods == ["2024-02"]
+
+
+def test_the_subject_may_stand_in_the_files_name_only(tmp_path: Path) -> None:
+    rows = [("学校名称", "参考人数", "平均分"), ("石桥初级中学", 40, 80)]
+    read = read_rows(tmp_path, rows, name="青云县2023年秋季期末八年级数学成绩统计表")
+    assert read.rows("subject", "grade", "sum_score") == [("数学", 8, 3200.0)]
+
+
+def test_one_word_over_all_grades_needs_no_merged_cells(tmp_path: Path) -> None:
+    rows = [
+        ("青云县2023年秋季分年级统计表",),
+        (None, None, "在校生数", None, None, None),
+        (None, None, "一年级", None, "二年级", None),
+        ("学校名称", "班数", "计", "女", "计", "女"),
+        ("石桥小学", 6, 40, 20, 41, 19),
+    ]
+    read = read_rows(tmp_path, rows)
+    assert read.rows("grade", "pupils", "girls") == [(None, None, None), (1, 40, 20), (2, 41, 19)]
