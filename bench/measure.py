@@ -45,6 +45,11 @@ def at_least(what: str, ours: float, other: float, reach: float, unit: str) -> R
     return Row(what, f"{ours:.2f} {unit}", f"{other:.2f} {unit}", ratio, f"≥ {reach}", ratio >= reach)
 
 
+def beside(what: str, ours: float, other: float, unit: str) -> Row:
+    """Ours and the other without a goal: it says how far a busy machine is to blame for the line above."""
+    return Row(what, f"{ours:.2f} {unit}", f"{other:.2f} {unit}", ours / other, "", None)
+
+
 def limit(what: str, ours: float, reach: float, unit: str) -> Row:
     """A figure of ours alone, which should stay at or below `reach`."""
     return Row(what, f"{ours:.1f} {unit}", "", None, f"≤ {reach} {unit}", ours <= reach)
