@@ -157,6 +157,11 @@ class Said:
 NOTHING_SAID = Said()
 
 
+def table_key(sheet: str, table: int) -> str:
+    """By which corrections name a sheet, or one of several tables on it (`table` from 0): 汇总, 汇总#2."""
+    return f"{sheet}#{table + 1}" if table else sheet
+
+
 def sheets_as_json(sheets: Mapping[str, SheetLayout]) -> dict[str, Any]:
     """Corrections by sheet as plain values."""
     return {name: each.as_json() for name, each in sheets.items()}

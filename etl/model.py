@@ -82,7 +82,7 @@ class ExtractedSheet:
     `table`; `repeating` are the sheet rows of those that merely repeat what the sheet's schools add up to.
     `columns` maps a stored column to its letter, or to a list of letters when groups or sums feed it. `unit` is that of
     the sheet's amounts where it is stated. `fingerprint` knows the kind of sheet by its header, `recalled` is the
-    fingerprint of the remembered layout it was read by.
+    fingerprint of the remembered layout it was read by. `table_no` numbers, from 0, the tables that stand on one sheet.
     """
 
     sheet: str
@@ -105,6 +105,7 @@ class ExtractedSheet:
     unit: str = ""
     fingerprint: str = ""
     recalled: str = ""
+    table_no: int = 0
 
     def as_json(self) -> dict[str, Any]:
         """The shape scripts read from `import --json`, without the table and the grid."""

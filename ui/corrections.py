@@ -13,7 +13,7 @@ from catalog.periods import is_period
 from etl import jobs, layout_memory
 from etl.drafts import Draft, open_extract
 from etl.extract.periods import period_in
-from etl.layouts import IGNORE, PERIOD, ColumnSaid, SheetLayout
+from etl.layouts import IGNORE, PERIOD, ColumnSaid, SheetLayout, table_key
 from ui.context import Context
 from ui.filters import state
 from ui.jobs import may_start, start_job
@@ -96,7 +96,7 @@ def remember(context: Context, draft: Draft, sheet: str) -> None:
     """Remember what was said of a sheet for the next of its kind. PermissionError when the role does not reach."""
     if not may_remember(context):
         raise PermissionError("may not remember layouts")
-    read = next(each for each in open_extract(draft.folder).sheets if each.sheet == sheet)
+    read = next(each for each in open_extract(draft.folder).sheets if table_key(each.sheet, each.table_no) == sheet)
     name = f"{draft.file_name} · {sheet}"
     layout_memory.remember(context.store, read, told(draft, sheet), name, context.visitor.name)
 

@@ -16,7 +16,7 @@ from ui.corrections import SeenSheet
 from ui.findings_view import counts_text, show_findings
 from ui.grid import PaintedSheet, column_label, grid_html
 from ui.headlines import Headline, headlines
-from ui.style import show_subtitle
+from ui.style import plain, show_subtitle
 from ui.text import TEXT, name_of, say
 from ui.upload_correct import show_corrections
 from ui.uploads import painted_sheets, seen_sheets
@@ -49,34 +49,30 @@ def show_draft_title(draft: Draft) -> None:
 
 def show_sheets(context: Context, draft: Draft) -> None:
     """Every sheet: what may be corrected, the grid of what was taken, a line for what was not."""
-    painted = painted_sheets(draft)
-    seen = seen_sheets(draft)
     st.subheader(say("upload.grid_title"))
     sheets = draft.report["sheets"]
-    if not sheets:
+    shown = list(zip(sheets, painted_sheets(draft), seen_sheets(draft), strict=True))
+    if not shown:
         st.info(say("upload.no_grid"))
         return
-    if len(sheets) == 1:
-        _show_sheet(context, draft, sheets[0], painted, seen)
+    if len(shown) == 1:
+        _show_sheet(context, draft, *shown[0])
         return
-    for tab, sheet in zip(st.tabs([each["sheet"] or "—" for each in sheets]), sheets, strict=True):
+    names = [seen.name if seen else sheet["sheet"] for sheet, _, seen in shown]
+    for tab, each in zip(st.tabs([plain(name) or "—" for name in names]), shown, strict=True):
         with tab:
-            _show_sheet(context, draft, sheet, painted, seen)
+            _show_sheet(context, draft, *each)
 
 
 def _show_sheet(
-    context: Context,
-    draft: Draft,
-    sheet: Mapping[str, Any],
-    painted: Mapping[str, PaintedSheet],
-    seen: Mapping[str, SeenSheet],
+    context: Context, draft: Draft, sheet: Mapping[str, Any], painted: PaintedSheet | None, seen: SeenSheet | None
 ) -> None:
     show_subtitle("；".join(sheet_lines(sheet)))
-    if sheet["sheet"] in seen:
-        show_corrections(context, draft, seen[sheet["sheet"]])
-    if sheet["sheet"] in painted:
+    if seen is not None:
+        show_corrections(context, draft, seen)
+    if painted is not None:
         own = [each for each in draft.report["findings"] if each["sheet"] in (sheet["sheet"], "")]
-        st.html(grid_html(painted[sheet["sheet"]], own))
+        st.html(grid_html(painted, own))
     elif sheet["dataset"]:
         st.caption(say("upload.pupil_level"))
 

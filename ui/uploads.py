@@ -16,6 +16,7 @@ from etl.archives import TABLES, is_archive
 from etl.drafts import Draft, DraftGone, open_draft
 from etl.extract.limits import LIMITS, MEGABYTE
 from etl.jobs import receive
+from etl.layouts import table_key
 from etl.options import Options
 from store.desk import Desk, Job
 from ui.context import Context
@@ -140,12 +141,23 @@ def _waiting(context: Context, job: Job) -> Waiting | None:
     return Waiting(job.id, draft.file_name, draft.person, job.created, "refused" if draft.refused else "ready")
 
 
-def painted_sheets(draft: Draft) -> dict[str, PaintedSheet]:
-    """The sheets of a draft by name, as far as they may be shown: nothing of sheets that name persons."""
-    known = json.loads((draft.folder / "extract.json").read_text(encoding="utf-8"))
-    return {
-        each["sheet"]: _painted(each) for each in known["sheets"] if each["grid"]["rows"] and not each["pupil_level"]
-    }
+def painted_sheets(draft: Draft) -> list[PaintedSheet | None]:
+    """The sheets of a draft in order, as far as they may be shown: nothing of sheets that name persons."""
+    return [_painted(each) if _may_be_shown(each) else None for each in _extracted(draft)]
+
+
+def seen_sheets(draft: Draft) -> list[SeenSheet | None]:
+    """What may be corrected of each sheet, in order: nothing of those that name persons."""
+    return [_seen(each) if _may_be_shown(each) else None for each in _extracted(draft)]
+
+
+def _extracted(draft: Draft) -> list[dict[str, Any]]:
+    sheets: list[dict[str, Any]] = json.loads((draft.folder / "extract.json").read_text(encoding="utf-8"))["sheets"]
+    return sheets
+
+
+def _may_be_shown(sheet: dict[str, Any]) -> bool:
+    return bool(sheet["grid"]["rows"]) and not sheet["pupil_level"]
 
 
 def _painted(sheet: dict[str, Any]) -> PaintedSheet:
@@ -153,17 +165,11 @@ def _painted(sheet: dict[str, Any]) -> PaintedSheet:
     return PaintedSheet(grid["rows"], grid["roles"], grid["meanings"], sheet["dataset"], sheet["rows_read"])
 
 
-def seen_sheets(draft: Draft) -> dict[str, SeenSheet]:
-    """What may be corrected: the sheets by name, without those that name persons."""
-    known = json.loads((draft.folder / "extract.json").read_text(encoding="utf-8"))
-    return {each["sheet"]: _seen(each) for each in known["sheets"] if each["grid"]["rows"] and not each["pupil_level"]}
-
-
 def _seen(sheet: dict[str, Any]) -> SeenSheet:
     grid = sheet["grid"]
     return SeenSheet(
-        sheet["sheet"], sheet["dataset"] or None, tuple(sheet["header_rows"]), tuple(grid["headers"]),
-        tuple(grid["codes"]), tuple(grid["meanings"]), tuple(sheet["periods"]), sheet["unit"],
+        table_key(sheet["sheet"], sheet["table_no"]), sheet["dataset"] or None, tuple(sheet["header_rows"]),
+        tuple(grid["headers"]), tuple(grid["codes"]), tuple(grid["meanings"]), tuple(sheet["periods"]), sheet["unit"],
         sheet["fingerprint"], sheet["recalled"],
     )  # fmt: skip
 

@@ -23,7 +23,7 @@ from etl.extract.summary import leave_out_summaries
 from etl.extract.text import key_of
 from etl.extract.told import read_as_told, told_of
 from etl.extract.workbook import read_workbook
-from etl.layouts import NOTHING_SAID, Said
+from etl.layouts import NOTHING_SAID, Said, table_key
 from etl.model import ExtractedSheet, Finding
 from etl.problems import finding
 
@@ -49,8 +49,10 @@ def read_file(
     if all(sheet.is_blank() for sheet in sheets):
         return [], [finding("no_cells")]
     findings = Findings(limits.findings_per_code)
-    tables = _tables([sheet for sheet in sheets if not sheet.is_blank()], stem, dataset, said)
-    read = [_read_one(table, stem, dataset, period, said, findings) for table in tables]
+    tables = _tables([sheet for sheet in sheets if not sheet.is_blank()], stem, dataset)
+    read = [
+        replace(_read_one(table, stem, dataset, period, said, findings), table_no=table.table_no) for table in tables
+    ]
     _unknown_sheets(said, read, findings)
     read = leave_out_hidden(tables, read, findings)
     read = leave_out_summaries(read, findings)
@@ -72,16 +74,15 @@ def _raw_sheets(path: Path, stem: str, container: Container, limits: Limits) -> 
     return sheets, []
 
 
-def _tables(sheets: list[RawSheet], stem: str, dataset: str | None, said: Said) -> list[RawSheet]:
-    """The sheets, several tables on one of them taken apart. A sheet somebody described is left as described."""
+def _tables(sheets: list[RawSheet], stem: str, dataset: str | None) -> list[RawSheet]:
+    """The sheets, several tables on one of them taken apart; each is corrected for itself."""
     tables, number = [], max((each.number for each in sheets), default=0)
     for sheet in sheets:
-        whole = sheet.name in _OF_OUR_FORMS or told_of(sheet, stem, dataset, said) is not None
-        pieces = [sheet] if whole else split_tables(sheet, stem, dataset)
+        pieces = [sheet] if sheet.name in _OF_OUR_FORMS else split_tables(sheet, stem, dataset)
         tables.append(pieces[0])
-        for piece in pieces[1:]:
+        for table, piece in enumerate(pieces[1:], start=1):
             number += 1
-            tables.append(replace(piece, number=number))
+            tables.append(replace(piece, number=number, table_no=table))
     return tables
 
 
@@ -115,7 +116,7 @@ def _not_recognised(sheet: RawSheet, findings: Findings) -> ExtractedSheet:
 
 
 def _unknown_sheets(said: Said, read: list[ExtractedSheet], findings: Findings) -> None:
-    names = {each.sheet for each in read}
+    names = {table_key(each.sheet, each.table_no) for each in read}
     for name in said.sheets:
         if name not in names:
             findings.sheet = ""

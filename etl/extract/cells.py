@@ -24,7 +24,7 @@ class RawSheet:
     `faults` maps (row, column) to an error such as `#DIV/0!` or to NO_CACHED_VALUE; such cells read as "".
     `percents` are cells whose number the spreadsheet program shows as a percentage.
     Of several tables on a sheet each is a RawSheet: `inherited` is what the title over the first says for it too,
-    `above` the number of rows above it.
+    `above` the number of rows above it, `table_no` its number on the sheet from 0.
     """
 
     name: str
@@ -36,6 +36,7 @@ class RawSheet:
     percents: set[tuple[int, int]] = field(default_factory=set)
     inherited: tuple[str, ...] = ()
     above: int = 0
+    table_no: int = 0
 
     @property
     def width(self) -> int:

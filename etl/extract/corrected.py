@@ -69,7 +69,7 @@ def _header_rows(cells: HeaderCells, said: SheetLayout, findings: Findings) -> t
     if said.header is None:
         return None
     top, bottom = said.header[0] - 1, said.header[1] - 1
-    if bottom >= min(len(cells.texts), SEARCHED_ROWS) or bottom - top >= DEEPEST:
+    if bottom >= len(cells.texts) or bottom - top >= DEEPEST:
         findings.add(
             "correction_unusable", value=f"{top + 1}-{bottom + 1}", what=f"表头不能在第 {top + 1}—{bottom + 1} 行"
         )
@@ -79,7 +79,7 @@ def _header_rows(cells: HeaderCells, said: SheetLayout, findings: Findings) -> t
 
 def likely_header(cells: HeaderCells) -> tuple[int, int] | None:
     """The rows that look most like a header, known words or not: the fullest row of words and what is merged into it."""
-    rows = range(min(len(cells.texts), SEARCHED_ROWS))
+    rows = range(cells.above, min(len(cells.texts), cells.above + SEARCHED_ROWS))
     wordy = [row for row in rows if cells.looks_like_header(row)]
     if not wordy:
         return None

@@ -23,7 +23,7 @@ _MONTH = re.compile(r"\d{1,2}月")
 
 def fingerprint_of(cells: HeaderCells, rows: tuple[int, int], sheet_name: str, stem: str) -> str:
     """The fingerprint of a sheet whose header stands in these rows (zero-based, first and last)."""
-    titles = tuple(dict.fromkeys(text for row in cells.texts[: rows[0]] for text in row if text))
+    titles = cells.titles(rows[0])
     header = [[_timeless(text) for text in path] for path in cells.paths(*rows)]
     while header and not header[-1]:
         header.pop()
@@ -45,7 +45,7 @@ def recall(
     if not wanted:
         return None
     cells = HeaderCells.of(sheet)
-    for top in range(min(len(cells.texts), SEARCHED_ROWS)):
+    for top in range(cells.above, min(len(cells.texts), cells.above + SEARCHED_ROWS)):
         if len({text for text in cells.texts[top] if text}) < 2:
             continue
         for height in heights:

@@ -44,5 +44,6 @@ def _left_out(sheet: ExtractedSheet) -> ExtractedSheet:
         rows_read=sheet.rows_read,
         skipped_because={"hidden": sheet.rows_accepted},
         grid=sheet.grid,
+        table_no=sheet.table_no,
         pupil_level=sheet.pupil_level,
     )

@@ -42,6 +42,7 @@ def _left_out(sheet: ExtractedSheet) -> ExtractedSheet:
         rows_read=sheet.rows_read,
         skipped_because={"summary": sheet.rows_accepted},
         grid=sheet.grid,
+        table_no=sheet.table_no,
     )
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from catalog.periods import is_period
+from etl.extract.across import read_across
 from etl.extract.cells import RawSheet
 from etl.extract.collect import Findings
 from etl.extract.corrected import corrected_layout, missing, words_of
@@ -13,7 +14,7 @@ from etl.extract.grid import header_grid, plain_grid
 from etl.extract.layout import Layout
 from etl.extract.pupils import lists_pupils, mentions_persons, read_by
 from etl.extract.redact import redacted
-from etl.layouts import RememberedLayout, Said, SheetLayout
+from etl.layouts import RememberedLayout, Said, SheetLayout, table_key
 from etl.model import ExtractedSheet
 
 
@@ -28,7 +29,7 @@ class Told:
 
 def told_of(sheet: RawSheet, stem: str, dataset: str | None, said: Said) -> Told | None:
     """What was said of the sheet; None when it is to be recognised without help."""
-    own = said.sheets.get(redacted(sheet.name), SheetLayout())
+    own = said.sheets.get(table_key(redacted(sheet.name), sheet.table_no), SheetLayout())
     found = recall(sheet, stem, own.dataset or dataset, said.remembered)
     if found is None:
         return None if own.says_nothing() else Told(own, own)
@@ -45,12 +46,17 @@ def read_as_told(
         return _left_out(sheet, told, findings)
     layout = corrected_layout(sheet, told.layout, stem, dataset, findings)
     _report(told, layout, findings)
+    chosen = _period(told, period, findings)
+    if layout is None or (told.layout.header is None and missing(layout)):
+        across = read_across(sheet, stem, told.layout.dataset or dataset, chosen, findings)
+        if across is not None:
+            return across
     if layout is None:
         return _unreadable(sheet, None, "没有找到认识的表头", findings)
     lacking = missing(layout)
     if lacking and not lists_pupils(sheet, layout):
         return _unreadable(sheet, layout, f"还缺“{'”“'.join(lacking)}”", findings)
-    read = read_by(sheet, layout, stem, _period(told, period, findings), findings)
+    read = read_by(sheet, layout, stem, chosen, findings)
     if not read.pupil_level:
         read.fingerprint = fingerprint_at(sheet, layout, stem)
         read.recalled = told.recalled.fingerprint if told.recalled else ""

@@ -305,3 +305,29 @@ def test_a_layout_of_another_release_does_not_stop_reading(bureau: Bureau, files
 def test_the_corrections_of_a_draft_survive_being_put_down(bureau: Bureau, files: Path):
     draft = corrected(bureau, misnamed(files / "a.xlsx"), sheet="在校生", columns={"D": ColumnSaid("pupils")})
     assert open_draft(bureau.store, draft.id).options == draft.options
+
+
+def test_one_of_two_tables_on_a_sheet_is_corrected_for_itself(bureau: Bureau, files: Path):
+    header = ["学校", "在校生数", "铺位"]
+    rows = [
+        ["2023—2024学年第一学期在校生情况统计表"],
+        [*header, None, *header],
+        ["石桥镇中心小学", 480, 7, None, "枫林乡中心小学", 210, 9],
+    ]
+    draft = prepare(bureau.store, write_book(files / "a.xlsx", {"表": rows}), Options(), "李")
+    assert [(each.sheet, each.table_no) for each in open_extract(draft.folder).sheets] == [("表", 0), ("表", 1)]
+    said = {"表#2": SheetLayout(columns={"G": ColumnSaid("boarders")})}
+    again = read_again(bureau.store, draft, Options(sheets=said))
+    assert [table(again, number)[0]["boarders"] for number in (0, 1)] == [None, 9]
+    assert [table(again, number)[0]["pupils"] for number in (0, 1)] == [480, 210]
+
+
+def test_a_period_is_given_for_a_sheet_with_schools_as_columns(bureau: Bureau, files: Path):
+    rows = [["在校生情况统计表"], ["项目", "石桥镇中心小学", "枫林乡中心小学"], ["在校生数", 480, 210], ["班数", 12, 6]]
+    path = write_book(files / "a.xlsx", {"表": rows})
+    assert errors(prepare(bureau.store, path, Options(), "李")) == ["period_unknown"]
+    draft = corrected(bureau, path, period="2023-2024-1")
+    assert {(row["school_text"], row["pupils"], row["period"]) for row in table(draft) if row["pupils"]} == {
+        ("石桥镇中心小学", 480, "2023-2024-1"),
+        ("枫林乡中心小学", 210, "2023-2024-1"),
+    }
