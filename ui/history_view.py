@@ -110,7 +110,10 @@ def slice_lines(batch: Batch) -> list[str]:
 
 
 def _slice_line(each: Mapping[str, Any]) -> str:
-    stages = "、".join(stage(code).zh for code in each.get("stages") or () if code) or say("batches.all_stages")
+    listed = each.get("stages") or ()
+    stages = "、".join(stage(code).zh if code else say("batches.no_stage") for code in listed) or say(
+        "batches.all_stages"
+    )
     periods = "、".join(label_zh(code) for code in (each.get("periods") or ())[:6])
     return say("batches.slice", dataset=name_of(dataset(each["dataset"])), periods=periods or "—",
                areas=len(each.get("areas") or ()), stages=stages)  # fmt: skip

@@ -29,6 +29,7 @@ BATCHES: dict[str, tuple[str, str]] = {
         "{dataset} · {periods} · {areas} areas · {stages}",
     ),
     "batches.all_stages": ("全部学段", "all stages"),
+    "batches.no_stage": ("未分学段", "no stage named"),
     "batches.replaces": ("整体替换", "replaces its range"),
     "batches.original": ("下载原件", "Download the original"),
     "batches.no_original": ("没有保留原件（逐人的表不保留，或由程序导入）。", "The original is not kept."),
