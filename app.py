@@ -9,7 +9,10 @@ from importlib import import_module
 from pathlib import Path
 
 import streamlit as st
+from starlette.middleware import Middleware
 from streamlit.runtime.pages_manager import PagesManager
+
+from deploy.headers import SafeHeaders
 
 
 def data_folder() -> Path:
@@ -34,4 +37,4 @@ else:
     # The server imports this file once. Said before the first run, so that Streamlit never takes pages/ for its own kind of
     # folder: else the first visitor after a restart who opens a page's address is told "Page not found".
     PagesManager.uses_pages_directory = False
-    app = st.App(Path(__file__).name, lifespan=warmed)
+    app = st.App(Path(__file__).name, lifespan=warmed, middleware=[Middleware(SafeHeaders)])
