@@ -17,7 +17,7 @@ from ui.text import language, say
 
 _MOST_HEIGHT = 520
 # Panels whose figure keeps its width on a phone and is moved sideways (sheet.css).
-_WIDE = ("heat", "gaps", "reports")
+_WIDE = ("heat", "gaps", "reports", "structure")
 
 
 @contextmanager
