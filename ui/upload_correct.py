@@ -76,7 +76,7 @@ def _asks_for_it(draft: Draft, sheet: SeenSheet) -> bool:
 def _show_whole(context: Context, draft: Draft, sheet: SeenSheet, key: str) -> None:
     """What holds for the whole sheet, in one row."""
     said = told(draft, sheet.name)
-    columns = st.columns(5 if _has_money(sheet) else 4)
+    columns = st.columns(5 if has_money(sheet) else 4)
     with columns[0]:
         _pick_dataset(context, draft, sheet, key)
     with columns[1]:
@@ -85,7 +85,7 @@ def _show_whole(context: Context, draft: Draft, sheet: SeenSheet, key: str) -> N
         _type_period(context, draft, sheet, key)
     with columns[3]:
         _type_rows(context, draft, sheet, key)
-    if _has_money(sheet):
+    if has_money(sheet):
         with columns[4]:
             _pick_unit(context, draft, sheet, key)
     skip = f"correct_skip_{key}"
@@ -93,7 +93,8 @@ def _show_whole(context: Context, draft: Draft, sheet: SeenSheet, key: str) -> N
     st.checkbox(say("correct.skip"), key=skip, on_change=_tell_skip, args=(context, draft, sheet.name, skip))
 
 
-def _has_money(sheet: SeenSheet) -> bool:
+def has_money(sheet: SeenSheet) -> bool:
+    """Whether the sheet's dataset has amounts of money."""
     return bool(sheet.dataset) and any(each.kind is Kind.MONEY for each in dataset(str(sheet.dataset)).columns)
 
 

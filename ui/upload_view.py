@@ -18,7 +18,7 @@ from ui.grid import PaintedSheet, column_label, grid_html
 from ui.headlines import Headline, headlines
 from ui.style import plain, show_subtitle
 from ui.text import TEXT, name_of, say
-from ui.upload_correct import show_corrections
+from ui.upload_correct import has_money, show_corrections
 from ui.uploads import painted_sheets, seen_sheets
 
 STEPS = ("files", "read", "changes", "publish")
@@ -67,7 +67,8 @@ def show_sheets(context: Context, draft: Draft) -> None:
 def _show_sheet(
     context: Context, draft: Draft, sheet: Mapping[str, Any], painted: PaintedSheet | None, seen: SeenSheet | None
 ) -> None:
-    show_subtitle("；".join(sheet_lines(sheet)))
+    unit = [say("upload.amounts_in", unit=seen.unit)] if seen is not None and seen.unit and has_money(seen) else []
+    show_subtitle("；".join([*sheet_lines(sheet), *unit]))
     if seen is not None:
         show_corrections(context, draft, seen)
     if painted is not None:

@@ -13,7 +13,7 @@ from typing import Any, Protocol
 import streamlit as st
 
 from etl.archives import TABLES, is_archive
-from etl.drafts import Draft, DraftGone, open_draft
+from etl.drafts import Draft, DraftGone, open_draft, remove_expired
 from etl.extract.limits import LIMITS, MEGABYTE
 from etl.jobs import receive
 from etl.layouts import table_key
@@ -120,7 +120,8 @@ def draft_of(context: Context, job: Job) -> Draft | None:
 
 
 def waiting(context: Context) -> list[Waiting]:
-    """Uploads that are still being read or wait for a decision, the newest first."""
+    """Uploads that are still being read or wait for a decision, the newest first. Those nobody came back to expire."""
+    remove_expired(context.store)
     found: dict[str, Waiting] = {}
     for job in Desk(context.store.folder.root).jobs(limit=200):
         if job.kind in ("prepare", "compare", "read_again", "name_school"):

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import time
 from pathlib import Path
 
 import pytest
@@ -135,3 +137,16 @@ def test_rows_are_read_as_people_write_them(text: str, rows: object) -> None:
 )  # fmt: skip
 def test_a_period_is_read_as_people_write_it(text: str, code: str | None) -> None:
     assert period_of(text, dataset("enrolment")) == code
+
+
+def test_the_unit_of_amounts_is_said_and_an_abandoned_upload_expires(data: Store, tmp_path: Path) -> None:
+    header = ["乡镇", "学校", "学段", "资助项目", "资助人数", "资助金额"]
+    row = ["石桥镇", "石桥镇中心小学", "小学", "家庭经济困难学生生活补助", 40, 2.5]
+    title = ["2023—2024学年第二学期学生资助发放统计表（单位：万元）"]
+    draft = prepare(data, book(tmp_path / "资助.xlsx", title, header, row), Options(), "李")
+    assert "金额单位 万元，入库一律换算为元" in words(opened(data, draft))
+    assert draft.upload is not None
+    long_ago = time.time() - 8 * 86400
+    os.utime(draft.folder, (long_ago, long_ago))
+    assert not screen(data.folder.root, UPLOAD).exception
+    assert not draft.folder.exists()

@@ -21,6 +21,7 @@ CORRECT: dict[str, tuple[str, str]] = {
         "“{text}”不是行号，没有改动。写法如 6-52、6-、-52。",
         "“{text}” are no rows; nothing was changed. Write 6-52, 6- or -52.",
     ),
+    "upload.amounts_in": ("金额单位 {unit}，入库一律换算为元", "amounts in {unit}, kept in yuan"),
     "correct.unit": ("金额单位", "Unit of amounts"),
     "correct.by_header": ("按表头", "by the header"),
     "correct.unit_help": (
