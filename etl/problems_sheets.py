@@ -47,6 +47,10 @@ SHEET_PROBLEMS = (
         "Columns not used: {headers}.", "Use the template's names if they should be.",
     ),
     Problem(
+        "column_without_header", WARNING, "{cell} 列有 {count} 个数，但没有表头，没有采用。", "如应采用，请写上表头；如不需要，请删去。",
+        "Column {cell} holds {count} numbers under no header and was not used.", "Name it, or delete it.",
+    ),
+    Problem(
         "column_twice", WARNING, "“{header}”与“{other}”（{other_cell}）含义相同且内容一致，采用了后者。", "请只保留一列。",
         "{header!r} and {other!r} ({other_cell}) mean the same and agree; the latter was used.", "Keep one of them.",
     ),

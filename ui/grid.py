@@ -133,7 +133,7 @@ def _legend_html(sheet: PaintedSheet, marks: Mapping[tuple[int, int], str]) -> s
         ("header", roles & {"header", "header_again"}),
         ("data", roles & {"data"}),
         ("total", roles & {"subtotal", "total"}),
-        ("skipped", roles & {"title", "index", "footer", "note"}),
+        ("skipped", roles & {"title", "index", "footer", "note", "statistic"}),
         ("error", "error" in marks.values()),
         ("warning", "warning" in marks.values()),
     ]

@@ -5,9 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from etl.extract.cells import RawSheet
 from etl.extract.text import as_text, key_of
+from etl.extract.units import normal_unit
 from etl.extract.vocabulary import is_promising, word_counts
 
 SEARCHED_ROWS = 30
@@ -87,6 +89,15 @@ class HeaderCells:
             and any(column < filled[0] for column in (*below, *self.starts[min(row + 2, len(self.texts) - 1)]))
         )
 
+    def is_unit_row(self, row: int) -> bool:
+        """A row of nothing but units under a header, each under a word of its own."""
+        if not 0 < row < len(self.texts):
+            return False
+        filled = [column for column, text in enumerate(self.texts[row]) if text]
+        above = [self.texts[row - 1][column] for column in filled]
+        known = all(normal_unit(self.texts[row][column].strip("()（）")) for column in filled)
+        return bool(filled) and known and all(above) and all(one != two for one, two in pairwise(above))
+
     def promising(self, row: int) -> int:
         """How many different cells of a row hold a word some dataset knows."""
         return sum(1 for text in set(self.texts[row]) if is_promising(text))
@@ -94,6 +105,8 @@ class HeaderCells:
     def paths(self, top: int, bottom: int) -> list[tuple[str, ...]]:
         """Per column its header texts from the top down, each once."""
         rows = [self._spread(row, bottom) if row < bottom else self.texts[row] for row in range(top, bottom + 1)]
+        if bottom > top and self.is_unit_row(bottom):  # as units stand in other headers: 金额（万元）
+            rows[-1] = [f"({text.strip('()（）')})" if text else "" for text in rows[-1]]
         paths = []
         for column in range(len(self.texts[top])):
             path: list[str] = []
@@ -131,8 +144,15 @@ def header_candidates(cells: HeaderCells) -> Iterator[tuple[int, int]]:
             if bottom > top and not any(cells.texts[bottom]):
                 break
             # A header row may hold years or months as numbers only below groups; a row of numbers is data.
-            if bottom > top and not headerlike[bottom] and not cells.repeats_a_measure(bottom):
+            if (
+                bottom > top
+                and not headerlike[bottom]
+                and not cells.repeats_a_measure(bottom)
+                and not cells.is_unit_row(bottom)
+            ):
                 break
+            if cells.is_unit_row(bottom + 1) and bottom + 1 < top + DEEPEST:
+                continue
             if bottom + 1 < len(cells.texts) and cells.crossing[bottom + 1] & _header_merges(cells, top, bottom):
                 continue
             if sum(promising[top : bottom + 1]) >= 2:

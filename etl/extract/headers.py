@@ -58,6 +58,7 @@ def read_header(index: int, path: Sequence[str], vocabulary: Vocabulary) -> Mean
         return Meaning(index, "unknown", shown[:_LONGEST])
     unit = next((each.unit for each in reversed(levels) if each.unit), None)
     mark = next((each.full_mark for each in levels if each.full_mark), None)
+    levels = [each for each in levels if each.text] or levels  # a level may be nothing but a unit
     meaning = _whole(index, shown, levels, unit, vocabulary) or _place_under(index, shown, levels, vocabulary)
     if meaning is None:
         meaning = _grouped(index, shown, levels, unit, vocabulary)

@@ -21,6 +21,15 @@ _NOTE = re.compile(
     r"(?:注|备注|说明|填表说明|附注|填报说明|注意|数据来源|来源|source|note|notes)\d*[:.、]|※|\*{1,3}\D|注\d|\(?注\)?[:]"
     r"|(?:填[写报])?[示样举]例(?:行)?(?:$|[:.、(])|example(?:$|[:])"
 )
+_BEFORE = r"(?:上年|去年|前年|上学年|上学期|上期|上月|同期|上年同期|去年同期)"
+_STATISTIC = re.compile(
+    r"(?:全[县区市省旗校镇乡]|本[县区市镇乡校]|各校|区域|总)?(?:"
+    r"平均(?:分|数|值|水平)?|均值|均分|人平|中位数|标准差|差异系数|离散系数|极差|众数|最[高低大小](?:分|值)?"
+    rf"|{_BEFORE}(?:数|人数|合计|总计|小计|数据|情况|水平)?"
+    rf"|(?:比|较|同|与)?{_BEFORE}?(?:相?比)?(?:增减|增长|增加|减少|增幅|升降|变化|差额|差异|差距)(?:数|量|率|额|情况|[+-±/]*)?"
+    r"|同比|环比|[同环]比(?:增减|增长|变化|增幅)(?:率|数)?|占比|比例|比重|百分比|占全[县区市]比[例重]|达标率|完成率|目标值?|计划数?|任务数"
+    r")(?:\(.*\)|%|‰)?"
+)
 _OF_WHICH = re.compile(r"其中(?:[:、,]|$|[男女寄住留随残特随农少])|#(?:[男女寄住留随残])")
 _INDEX_LETTERS = "甲乙丙丁戊己庚辛壬癸"
 
@@ -36,6 +45,12 @@ def total_label(text: str) -> tuple[str, str] | None:
         return "total", ""
     match = _SUBTOTAL.fullmatch(flat)
     return ("subtotal", match["of"].strip("-_:、")) if match else None
+
+
+def is_statistic(text: str) -> bool:
+    """A row such as 全县平均, 上年同期 or 同比增减: numbers about the rows above, of no school."""
+    flat = key_of(text)
+    return 2 <= len(flat) <= 20 and _STATISTIC.fullmatch(flat) is not None
 
 
 def is_footer(text: str) -> bool:

@@ -50,7 +50,14 @@ def read_row_periods(
 def _texts(body: Body, meaning: Meaning, data: Sequence[int]) -> list[str]:
     column = body.columns[meaning.index]
     texts = body.texts.get(meaning.index)
-    return [(texts[row] if texts else "") or as_text(column[row]) for row in data]
+    found = [(texts[row] if texts else "") or as_text(column[row]) for row in data]
+    if float not in {column[row].__class__ for row in data}:
+        return found
+    # 2023.10 typed as a number is stored as 2023.1: October or January, nobody can tell.
+    return [
+        text.replace(".", "·") if column[row].__class__ is float and re.fullmatch(r"20\d\d\.1", text) else text
+        for row, text in zip(data, found, strict=True)
+    ]
 
 
 def _read(said: tuple[str, ...], columns: Sequence[Meaning], declared: Dataset, context: SheetContext) -> Stated | None:

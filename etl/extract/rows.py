@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from etl.extract.cells import Merge, RawSheet
-from etl.extract.labels import is_footer, is_index_row, is_note, is_of_which, total_label
+from etl.extract.labels import is_footer, is_index_row, is_note, is_of_which, is_statistic, total_label
 from etl.extract.layout import Layout
 from etl.extract.text import as_text, key_of
 
@@ -17,7 +17,7 @@ class Body:
     """The rows under the header, column by column. Row i of the body is row `first + i` of the sheet (zero-based).
 
     `texts` are the columns that hold words, merged cells filled down; `kinds[i]` is data, blank, subtotal, total,
-    header, footer, note, index, of_which or unfilled; `labels[i]` is (column, what the sum is of) for sums.
+    header, footer, note, index, of_which, statistic or unfilled; `labels[i]` is (column, what the sum is of) for sums.
     """
 
     first: int
@@ -105,7 +105,9 @@ def _mark_by_label(body: Body, layout: Layout) -> None:
                 continue
             if mark[0] in ("total", "subtotal"):
                 body.labels[row] = (column, mark[1])
-            elif mark[0] != "of_which" and any(body.texts[left][row] for left in body.texts if left < column):
+            elif mark[0] not in ("of_which", "statistic") and any(
+                body.texts[left][row] for left in body.texts if left < column
+            ):
                 continue  # a footer begins its row
             body.kinds[row] = mark[0]
 
@@ -114,7 +116,9 @@ def _marks(texts: Iterable[str]) -> dict[str, tuple[str, str]]:
     marks: dict[str, tuple[str, str]] = {}
     for text in texts:
         label = total_label(text)
-        if label is not None:
+        if is_statistic(text):
+            marks[text] = ("statistic", "")
+        elif label is not None:
             marks[text] = label
         elif is_of_which(text):
             marks[text] = ("of_which", "")

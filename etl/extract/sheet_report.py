@@ -100,7 +100,20 @@ def report_columns(sheet: RawSheet, layout: Layout, findings: Findings) -> None:
     for each in layout.meanings:
         if each.role == "unknown" and each.missing_measure:
             findings.add("measure_unknown", cell=f"{column_letters(each.index)}{layout.bottom + 1}", header=each.header)
+    _without_header(sheet, layout, findings)
     _second_places(sheet, layout, findings)
+
+
+def _without_header(sheet: RawSheet, layout: Layout, findings: Findings) -> None:
+    """Columns of numbers under no header: perhaps a second table, or one whose name was forgotten."""
+    rows = sheet.rows[layout.bottom + 1 :]
+    for each in layout.of_role("ignored"):
+        if key_of(each.header):
+            continue
+        cells = [row[each.index] for row in rows]
+        numbers = sum(1 for cell in cells if cell.__class__ in (int, float))
+        if numbers >= 2 and numbers * 2 >= len(rows):
+            findings.add("column_without_header", cell=column_letters(each.index), count=numbers)
 
 
 def _second_places(sheet: RawSheet, layout: Layout, findings: Findings) -> None:

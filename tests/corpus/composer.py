@@ -68,6 +68,7 @@ def compose(seed: int) -> Book:
     form = chance.choice(_TEXTS) if form == "text" else form
     traits = choose_traits(chance, kind, form)
     style, told = choose_style(chance, kind, form)
+    traits |= told & {"unit_row"}
     plan = Plan(chance, county, kind, traits, style, ARRANGEMENTS)
     pages, stem = pages_of(plan)
     shown = set(traits) | told | {f"kind_{kind}", f"form_{form.partition(':')[0]}"}

@@ -88,6 +88,15 @@ def _header(drawing: Drawing) -> None:
     _group_cells(drawing, grid, top, depth)
     drawing.header = grid
     drawing.rows += grid
+    if drawing.has("unit_row"):
+        drawing.rows.append([_unit(each, drawing.style) for each in columns])
+
+
+def _unit(column: Column, style: CellStyle) -> object:
+    """What a row of units under the header says of a column."""
+    if column.role == "money":
+        return style.money_unit
+    return {"count": "人", "mean": "分"}.get(column.role)
 
 
 def _group_cells(drawing: Drawing, grid: list[list[object]], top: int, depth: int) -> None:
@@ -123,7 +132,8 @@ def _body(drawing: Drawing) -> None:
         drawing.rows.append(_sum_row(drawing, drawing.chance.choice(("全县合计", "合计", "总计")), all_rows))
     for number, group in enumerate(groups):
         if drawing.has("subtotals") and drawing.has("subtotal_above"):
-            drawing.rows.append(_sum_row(drawing, f"{table.townships[group[0]]}小计", group))
+            word = "" if drawing.has("sums_unnamed") else "小计"
+            drawing.rows.append(_sum_row(drawing, f"{table.townships[group[0]]}{word}", group))
         _records(drawing, group)
         if drawing.has("subtotals") and not drawing.has("subtotal_above"):
             drawing.rows.append(
@@ -135,8 +145,18 @@ def _body(drawing: Drawing) -> None:
                 _repeat_merges(drawing)
         if drawing.has("blank_rows") and number + 1 < len(groups):
             drawing.rows.append([])
+    if drawing.has("more_rows_below"):
+        _rows_below(drawing, all_rows)
     if drawing.has("total_bottom"):
         drawing.rows.append(_sum_row(drawing, drawing.chance.choice(("合计", "总计", "全县", "合 计")), all_rows))
+
+
+def _rows_below(drawing: Drawing, rows: Sequence[int]) -> None:
+    """Averages, last year's sums and what changed: rows of numbers that are no school's."""
+    for label in drawing.chance.sample(
+        ("平均", "全县平均", "上年合计", "上年同期", "比上年增减", "同比增长", "最高", "占比"), 2
+    ):
+        drawing.rows.append(_sum_row(drawing, label, rows))
 
 
 def _repeat_merges(drawing: Drawing) -> None:

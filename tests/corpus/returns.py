@@ -50,8 +50,10 @@ def dropout_month_rows(chance: Random, county: County) -> Table:
     pairs = [(school, month) for school in county.schools for month in months]
     schools = [school for school, _ in pairs]
     columns = place_columns(chance, schools)
-    style = chance.choice(("{y}年{m}月", "{y}-{m:02d}", "{y}.{m:02d}", "{y}/{m}"))
-    words = [style.format(y=int(month[:4]), m=int(month[5:])) for _, month in pairs]
+    style = chance.choice(("{y}年{m}月", "{y}-{m:02d}", "{y}.{m:02d}", "{y}/{m}", "float"))
+    words: list[object] = [style.format(y=int(month[:4]), m=int(month[5:])) for _, month in pairs]
+    if style == "float":  # 2023.10 typed as a number is 2023.1, which may be January
+        words = [float(month.replace("-", ".")) for _, month in pairs]
     columns.append(Column("label", (chance.choice(("月份", "统计月份")),), list(words)))
     for name, word in (("suspected", "疑似辍学"), ("dropouts", "辍学人数"), ("returned", "劝返复学")):
         cells = draw(chance, len(pairs), 0, 5)

@@ -166,8 +166,9 @@ def _side_by_side(plan: Plan) -> list[Page]:
     half = table.height // 2
     inner = frozenset({"subtotals", "total_top", "total_bottom", "footer", "vertical_merge", "township_once"})
     one = _draw(plan, table.part(range(half)), plan.title(table), "Sheet1", without=inner)
-    title_rows = len(one.grid) - half - max(len(each.path) for each in table.columns)
     two = _draw(plan, table.part(range(half, table.height)), plan.title(table), "", without=inner)
+    below_header = min(row for row, _ in two.stated)
+    title_rows = below_header - max(len(each.path) for each in table.columns) - ("unit_row" in plan.traits)
     two.grid[:title_rows] = [[] for _ in range(title_rows)]  # the title stands over the left half only
     two.merges = [each for each in two.merges if each[0] >= title_rows]
     return [one.beside(two, gap)]
@@ -212,6 +213,10 @@ def _with_more_columns(plan: Plan, table: Table) -> Table:
             (f"上年{base.path[-1]}", f"{base.path[-1]}（预测）", f"{base.path[-1]}增减", f"预计{base.path[-1]}")
         )
         table.columns.append(Column("other", (words,), [int(str(each)) + 3 for each in base.cells]))
+    if "standard" in plan.traits:
+        table.columns.append(
+            Column("other", (chance.choice(("补助标准（元/生）", "人均补助（元）", "标准（元）")),), [625] * size)
+        )
     table.columns += _averages(plan, size) + _people(plan, size)
     if "remarks" in plan.traits and plan.kind != "schools_as_columns":
         table.columns.append(

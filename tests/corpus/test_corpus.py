@@ -9,8 +9,8 @@ import pytest
 from tests.corpus.composer import ARRANGEMENTS, compose
 from tests.corpus.measure import FileOutcome, measure, shares
 
-SEEDS = range(150)
-MANY_SEEDS = range(1000, 2200)
+SEEDS = range(120)
+MANY_SEEDS = range(1000, 1600)
 LEAST_UNDERSTOOD = 0.97
 
 

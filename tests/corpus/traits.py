@@ -62,6 +62,8 @@ def choose_traits(chance: Random, kind: str, form: str) -> frozenset[str]:
     possible += ("of_which_rows",) if kind == "enrolment_flat" else ()
     possible += ("averages", "people") if kind not in ("pairs", "support", "schools_as_columns") else ()
     possible += ("report_date", "title_in_file_name")
+    possible += ("more_rows_below",) if kind not in (*_NO_TOWNSHIPS, "register") else ()
+    possible += ("standard",) if kind == "aid_flat" else ()
     possible += ("rank_text", "rank_date") if kind.startswith("exam") else ()
     possible += ("period_in_sheet_name", "period_in_file_name") if kind not in _STATES_ITS_PERIOD else ()
     chosen = {each for each in possible if chance.random() < 0.22}
@@ -98,6 +100,8 @@ def _agreeing(chance: Random, chosen: set[str], kind: str, form: str) -> frozens
         chosen.discard("township_once") if chance.random() < 0.5 else None
     if "vertical_merge" in chosen:
         chosen -= {"township_once"}
+    if "subtotal_above" in chosen and chance.random() < 0.5:
+        chosen.add("sums_unnamed")
     if "school_once" in chosen and "vertical_merge" not in chosen:
         chosen.discard("school_once")
     if "rank_text" in chosen:
@@ -123,6 +127,9 @@ def choose_style(chance: Random, kind: str, form: str) -> tuple[CellStyle, set[s
             else chance.choice(("title", "header", "cell"))
         )
         told |= {f"unit_in_{where}", f"unit_{money_unit}"} if where != "none" else set()
+        if where == "header" and chance.random() < 0.3:
+            where = "row"
+            told.add("unit_row")
     if kind in ("pairs", "register"):
         day = chance.choice(("text", "date", "dots", "words", "month"))
         told.add(f"day_{day}")

@@ -135,4 +135,6 @@ UPLOAD: dict[str, tuple[str, str]] = {
     "skipped.index": ("栏次行", "column numbers"),
     "skipped.example": ("示例行", "example rows"),
     "skipped.title": ("标题", "titles"),
+    "skipped.statistic": ("平均、上年、增减等统计行", "averages, last year, changes"),
+    "skipped.hidden": ("隐藏表中的行", "rows of a hidden sheet"),
 }
