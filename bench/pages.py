@@ -10,7 +10,7 @@ import sys
 import tempfile
 from pathlib import Path
 
-from bench.measure import Row, limit
+from bench.measure import Row, limit, run_command
 from bench.server import ROOT, Server, Visit, serve
 from pages import PAGES
 
@@ -23,9 +23,7 @@ def rows() -> list[Row]:
     """The pages' lines of the table."""
     with tempfile.TemporaryDirectory() as folder:
         data = Path(folder)
-        subprocess.run(
-            [sys.executable, "-m", "etl", "--data", folder, "sample"], cwd=ROOT, check=True, capture_output=True
-        )
+        run_command([sys.executable, "-m", "etl", "--data", folder, "sample"])
         with serve(BARE, data) as server:
             bare_warm, bare_first = asyncio.run(_cost(server, "bare"))
         with serve(ROOT / "app.py", data) as server:
@@ -98,4 +96,4 @@ def _import_something(data: Path) -> None:
     listed = subprocess.run([*command, "batches", "--json"], cwd=ROOT, check=True, capture_output=True, text=True)
     batch = json.loads(listed.stdout)[-1]["batch"]
     for action in ("undo", "redo"):
-        subprocess.run([*command, action, batch], cwd=ROOT, check=True, capture_output=True)
+        run_command([*command, action, batch])
