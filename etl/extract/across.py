@@ -24,6 +24,7 @@ from etl.extract.sheet import read_sheet
 from etl.extract.text import as_text, cell_name, column_index, column_letters, key_of
 from etl.model import ExtractedSheet, Finding
 
+_MOST_CELLS = 200_000
 _CELL = re.compile(r"([A-Z]{1,3})(\d+)")
 
 
@@ -63,7 +64,9 @@ def _layout(turned: Turned, stem: str, forced: str | None) -> Layout | None:
 
 
 def _turned(sheet: RawSheet) -> Iterator[Turned]:
-    """Every row that may name the columns, with what stands under it turned round."""
+    """Every row that may name the columns, with what stands under it turned round; of small sheets only."""
+    if len(sheet.rows) * sheet.width > _MOST_CELLS:
+        return
     for top, row in enumerate(sheet.rows[:SEARCHED_ROWS]):
         texts = [key_of(as_text(cell)) if cell.__class__ is str else "" for cell in row]
         for ending, word in ((SCHOOL_END, "学校名称"), (TOWNSHIP_END, "乡镇")):

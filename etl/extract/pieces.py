@@ -20,6 +20,8 @@ from etl.extract.words import SERIAL_WORDS
 
 T = TypeVar("T")
 
+MOST_TABLES = 20  # more pieces than that are no tables, but a sheet made to keep us busy
+
 
 def split_tables(sheet: RawSheet, context: str, forced: str | None) -> list[RawSheet]:
     """The tables of a sheet, each as a sheet in which all other cells are blank; the sheet itself when it is one table.
@@ -30,7 +32,7 @@ def split_tables(sheet: RawSheet, context: str, forced: str | None) -> list[RawS
     for part in _beside(sheet, context, forced):
         layout = _table(part, context, forced)
         bands = bands_of(part, layout) if layout is not None else []
-        if layout is None or len(bands) < 2:
+        if layout is None or not 2 <= len(bands) <= MOST_TABLES:
             found.append(part)
             continue
         pieces = [(_rows(part, band), band) for band in bands]
@@ -52,7 +54,7 @@ def _table(sheet: RawSheet, context: str, forced: str | None) -> Layout | None:
 
 def _beside(sheet: RawSheet, context: str, forced: str | None) -> list[RawSheet]:
     cuts = sorted({*_blank_columns(sheet), *_second_names(sheet)})
-    if not cuts:
+    if not cuts or len(cuts) > MOST_TABLES:
         return [sheet]
     edges = [0, *cuts, sheet.width]
     spans = [(left, right) for left, right in pairwise(edges) if right > left]
