@@ -12,7 +12,7 @@ import streamlit as st
 from starlette.middleware import Middleware
 from streamlit.runtime.pages_manager import PagesManager
 
-from deploy.headers import SafeHeaders
+from ui.headers import SafeHeaders
 
 
 def data_folder() -> Path:

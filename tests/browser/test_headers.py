@@ -6,8 +6,8 @@ import urllib.request
 
 import pytest
 
-from deploy.headers import HEADERS
 from tests.browser.server import Server
+from ui.headers import HEADERS
 
 pytestmark = [pytest.mark.browser, pytest.mark.timeout(300)]
 

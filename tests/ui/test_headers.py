@@ -10,7 +10,7 @@ from starlette.requests import Request
 from starlette.responses import PlainTextResponse
 from starlette.routing import Route
 
-from deploy.headers import HEADERS, SafeHeaders
+from ui.headers import HEADERS, SafeHeaders
 
 
 async def hello(_: Request) -> PlainTextResponse:
