@@ -47,7 +47,7 @@ def _columns_there(scope: Scope, dataset: Dataset) -> pa.Table:
         for number, sheet in enumerate(scope.sheets, start=1)
         if sheet.dataset == dataset.name
         for block, letters in sheet.blocks.items()
-        for column in {**sheet.blocks.get(0, {}), **letters}
+        for column in letters
     ]
     schema = pa.schema([("sheet_no", pa.int32()), ("block_no", pa.int32()), ("column", pa.string())])
     return pa.Table.from_pylist(rows, schema=schema)

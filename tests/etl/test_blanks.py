@@ -65,3 +65,14 @@ def test_a_snapshot_kept_under_its_autumn_is_found_there(bureau: Bureau, files):
     bureau.must_take(enrolment(files / "a.xlsx", [[*school, 480, 30]], header=header))
     answer = bureau.must_take(enrolment(files / "b.xlsx", [[*school, 470, "—"]], header=header, period="2023—2024学年"))
     assert kept(answer) == [("warning", "E3", "30")]
+
+
+def test_last_years_graduates_leave_no_other_column_of_last_year_blank(bureau: Bureau, files):
+    """An autumn return states graduates for the year before; its pupils of that year are not on the sheet at all."""
+    header = ("乡镇", "学校", "学段", "班数", "在校生数", "毕业生数")
+    row = ("石桥镇", "石桥镇中心小学", "小学", 12, 480, 80)
+    first = enrolment(files / "a.xlsx", [row], period="2022—2023学年第一学期", header=header)
+    bureau.must_take(first)
+    answer = bureau.must_take(enrolment(files / "b.xlsx", [row], header=header))
+    assert "graduates_of_last_year" in answer.codes
+    assert "blank_keeps_value" not in answer.codes
