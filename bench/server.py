@@ -73,7 +73,7 @@ class Visit:
 
     async def __aenter__(self) -> Visit:
         self._socket = await websockets.connect(
-            self._address, subprotocols=["streamlit"], max_size=None, origin=self._origin, proxy=None
+            self._address, subprotocols=["streamlit"], max_size=None, origin=self._origin, proxy=None, open_timeout=120
         )
         return self
 
