@@ -51,6 +51,7 @@ def test_a_seed_gives_the_same_file_each_time() -> None:
 
 
 @pytest.mark.slow
+@pytest.mark.timeout(1800)
 def test_no_number_of_many_files_is_accepted_wrongly(tmp_path: Path) -> None:
     outcomes = measure(MANY_SEEDS, tmp_path)
     whole, _ = shares(outcomes)

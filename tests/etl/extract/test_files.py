@@ -179,6 +179,7 @@ def test_passwords_are_told_from_damage(hostile_dir: Path) -> None:
 
 
 @pytest.mark.slow
+@pytest.mark.timeout(1800)
 def test_every_file_that_broke_another_reader_ends_in_findings_within_its_time(hostile_dir: Path) -> None:
     files = [path for path in hostile_dir.rglob("*") if path.is_file()]
     assert len(files) > 100
