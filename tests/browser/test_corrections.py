@@ -84,7 +84,7 @@ def test_a_sheet_of_unknown_words_is_put_right_once(own: Server, open_page: Open
     other.goto(own.url + "/upload")
     drop(settled(other), odd_file(tmp_path / "下月.xlsx", "2024—2025学年第二学期有关情况一览", 5))
     expect(other.get_by_role("heading", name=re.compile("已识别 6 行"))).to_be_visible()
-    expect(other.get_by_text("按记住的版式识别")).to_be_visible()
+    expect(other.locator(".zh-finding", has_text="按记住的版式识别")).to_be_visible()
     other.get_by_role("button", name="审核启用").click()
     expect(other.get_by_role("heading", name=re.compile("已启用"))).to_be_visible()
     assert pupils(own, "2024-2025-2") == 2430

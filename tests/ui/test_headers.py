@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 from starlette.applications import Starlette
@@ -30,7 +31,10 @@ def headers_of(path: str) -> dict[str, str]:
             started.append(message)
 
     scope = {"type": "http", "method": "GET", "path": path, "headers": [], "query_string": b"", "root_path": ""}
-    asyncio.run(SafeHeaders(Starlette(routes=[Route("/", hello)]))(scope, receive, send))
+    app = SafeHeaders(Starlette(routes=[Route("/", hello)]))
+    # In a thread of its own: a browser test before this one may have left an event loop running in this one.
+    with ThreadPoolExecutor(1) as apart:
+        apart.submit(lambda: asyncio.run(app(scope, receive, send))).result(timeout=30)
     return {name.decode().lower(): value.decode() for name, value in started[0]["headers"]}
 
 
