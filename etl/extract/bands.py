@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -15,6 +16,9 @@ from etl.extract.text import as_text, key_of
 from etl.extract.vocabulary import is_promising, word_counts
 
 _MOST_TITLES = 4
+_MONEY = re.compile(r"[百千万亿]{0,2}元")
+_TOWNSHIP = re.compile(r"[\u4e00-\u9fff]{1,6}?(?:镇|乡|街道)(?=[\u4e00-\u9fff\d])")
+_AID = re.compile(r"[\u4e00-\u9fff]{2,6}(?:补助|补贴|助学金|奖学金|贷款)")
 
 _NUMBERS = frozenset((int, float))
 
@@ -31,7 +35,7 @@ def bands_of(sheet: RawSheet, layout: Layout) -> list[Band]:
     """The tables under each other, from the top; `layout` is the first one's. A header printed again begins none."""
     starts = [0]
     seen = _headers_of(sheet, layout)
-    said = _said(layout.titles, layout)
+    said, whose = _said(layout.titles, layout), layout.titles
     taken = layout.bottom
     for row in _header_rows(sheet, layout):
         if row <= taken:
@@ -39,7 +43,7 @@ def bands_of(sheet: RawSheet, layout: Layout) -> list[Band]:
         first = _first_title(sheet, row)
         titles = [text for at in range(first, row) for text in _texts(sheet, at)]
         again = any(_alike(_words(sheet, row), words) for words in seen)
-        if again and (not titles or _said(titles, layout) in ((None,) * len(said), said)):
+        if again and (not titles or _is_same(_said(titles, layout), said)) and not _differ(titles, whose):
             continue
         if first <= taken:
             continue
@@ -47,6 +51,7 @@ def bands_of(sheet: RawSheet, layout: Layout) -> list[Band]:
         taken = row + 1  # the next row may belong to the same header
         seen.append(_words(sheet, row))
         said = _said(titles, layout) if titles else said
+        whose = tuple(titles) or whose
     ends = [start - 1 for start in starts[1:]] + [len(sheet.rows) - 1]
     return [Band(first, last) for first, last in zip(starts, ends, strict=True)]
 
@@ -57,6 +62,7 @@ def _headers_of(sheet: RawSheet, layout: Layout) -> list[dict[int, str]]:
 
 def _header_rows(sheet: RawSheet, layout: Layout) -> Iterator[int]:
     """Rows under the first header that may be a header: no numbers, at least two known words, one of them a header's."""
+    first = [set(_texts(sheet, row)) for row in range(layout.top, layout.bottom + 1)]
     for row in range(layout.bottom + 1, len(sheet.rows)):
         # Nearly every row ends here, so this asks no cell one by one.
         if not _NUMBERS.isdisjoint(map(type, sheet.rows[row])):
@@ -64,7 +70,8 @@ def _header_rows(sheet: RawSheet, layout: Layout) -> Iterator[int]:
         if any(cell.__class__ is str and cell.isdecimal() for cell in sheet.rows[row]):
             continue
         texts = set(_texts(sheet, row))
-        if len(texts) < 3 or sum(1 for text in texts if is_promising(text)) < 2:
+        # Two words alone are easily a remark, unless they are the first table's own header once more.
+        if (len(texts) < 3 and texts not in first) or sum(1 for text in texts if is_promising(text)) < 2:
             continue
         if not any(word_counts()[key_of(text)] for text in texts):
             continue
@@ -109,6 +116,20 @@ def _words(sheet: RawSheet, row: int) -> dict[int, str]:
 def _alike(one: dict[int, str], other: dict[int, str]) -> bool:
     same = sum(1 for at, word in one.items() if other.get(at) == word)
     return same * 2 >= max(len(other), 1)
+
+
+def _is_same(one: tuple[object, ...], other: tuple[object, ...]) -> bool:
+    """Whether a second title says nothing, or what the first one said."""
+    return one in ((None,) * len(one), other)
+
+
+def _differ(titles: Sequence[str], others: Sequence[str]) -> bool:
+    """Whether two titles name another unit of money, township or kind of aid; one that names none may be a next page's."""
+    for named in (_MONEY, _TOWNSHIP, _AID):
+        one, other = named.search(" ".join(titles)), named.search(" ".join(others))
+        if one and other and one[0] != other[0]:
+            return True
+    return False
 
 
 def _said(titles: Sequence[str], layout: Layout) -> tuple[object, ...]:

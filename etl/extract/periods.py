@@ -17,10 +17,12 @@ _CHINESE_YEAR = re.compile(r"二[〇零○o0][一二三四五六七八九〇零�
 _CHINESE_MONTH = re.compile(r"(?<=\d年)(?:十[一二]?|[一二三四五六七八九])(?=月)")
 _ORDINAL = {"一": 1, "二": 2, "1": 1, "2": 2, "上": 1, "下": 2, "秋": 1, "春": 2, "三": 3, "四": 4, "3": 3, "4": 4}
 _TERM = r"(?:第?(?P<term>[一二12])学期|(?P<half>[上下])学期|(?P<season>[秋春])(?:季|期|季期)?(?:学期)?)"
+# After a school year 上期 is its first term; alone it may mean the period before.
+_TERM_OF_YEAR = _TERM.replace("(?P<half>[上下])学期", r"\(?(?P<half>[上下])(?:学?期|(?=\)))\)?")
 _YEARS = r"(?<!\d)(?P<start>20\d\d)(?:年|学年)?(?:-|至|到|/)(?P<end>20\d\d|\d\d)(?!\d)"
-_ROC = re.compile(r"(?<!\d)(?P<roc>1[0-4]\d|[89]\d)学年度?" + f"{_TERM}?")
-_SCHOOL_YEARS = re.compile(_YEARS + r"(?:学年度?|年度?)?" + f"(?P<part>{_TERM}|学?年?初|学?年?末)?")
-_ONE_YEAR = re.compile(r"(?<!\d)(?P<start>20\d\d)学年度?" + f"(?P<part>{_TERM}|学?年?初|学?年?末)?")
+_ROC = re.compile(r"(?<!\d)(?P<roc>1[0-4]\d|[89]\d)学年度?" + f"{_TERM_OF_YEAR}?")
+_SCHOOL_YEARS = re.compile(_YEARS + r"(?:学年度?|年度?)?" + f"(?P<part>{_TERM_OF_YEAR}|学?年?初|学?年?末)?")
+_ONE_YEAR = re.compile(r"(?<!\d)(?P<start>20\d\d)学年度?" + f"(?P<part>{_TERM_OF_YEAR}|学?年?初|学?年?末)?")
 _SEASON = re.compile(r"(?<!\d)(?P<year>20\d\d)年?(?P<season>[秋春])(?:季|期|天|招|学期|$|(?=[^\d]))")
 _DAY = re.compile(
     r"(?<!\d)(?P<year>20\d\d)(?:年|[-./])(?P<month>1[0-2]|0?[1-9])(?:月|[-./])(?P<day>3[01]|[12]\d|0?[1-9])日?(?!\d)"
