@@ -124,12 +124,22 @@ def _unit(what: SchoolReturn, back: SentBack | None) -> Unit:
     return Unit(what, Standing(what.state.value))
 
 
-def reminder(matrix: Matrix, period: str, name: str, period_label: str, day: str) -> str:
-    """The list to copy into a message: what is asked for, by when, and who has not sent it, by township."""
-    lines = [f"【催报】{period_label}{name}" + (f"，请于{day}前报送" if day else "，请尽快报送") + "。尚未报送："]
+def reminder(matrix: Matrix, period: str, name: str, period_label: str, today: datetime.date) -> str:
+    """The list to copy into a message: what is asked for, by when, and who has not sent it and why not, by township."""
+    lines = [f"【催报】{period_label}{name}{_by_when(matrix.due.get(period), today)}。尚未报送："]
     groups: dict[str, list[str]] = {}
     for each in matrix.still_open(period):
-        mark = {Standing.SENT_BACK: "（退回待改）", Standing.PARTIAL: "（部分学段）"}.get(each.standing, "")
+        mark = {Standing.SENT_BACK: f"（退回待改：{each.reason}）", Standing.PARTIAL: "（部分学段）"}.get(
+            each.standing, ""
+        )
         groups.setdefault(each.what.township or "未知乡镇", []).append(each.what.school + mark)
     lines += [f"{township}（{len(names)}所）：{'、'.join(names)}" for township, names in groups.items()]
     return "\n".join(lines)
+
+
+def _by_when(due: datetime.date | None, today: datetime.date) -> str:
+    """What a reminder says of the deadline: one that has passed is no date to ask for."""
+    if due is None:
+        return "，请尽快报送"
+    day = f"{due.month}月{due.day}日"
+    return f"，原定{day}前报送，现已逾期，请尽快报送" if due < today else f"，请于{day}前报送"

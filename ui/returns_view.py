@@ -91,9 +91,8 @@ def show_open(matrix: Matrix, period: str) -> None:
             return
         show_rows(_open_rows(matrix, period), "returns_open")
         show_subtitle(say("returns.reminder"))
-        day = matrix.due.get(period)
-        text = reminder(matrix, period, name_of(matrix.dataset), period_name(period),
-                        f"{day.month}月{day.day}日" if day else "")  # fmt: skip
+        today = datetime.datetime.now().astimezone().date()
+        text = reminder(matrix, period, name_of(matrix.dataset), period_name(period), today)
         st.code(text, language=None, wrap_lines=True)
 
 
@@ -131,8 +130,8 @@ def _show_deadline(context: Context, matrix: Matrix, period: str | None) -> None
         return
     day = st.date_input(say("returns.deadline", period=period_name(about)), value=matrix.due.get(about), format="YYYY-MM-DD",
                         key=f"deadline_{name}_{about}")  # fmt: skip
-    st.button(say("returns.deadline_keep"), key="deadline_keep", disabled=day == matrix.due.get(about),
-              on_click=_keep_deadline, args=(context, name, about, day))  # fmt: skip
+    # Never greyed out: a date typed by hand reaches the server only when its box is left.
+    st.button(say("returns.deadline_keep"), key="deadline_keep", on_click=_keep_deadline, args=(context, name, about, day))  # fmt: skip
 
 
 def _keep_deadline(context: Context, dataset: str, period: str, day: datetime.date | None) -> None:

@@ -76,3 +76,11 @@ def test_last_years_graduates_leave_no_other_column_of_last_year_blank(bureau: B
     answer = bureau.must_take(enrolment(files / "b.xlsx", [row], header=header))
     assert "graduates_of_last_year" in answer.codes
     assert "blank_keeps_value" not in answer.codes
+
+
+def test_a_cell_that_cannot_be_read_is_not_called_blank(bureau: Bureau, files):
+    bureau.must_take(payment(files / "a.xlsx", 50, 25000))
+    answer = bureau.take(payment(files / "b.xlsx", 40, "约20000"))
+    assert answer.status == 1
+    assert {each["cell"] for each in answer.value["findings"] if each["level"] == "error"} == {"F3"}
+    assert kept(answer) == []

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -86,10 +87,14 @@ def test_the_reminder_names_who_still_owes_it(sent: Bureau):
     ReturnsDesk(sent.data).send_back("dropout", "2024-03", school, "数字不符", "李")
     with Context(sent.store, local_visitor(), sent.store.current()) as context:
         matrix = matrix_of(context, "dropout", ["2024-03"])
-    assert reminder(matrix, "2024-03", "控辍保学", "2024年3月", "4月5日").splitlines() == [
+    said = (matrix, "2024-03", "控辍保学", "2024年3月")
+    assert "，请尽快报送。" in reminder(*said, datetime.date(2024, 4, 1))
+    due = replace(matrix, due={"2024-03": datetime.date(2024, 4, 5)})
+    assert "原定4月5日前报送，现已逾期" in reminder(due, *said[1:], datetime.date(2024, 4, 6))
+    assert reminder(due, *said[1:], datetime.date(2024, 4, 5)).splitlines() == [
         "【催报】2024年3月控辍保学，请于4月5日前报送。尚未报送：",
         "白沙镇（1所）：白沙九年一贯制学校（部分学段）",
-        "石桥镇（1所）：石桥初级中学（退回待改）",
+        "石桥镇（1所）：石桥初级中学（退回待改：数字不符）",
     ]
     assert ">1/2<" in matrix_html(matrix)
     assert ">0/1<" in matrix_html(matrix)
