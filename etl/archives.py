@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
 from typing import BinaryIO
 
+from etl.extract.container import UNREADABLE
 from etl.extract.limits import LIMITS, MEGABYTE, Limits
 from etl.model import Finding
 from etl.problems import finding
@@ -35,7 +36,7 @@ def is_archive(file: Path | BinaryIO) -> bool:
     try:
         with zipfile.ZipFile(file) as archive:
             names = [_name(each) for each in archive.infolist()]
-    except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError, EOFError):
+    except UNREADABLE:
         return False
     lower = {name.lower() for name in names}
     is_one_document = (
@@ -59,7 +60,7 @@ def unpack(path: Path, folder: Path, limits: Limits = LIMITS) -> Unpacked:
             if any(each.flag_bits & _ENCRYPTED for each in tables):
                 return Unpacked(refused=finding("file_encrypted"))
             return _written(archive, tables, left_out, folder, limits)
-    except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError, EOFError) as error:
+    except UNREADABLE as error:
         return Unpacked(refused=finding("file_broken", detail=type(error).__name__))
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import zipfile
+import zlib
 from enum import StrEnum
 from pathlib import Path
 
@@ -25,6 +26,9 @@ class Container(StrEnum):
     TEXT = "text"
 
 
+# What zipfile raises for a damaged or foreign archive: a bad directory, a bad stream, a name or offset that cannot be, a
+# method it does not know, an early end. Each is said to the clerk as a finding.
+UNREADABLE = (zipfile.BadZipFile, zlib.error, OSError, ValueError, NotImplementedError, EOFError)
 _PACKED_PARTS = {"xl/workbook.xml", "xl/workbook.bin", "content.xml"}
 _OTHER = {
     b"%PDF": "PDF 文档",
@@ -60,7 +64,7 @@ def _zip(path: Path, limits: Limits) -> tuple[Container | None, Finding | None]:
     try:
         with zipfile.ZipFile(path) as archive:
             parts = archive.infolist()
-    except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError, EOFError):
+    except UNREADABLE:
         return None, finding("file_broken", detail="压缩目录不可读，文件可能被截断")
     expanded = sum(part.file_size for part in parts)
     packed = max(1, sum(part.compress_size for part in parts))

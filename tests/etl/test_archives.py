@@ -110,3 +110,13 @@ def test_a_zip_that_is_not_opened_is_said_so_on_the_page(bureau: Bureau, files: 
     done = wait(bureau, jobs.start(bureau.store, "several", {"paths": [str(path)], "options": {}}, "李"))
     assert done.state == "failed"
     assert "201" in done.message
+
+
+def test_a_damaged_member_refuses_the_zip(bureau: Bureau, files: Path):
+    path = packed(files / "a.zip", {"a.csv": bytes(range(256)) * 400})
+    raw = bytearray(path.read_bytes())
+    raw[40:60] = b"\xff" * 20  # inside the compressed stream
+    path.write_bytes(raw)
+    answer = bureau.take(path)
+    assert answer.status == 1
+    assert answer.codes == ["file_broken"]
