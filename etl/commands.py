@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from catalog import DATASETS
+from catalog import dataset as dataset_named
 from catalog.periods import is_period
 from etl import aliases, jobs, shown
 from etl.archives import is_archive, unpack
@@ -160,12 +161,13 @@ def _template(chosen: argparse.Namespace) -> Answer:
     if chosen.period is not None and not is_period(chosen.period):
         raise WrongUsage(f"“{chosen.period}”不是时期。")
     # Writing workbooks is a library the other commands need not wait for.
-    from etl.known import known_places
-    from etl.template import write_template
+    from etl.known import known_for
+    from etl.template import default_period, write_template
 
-    known = known_places(_store(chosen), chosen.school)
+    period = chosen.period or default_period(dataset_named(chosen.dataset))
+    known = known_for(_store(chosen), chosen.dataset, period, chosen.school)
     chosen.out.parent.mkdir(parents=True, exist_ok=True)
-    write_template(chosen.dataset, chosen.out, known, chosen.period)
+    write_template(chosen.dataset, chosen.out, known, period)
     answer = {
         "file": str(chosen.out),
         "dataset": chosen.dataset,

@@ -11,9 +11,12 @@ from pathlib import Path
 from typing import Any
 
 from catalog import dataset as dataset_named
+from catalog.model import Dataset
 from catalog.periods import label_zh
+from etl.form_columns import Known
 from etl.known import known_places
-from etl.template import Known, write_template
+from etl.last_year import last_year
+from etl.template import write_template
 from store import Store
 
 _NOT_IN_A_NAME = re.compile(r'[\\/:*?"<>|\s]+')
@@ -32,13 +35,27 @@ def forms_zip(store: Store, dataset: str, period: str, by: str, townships: Seque
     known = known_places(store)
     due = [_within(each, declared.stages_due) for each in known.schools if _is_due(each, declared.stages_due)]
     asked = [each for each in due if townships is None or each["township_id"] in set(townships)]
+    before = _last_year(store, declared, period, asked)
     target = io.BytesIO()
     with zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as archive, tempfile.TemporaryDirectory() as folder:
         form = Path(folder) / "form.xlsx"
         for name, schools in _groups(asked, by).items():
-            write_template(dataset, form, Known(known.schools, known.townships, schools), period)
+            of_these = [row for each in schools for row in before.get(each["area_id"], ())]
+            write_template(dataset, form, Known(known.schools, known.townships, schools, of_these), period)
             archive.write(form, f"{name}_{declared.zh}_{label_zh(period)}.xlsx")
     return target.getvalue()
+
+
+def _last_year(
+    store: Store, declared: Dataset, period: str, schools: Sequence[Mapping[str, Any]]
+) -> dict[str, list[dict[str, Any]]]:
+    """Last year's numbers by school; empty while the store holds none."""
+    found: dict[str, list[dict[str, Any]]] = {}
+    if schools:
+        with store.read() as reader:
+            for row in last_year(reader, declared, period, [each["area_id"] for each in schools]):
+                found.setdefault(row["school_id"], []).append(row)
+    return found
 
 
 def _is_due(school: Mapping[str, Any], stages: Sequence[str]) -> bool:

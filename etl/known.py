@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any
 
-from etl.template import Known
+from catalog import dataset as dataset_named
+from etl.form_columns import Known
+from etl.last_year import last_year
 from etl.words import WrongUsage
 from store import Store
 
@@ -29,6 +32,16 @@ def known_places(store: Store, asked_for: Sequence[str] = ()) -> Known:
             row["name"] for row in reader.rows("SELECT DISTINCT name FROM area WHERE level = 'township' ORDER BY name")
         ]
     return Known(schools, townships, [_school(schools, each) for each in asked_for])
+
+
+def known_for(store: Store, dataset: str, period: str, asked_for: Sequence[str]) -> Known:
+    """`known_places` with the numbers of the schools asked for a year before `period`."""
+    known = known_places(store, asked_for)
+    if not known.asked_for:
+        return known
+    with store.read() as reader:
+        before = last_year(reader, dataset_named(dataset), period, [each["area_id"] for each in known.asked_for])
+    return replace(known, last_year=before)
 
 
 def _school(schools: list[dict[str, Any]], wanted: str) -> dict[str, Any]:

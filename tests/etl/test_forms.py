@@ -3,14 +3,23 @@
 from __future__ import annotations
 
 import io
+import shutil
+import subprocess
 import zipfile
+from collections import Counter
 from pathlib import Path
 
 import openpyxl
 import pytest
 
+from catalog import DATASETS
+from catalog import dataset as dataset_named
+from catalog.model import Dataset
+from catalog.periods import PeriodKind
+from etl.form_sheets import LAST_YEAR_SHEET
 from etl.forms import forms_zip
 from tests.etl.build import Bureau, enrolment
+from tests.etl.handed_out import fill_in
 
 ROWS = [
     ("石桥镇", "石桥镇中心小学", "小学", 12, 480, 230),
@@ -70,3 +79,56 @@ def test_what_was_handed_out_comes_back_in(filled: Bureau, files: Path):
         filled.must_take(files / name)
     found = filled.rows("SELECT sum(dropouts) AS n, count(*) AS rows FROM dropout WHERE period = '2024-03'")
     assert found == [{"n": 4, "rows": 4}]
+
+
+@pytest.mark.parametrize("dataset", DATASETS, ids=[each.name for each in DATASETS])
+def test_every_form_filled_in_lawfully_is_accepted_to_the_last_number(filled: Bureau, files: Path, dataset: Dataset):
+    """What is typed into the forms of two townships, and then of one school, stands in the store."""
+    period = {PeriodKind.MONTH: "2024-11", PeriodKind.TERM: "2024-2025-1"}.get(dataset.period_kinds[0], "2024-2025")
+    typed: Counter[str] = Counter()
+    for name in written(filled, files, dataset.name, period, "township"):
+        typed.update(fill_in(files / name, dataset, seed=len(name)))
+        filled.must_take(files / name)
+    names = ", ".join(f"sum({each.name})::DOUBLE AS {each.name}" for each in dataset.facts)
+    if dataset.facts:
+        [stored] = filled.rows(f'SELECT {names} FROM "{dataset.name}" WHERE period <> $1', "2023-2024-1")
+        assert stored == {each.name: typed[each.name] for each in dataset.facts}
+    last = written(filled, files, dataset.name, period, "school")[-1]
+    fill_in(files / last, dataset, seed=7)
+    filled.must_take(files / last)
+    assert len(filled.rows("SELECT 1 FROM area WHERE level = 'school'")) == 4
+
+
+def written(bureau: Bureau, files: Path, dataset: str, period: str, by: str) -> list[str]:
+    """The forms of a return written to files, and their names."""
+    with zipfile.ZipFile(io.BytesIO(forms_zip(bureau.store, dataset, period, by))) as archive:
+        archive.extractall(files)
+        return archive.namelist()
+
+
+def test_a_form_shows_last_year_beside_it_and_lets_only_the_answers_be_changed(filled: Bureau):
+    book = unpacked(forms_zip(filled.store, "enrolment", "2024-2025-1", "township"))[
+        "石桥镇_在校生_2024—2025学年第一学期.xlsx"
+    ]
+    before = [[cell.value for cell in row] for row in book[LAST_YEAR_SHEET].iter_rows(min_row=2)]
+    pupils = before[0].index("在校生数")
+    assert {(row[1], row[pupils]) for row in before[1:]} == {
+        ("石桥镇中心小学", 480), ("石桥初级中学", 400), ("石桥幼儿园", 100)
+    }  # fmt: skip
+    form = book.worksheets[0]
+    assert form.protection.sheet
+    assert form.protection.password is None
+    locked = [form[cell].protection.locked for cell in ("A1", "E3", "E4", "E5", "H9")]
+    assert locked == [False, True, True, False, False]
+    assert not form.column_dimensions["E"].protection.locked, "below the ruled rows too"
+    assert not form.protection.insertRows
+
+
+@pytest.mark.skipif(shutil.which("soffice") is None, reason="LibreOffice is not installed")
+def test_a_form_saved_by_libreoffice_is_accepted(filled: Bureau, files: Path):
+    [name] = [each for each in written(filled, files, "enrolment", "2024-2025-1", "township") if "白沙" in each]
+    typed = fill_in(files / name, dataset_named("enrolment"), seed=3)
+    command = ["soffice", "--headless", "--convert-to", "xlsx", "--outdir", files / "saved", files / name]
+    subprocess.run(command, check=True, timeout=120)
+    filled.must_take(files / "saved" / name)
+    assert sum(filled.pupils("2024-2025-1").values()) == typed["pupils"]

@@ -7,7 +7,11 @@ import pytest
 
 from catalog import DATASETS
 from catalog.model import Dataset, Kind
-from etl.template import EXAMPLE_MARK, EXAMPLE_ROW, HEADER_ROW, default_period, header_of
+from catalog.periods import PeriodKind
+from etl.extract.book import read_file
+from etl.extract.limits import LIMITS
+from etl.form_columns import header_of
+from etl.template import EXAMPLE_MARK, EXAMPLE_ROW, HEADER_ROW, default_period, write_template
 from tests.etl.build import Bureau, write_book
 
 NAMES = [each.name for each in DATASETS]
@@ -142,6 +146,30 @@ def test_a_school_of_two_stages_gets_a_row_for_each(known: Bureau, files):
         ("junior", 200, "2023-2024-1"),
         ("primary", 300, "2023-2024-1"),
     ]
+
+
+PERIODS = {
+    PeriodKind.MONTH: "2024-03",
+    PeriodKind.TERM: "2023-2024-2",
+    PeriodKind.SCHOOL_YEAR: "2023-2024",
+    PeriodKind.FISCAL_YEAR: "2024",
+    PeriodKind.HALF_YEAR: "2024-H1",
+    PeriodKind.QUARTER: "2024-Q1",
+    PeriodKind.WEEK: "2024-W12",
+}
+# The month of an exam is when it was sat: its period is the term.
+ASKED = [
+    (each, kind) for each in DATASETS for kind in each.period_kinds if (each.name, kind) != ("exam", PeriodKind.MONTH)
+]
+
+
+@pytest.mark.parametrize(("dataset", "kind"), ASKED, ids=[f"{each.name}-{kind}" for each, kind in ASKED])
+def test_a_form_is_read_for_the_period_it_was_handed_out_for(files, dataset: Dataset, kind: PeriodKind):
+    write_template(dataset.name, files / "form.xlsx", period=PERIODS[kind])
+    fill(files / "form.xlsx", dataset, EXAMPLE_ROW + 2, filling(dataset))
+    sheets, found = read_file(files / "form.xlsx", "form", None, None, LIMITS)
+    assert [(each.dataset, each.period) for each in sheets if each.dataset] == [(dataset.name, PERIODS[kind])]
+    assert not [each for each in found if each.level == "error"]
 
 
 def test_an_unknown_school_is_wrong_usage(known: Bureau, files):
