@@ -182,18 +182,22 @@ def comparison_fact(lines: Sequence[Line], district: Line | None, indicator: Ind
     known.sort(key=lambda line: line.last or 0)
     low, high = known[0], known[-1]
     if not bad or district is None or district.last is None:
-        return Fact(
-            "ends",
-            {"high": high.name, "high_value": high.last, "low": low.name, "low_value": low.last},
-            "",
-            (high.area_id, low.area_id),
-        )
+        highs, lows = (_equal_to(each, known, indicator) for each in (high, low))
+        if high.name in lows:
+            return Fact("level_all", {"all": len(known)})
+        ends = {"high": highs, "high_value": high.last, "low": lows, "low_value": low.last}
+        return Fact("ends", ends, "", (high.area_id, low.area_id))
     worst = high if bad > 0 else low
     behind = sum(((line.last or 0) - district.last) * bad > 0 for line in known)
     if _sign((worst.last or 0) - district.last, indicator) * bad <= 0:
         return Fact("level_all", {"all": len(known)})
-    return Fact("worst", {"name": worst.name, "to": worst.last, "whole": district.last, "whole_name": district.name, "behind": behind, "all": len(known)},
+    return Fact("worst", {"name": _equal_to(worst, known, indicator), "to": worst.last, "whole": district.last, "whole_name": district.name, "behind": behind, "all": len(known)},
                 "worse", (worst.area_id,))  # fmt: skip
+
+
+def _equal_to(end: Line, known: Sequence[Line], indicator: Indicator) -> tuple[str, ...]:
+    """The names of all that stand where `end` does, as far as the indicator's decimals show."""
+    return tuple(each.name for each in known if _sign((each.last or 0) - (end.last or 0), indicator) == 0)
 
 
 @dataclass(frozen=True)

@@ -35,27 +35,33 @@ def trend_figure(
     target: Target | None = None,
     unit: str = "",
     height: int = _HEIGHT,
+    name_all: bool = False,
 ) -> Figure:
-    """Lines over `periods` (labels, in order). `colors` names the highlighted places by id. Unknown values leave gaps."""
+    """Lines over `periods` (labels, in order). `colors` names the highlighted places by id. Unknown values leave gaps.
+
+    `name_all`: the grey lines bear their names too, as far as they fit.
+    """
     colors = colors or {}
     context = [line for line in lines if line.area_id not in colors and line.is_known]
     shown = [line for line in lines if line.area_id in colors and line.is_known]
+    named = context if name_all and len(context) + len(shown) <= (height - _TOP - _BOTTOM) // _LABEL_PX else []
     figure: Figure = {
         "data": [],
         "layout": base_layout(
-            height, right=_room([*shown, *([district] if district else [])]), top=_TOP, bottom=_BOTTOM
+            height, right=_room([*named, *shown, *([district] if district else [])]), top=_TOP, bottom=_BOTTOM
         ),
     }
     if context:
         figure["data"].append(_context_trace(context, periods, scale, unit))
     if district and district.is_known:
         figure["data"].append(
-            _line_trace(district, periods, scale, palette.INK, unit, width=2.2, markers=len(periods) == 1)
+            _line_trace(district, periods, scale, palette.INK, unit, width=2.2, markers=_stands_alone(district.values))
         )
     for line in shown:
         figure["data"].append(_line_trace(line, periods, scale, colors[line.area_id], unit, width=2.6))
     _set_axes(figure, [*lines, *([district] if district else [])], periods, scale, target)
-    _label_ends(figure, shown, colors, district, scale, target, len(periods))
+    colors = {**dict.fromkeys((line.area_id for line in named), palette.MUTED), **colors}
+    _label_ends(figure, [*named, *shown], colors, district, scale, target, len(periods))
     return figure
 
 
@@ -69,11 +75,22 @@ def _context_trace(lines: Sequence[Line], periods: Sequence[str], scale: Scale, 
         ys += [*(scale.number(value) for value in line.values), None]
         names += [*(_hover(line, periods, number, scale, unit) for number in range(len(periods))), ""]
     lone = len(periods) == 1 or all(sum(value is not None for value in line.values) <= 1 for line in lines)
+    # A value between two gaps has no line to be seen by.
+    mode = "markers" if lone else "lines+markers" if any(_stands_alone(line.values) for line in lines) else "lines"
     return {
-        "type": "scatter", "mode": "markers" if lone else "lines", "x": xs, "y": ys, "hovertext": names, "hoverinfo": "text",
-        "name": "context", "line": {"color": palette.CONTEXT, "width": 1.2}, "marker": {"color": palette.CONTEXT, "size": 7},
+        "type": "scatter", "mode": mode, "x": xs, "y": ys, "hovertext": names, "hoverinfo": "text",
+        "name": "context", "line": {"color": palette.CONTEXT, "width": 1.2}, "marker": {"color": palette.CONTEXT, "size": 7 if lone else 4},
         "connectgaps": False,
     }  # fmt: skip
+
+
+def _stands_alone(values: Sequence[float | None]) -> bool:
+    """Whether some known value has no known neighbour."""
+    around = [None, *values, None]
+    return any(
+        here is not None and before is None and after is None
+        for before, here, after in zip(around, around[1:], around[2:], strict=False)
+    )
 
 
 def _line_trace(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import hashlib
 import json
 import re
 import shutil
@@ -14,6 +15,7 @@ from typing import Any
 import pyarrow as pa
 import pyarrow.feather as feather
 
+from etl.layouts import ColumnSaid, SheetLayout
 from etl.model import Extract, ExtractedSheet, Finding, Grid, SchoolQuestion
 from etl.options import Options
 from etl.report import Report, is_refused
@@ -28,9 +30,23 @@ class DraftGone(LookupError):
     """The draft expired, was published or was thrown away."""
 
 
+class DraftOutdated(DraftGone):
+    """The draft was saved by an earlier program and cannot be opened. `upload` is its file, where that is kept."""
+
+    def __init__(self, number: str, folder: Path, file_name: str, person: str) -> None:
+        super().__init__(f"draft {number} was saved by another version of the program")
+        self.folder, self.file_name, self.person = folder, file_name, person
+
+    @property
+    def upload(self) -> Path | None:
+        """The file as it came, to be read once more."""
+        return _upload_in(self.folder)
+
+
 @dataclass
 class Draft:
-    """One prepared file. `base_version` is the version it was compared with, `candidate` the version it would make."""
+    """One prepared file. `base_version` is the version it was compared with, `candidate` the version it would make,
+    `content` the hash of the file."""
 
     id: str
     folder: Path
@@ -41,6 +57,7 @@ class Draft:
     base_version: int | None
     report: Report
     questions: list[SchoolQuestion] = field(default_factory=list)
+    content: str = ""
 
     @property
     def candidate(self) -> Path:
@@ -66,7 +83,29 @@ class Draft:
     @property
     def upload(self) -> Path | None:
         """The file as it came, as long as it is kept: never one that names persons."""
-        return next(iter(self.folder.glob("upload.*")), None)
+        return _upload_in(self.folder)
+
+    @property
+    def mark(self) -> str:
+        """Changes with whatever a page shows of the draft: who decides names the mark of what he saw."""
+        # As it is read back from the disk, where every key is text.
+        shown = json.loads(json.dumps([self.options.as_json(), self.base_version, self.report], default=str))
+        return _short_hash(shown)
+
+
+def _upload_in(folder: Path) -> Path | None:
+    return next(iter(folder.glob("upload.*")), None)
+
+
+def _short_hash(values: Any) -> str:
+    return hashlib.sha256(json.dumps(values, sort_keys=True).encode()).hexdigest()[:16]
+
+
+def _form() -> str:
+    """By what a draft on the disk is known to be of this program: the fields of everything it is made of."""
+    made_of = (Draft, Options, SheetLayout, ColumnSaid, ExtractedSheet, Grid, Finding, SchoolQuestion)
+    named = [[each.__name__, *(part.name for part in fields(each))] for each in made_of]
+    return _short_hash(named)
 
 
 def new_draft(store: Store, person: str, file_name: str, options: Options) -> Draft:
@@ -81,19 +120,22 @@ def new_draft(store: Store, person: str, file_name: str, options: Options) -> Dr
 def save_draft(draft: Draft) -> None:
     """Write what is known of the draft; the file is replaced whole, so a reader never sees half of it."""
     known: dict[str, Any] = {"person": draft.person, "file_name": draft.file_name, "created_at": draft.created_at}
-    known |= {"options": draft.options.as_json(), "base_version": draft.base_version, "report": draft.report}
+    known |= {"content": draft.content, "options": draft.options.as_json(), "base_version": draft.base_version, "report": draft.report}
     known["questions"] = [asdict(each) for each in draft.questions]
+    known["form"] = _form()
     fresh = draft.folder / "draft.json.new"
     fresh.write_text(json.dumps(known, ensure_ascii=False, default=str), encoding="utf-8")
     fresh.replace(draft.folder / "draft.json")
 
 
 def open_draft(store: Store, number: str) -> Draft:
-    """The draft of this id; DraftGone when there is none."""
+    """The draft of this id; DraftGone when there is none, DraftOutdated when an earlier program saved it."""
     folder = store.folder.drafts / number
     if not _ID.fullmatch(number) or not (folder / "draft.json").is_file():
         raise DraftGone(f"no draft {number!r}")
     known = json.loads((folder / "draft.json").read_text(encoding="utf-8"))
+    if known.pop("form", None) != _form():
+        raise DraftOutdated(number, folder, str(known.get("file_name") or ""), str(known.get("person") or ""))
     options = Options.from_json(known.pop("options"))
     questions = [_question(each) for each in known.pop("questions", [])]
     return Draft(id=number, folder=folder, options=options, questions=questions, **known)

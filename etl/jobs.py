@@ -21,6 +21,7 @@ from etl.drafts import DraftGone, open_draft
 from etl.history_jobs import go_back, look
 from etl.options import Options
 from etl.prepare import DraftChanged, UploadGone, compare_again, prepare, publish, read_again
+from etl.publications import earlier_publication
 from etl.several_jobs import NotUnpacked, prepare_several
 from store import Store, StoreBusy, StoreError
 from store.desk import Desk, Job
@@ -185,11 +186,19 @@ def _name_school(store: Store, request: dict[str, Any], person: str, progress: P
 
 
 def _publish(store: Store, request: dict[str, Any], person: str, progress: Progress) -> dict[str, Any]:
-    draft = open_draft(store, request["draft"])
+    """Put a draft in use as it was shown: `mark` in the request is that of the draft the visitor saw."""
     try:
+        draft = open_draft(store, request["draft"])
+        if request.get("mark") not in (None, draft.mark):
+            return {"draft": draft.id, "changed": True}
         return {"report": publish(store, draft, person, progress)}
     except DraftChanged as changed:
         return {"draft": changed.draft.id, "changed": True}
+    except DraftGone:
+        first = earlier_publication(store, request["draft"])
+        if first is None:
+            raise
+        return {"report": first.result["report"], "by": first.person, "at": str(first.created)}
 
 
 def _undo(store: Store, request: dict[str, Any], person: str, progress: Progress) -> dict[str, Any]:

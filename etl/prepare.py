@@ -6,7 +6,7 @@ import shutil
 from dataclasses import replace
 from pathlib import Path
 
-from etl.drafts import Draft, discard, new_draft, open_extract, remove_expired, save_draft, save_extract
+from etl.drafts import Draft, discard, new_draft, open_draft, open_extract, remove_expired, save_draft, save_extract
 from etl.extract.run import extract as extract_file
 from etl.layout_memory import remembered
 from etl.layouts import RememberedLayout, Said
@@ -21,7 +21,8 @@ from store.writer import Writer
 
 
 class DraftChanged(Exception):
-    """Another version went in meanwhile and the draft now changes something else. `draft` holds the new comparison."""
+    """Another version went in meanwhile, or somebody changed the draft: it now changes something else than was shown.
+    `draft` holds the new comparison."""
 
     def __init__(self, draft: Draft) -> None:
         super().__init__(f"draft {draft.id} was compared again with version {draft.base_version}")
@@ -111,10 +112,9 @@ def read_again(store: Store, draft: Draft, options: Options, progress: Progress 
     if draft.upload is None:
         raise UploadGone(draft.id)
     extract = read(draft.upload, options, progress, file_name=draft.file_name, remembered=remembered(store))
-    save_extract(extract, draft.folder)
     if not _may_be_kept(extract):
         draft.upload.unlink()
-    return _compare(store, replace(draft, options=options), extract, progress)
+    return _compare(store, replace(draft, options=options), extract, progress, fresh=True)
 
 
 def compare_again(store: Store, draft: Draft, options: Options | None = None, progress: Progress = quiet) -> Draft:
@@ -123,20 +123,27 @@ def compare_again(store: Store, draft: Draft, options: Options | None = None, pr
     return _compare(store, again, open_extract(draft.folder), progress)
 
 
-def _compare(store: Store, draft: Draft, extract: Extract, progress: Progress) -> Draft:
+def _compare(store: Store, draft: Draft, extract: Extract, progress: Progress, *, fresh: bool = False) -> Draft:
+    """Compare and save. A `fresh` extract is saved under the writers' lock: who publishes meanwhile sees the old or the
+    new draft, never one with the other's extract."""
     draft.candidate.unlink(missing_ok=True)
-    draft.questions = []
+    draft.questions, draft.content = [], extract.file_hash
     if not taken(extract):
+        if fresh:
+            save_extract(extract, draft.folder)
         draft.base_version = store.current()
         draft.report = refused_report(extract, extract.findings, draft.base_version)
     else:
         with store.write(draft.person) as writer:
+            if fresh:
+                save_extract(extract, draft.folder)
             draft.base_version = store.current()
             loaded = load(writer, extract, draft.options, progress)
             draft.report = loaded_report(extract, loaded, published=False, version=draft.base_version)
             draft.questions = loaded.questions
             if not loaded.refused:
                 writer.keep_candidate(draft.candidate)
+            save_draft(draft)
     save_draft(draft)
     progress(1.0, "完成")
     return draft
@@ -144,11 +151,16 @@ def _compare(store: Store, draft: Draft, extract: Extract, progress: Progress) -
 
 def publish(store: Store, draft: Draft, person: str, progress: Progress = quiet) -> Report:
     """Put a draft in use. Raises DraftChanged, with the new comparison, when another version went in meanwhile and
-    the draft would now change something else than was shown."""
-    extract = open_extract(draft.folder)
+    the draft would now change something else than was shown, or when the draft itself was changed; DraftGone when
+    somebody else put it in use first."""
     if draft.refused:
         return draft.report
     with store.write(person) as writer:
+        # Only now nobody else can put the same draft in use, or change what it says.
+        present = open_draft(store, draft.id)
+        if present.mark != draft.mark:
+            raise DraftChanged(present)
+        extract = open_extract(draft.folder)
         moved = store.current() != draft.base_version
         loaded = load(writer, extract, draft.options, progress)
         if not loaded.refused and (not moved or _as_shown(loaded, draft)):

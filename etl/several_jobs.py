@@ -40,28 +40,30 @@ def prepare_several(
     return {"jobs": jobs, "left_out": left_out}
 
 
-def _expanded(received: Sequence[Path], folder: Path) -> tuple[list[Path], list[str]]:
-    files: list[Path] = []
+def _expanded(received: Sequence[Path], folder: Path) -> tuple[list[tuple[Path, str]], list[str]]:
+    """The files to read, each with the name of the zip it came in, and the names of what was left out."""
+    files: list[tuple[Path, str]] = []
     left_out: list[str] = []
     for number, path in enumerate(received):
         if not is_archive(path):
-            files.append(path)
+            files.append((path, ""))
             continue
         unpacked = unpack(path, folder / str(number))
         if unpacked.refused is not None:
             raise NotUnpacked(f"“{path.name}”：{unpacked.refused.message}{unpacked.refused.advice}")
-        files += unpacked.files
+        files += [(each, redacted_file_name(path.name)) for each in unpacked.files]
         left_out += [redacted_file_name(each) for each in unpacked.left_out]
     return files, left_out
 
 
 def _read_all(
-    store: Store, files: Sequence[Path], options: dict[str, Any], person: str, progress: Progress, read_one: ReadOne
+    store: Store, files: Sequence[tuple[Path, str]], options: dict[str, Any], person: str, progress: Progress, read_one: ReadOne
 ) -> list[str]:
     desk, jobs = Desk(store.folder.root), []
-    for number, path in enumerate(files):
+    for number, (path, archive) in enumerate(files):
         progress(number / len(files), f"正在读取第 {number + 1}/{len(files)} 个文件")
-        jobs.append(desk.add_job("prepare", {"path": str(path), "options": options}, person=person))
+        request = {"path": str(path), "options": options, "archive": archive}
+        jobs.append(desk.add_job("prepare", request, person=person))
         read_one(store, jobs[-1])
     progress(1.0, "完成")
     return jobs

@@ -14,6 +14,7 @@ from catalog.periods import is_period, label_zh
 from catalog.stages import grade_label_zh
 from ui.grid import column_label
 from ui.headlines import Headline, yuan_text
+from ui.style import plain
 from ui.text import name_of, say
 
 Changes = Mapping[str, Any]
@@ -102,12 +103,14 @@ def _plain_number(column: Column | None, text: str) -> str:
 
 
 def show_headlines(headlines: Sequence[Headline]) -> None:
-    """The headline numbers that move, before and after; those that stay are counted."""
+    """The headline numbers that move, before and after; those that stay are listed below."""
     moving = [each for each in headlines if each.before != each.after]
     if moving:
         st.html(headlines_html(moving))
-    if len(moving) < len(headlines):
-        st.caption(say("changes.others_same", n=len(headlines) - len(moving)))
+    same = [each for each in headlines if each.before == each.after]
+    if same:
+        names = say("join.and").join(f"{each.name} {each.after}" for each in same)
+        st.caption(plain(say("changes.others_same" if moving else "changes.all_same", n=len(same), names=names)))
 
 
 def headlines_html(headlines: Sequence[Headline]) -> str:

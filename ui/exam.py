@@ -96,7 +96,9 @@ def show_z_trend(context: Context, view: ExamView) -> None:
         return
     colors = dict(zip(view.highlighted, palette.ACCENTS, strict=False))
     with panel("z_trend", say("exam.z_title"), say("exam.z_subtitle")):
-        figure = trend_figure(view.lines, view.labels, scale_of(z_indicator()), colors=colors, unit=say("unit.sd"))
+        figure = trend_figure(
+            view.lines, view.labels, scale_of(z_indicator()), colors=colors, unit=say("unit.sd"), name_all=True
+        )
         show_figure(figure, "z_trend", f"{say('exam.z_title')}：{exam_page_title(view, positions(view.lines))}")
         show_source_foot(context, z_indicator())
 

@@ -138,13 +138,20 @@ def show_trend(context: Context, view: View) -> None:
     if len(selection.periods) < 2:
         return
     title = say("trend.title", what=what_of(selection), places=selection.places)
-    with panel("trend", title, say("trend.subtitle", unit=view.unit, places=selection.places)):
+    with panel("trend", title, trend_subtitle(view)):
         figure = trend_figure(view.lines, selection.labels, view.scale, district=view.drawn_whole, colors=view.colors,
                               target=target_of(selection.indicator, selection.stage), unit=view.unit)  # fmt: skip
         show_figure(figure, "trend", page_title(view))
         show_source_foot(
             context, selection.indicator, coverage_sentence(view.whole), small_sentence(view.lines, selection.indicator)
         )
+
+
+def trend_subtitle(view: View) -> str:
+    """How to read the trend; of a reference line only where one is drawn."""
+    target = target_of(view.selection.indicator, view.selection.stage)
+    key = "trend.subtitle_target" if target else "trend.subtitle"
+    return say(key, unit=view.unit, places=view.selection.places)
 
 
 def show_comparison(view: View) -> None:
@@ -157,6 +164,8 @@ def show_comparison(view: View) -> None:
     )
     shown = choose_rows(view.lines, indicator.direction, keep=selection.highlighted)
     now, before = selection.labels[-1], selection.labels[-2] if len(selection.labels) > 1 else ""
+    if all(line.before is None for line in view.lines):
+        before = ""
     order = "compare.worst_first" if indicator.direction is not Direction.NONE else "compare.largest_first"
     dots = say("compare.dots", now=now, before=before) if before else now
     with panel(

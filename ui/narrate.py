@@ -12,6 +12,7 @@ from charts.series import Line
 from ui.text import name_of, say
 
 _COUNTED = (Unit.PERSONS, Unit.PERSON_TIMES, Unit.CLASSES, Unit.SCHOOLS, Unit.YUAN)
+_MOST_EQUALS = 2
 _NUMBERS = ("from", "to", "limit", "high_value", "low_value", "whole")
 
 
@@ -25,11 +26,21 @@ def fact_sentence(fact: Fact, indicator: Indicator, scale: Scale, kind: PeriodKi
         values["share"] = f"{values['share']:+.0%}".replace("-", "−")
     if "names" in values:
         values["names"] = say("join.and").join(values["names"])
+    values |= {name: _equals(values[name]) for name in ("name", "high", "low") if isinstance(values.get(name), tuple)}
     if "up" in values:
         values["move"] = _move(indicator, up=values["up"])
     values["beyond"] = say(f"beyond.{indicator.direction.value}")
     values |= {"what": what or name_of(indicator), "span": say(f"span.{kind.value}"), "places": places}
     return say(f"fact.{fact.kind}", **values)
+
+
+def _equals(names: Sequence[str]) -> str:
+    """Places that stand level at an end: none of them is singled out."""
+    if len(names) == 1:
+        return names[0]
+    if len(names) <= _MOST_EQUALS:
+        return say("fact.level_few", names=say("join.and").join(names))
+    return say("fact.level_many", first=names[0], n=len(names))
 
 
 def written(value: float | None, scale: Scale) -> str:

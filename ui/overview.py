@@ -18,7 +18,7 @@ from charts.series import combined
 from charts.trend import trend_figure
 from ui.concerns import asked, concern_sentence
 from ui.context import Context
-from ui.explore import View, page_title, view_of, what_of
+from ui.explore import View, page_title, trend_subtitle, view_of, what_of
 from ui.figures import checked
 from ui.menu import conditions, show_page_link
 from ui.pairing import pair_periods
@@ -85,7 +85,7 @@ def show_leading(context: Context, view: View) -> None:
     with panel(
         "leading",
         say("trend.title", what=what_of(selection), places=selection.places),
-        say("trend.subtitle", unit=view.unit, places=selection.places),
+        trend_subtitle(view),
     ):
         figure = trend_figure(view.lines, selection.labels, view.scale, district=view.drawn_whole,
                               colors=view.colors, target=target_of(selection.indicator, selection.stage), unit=view.unit)  # fmt: skip

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from catalog.model import Direction
 from catalog.periods import PeriodKind, lies_in, parse_period
 from charts.heat import HeatColumn, heat_figure, heat_table
 from charts.numbers import Scale
+from metrics.ledger import Silence
 from ui.context import Context
 from ui.panel import panel, show_figure
 from ui.selection import Selection, period_name
@@ -26,13 +29,7 @@ def show_reports(context: Context, selection: Selection) -> None:
     if not found:
         with panel("reports", say("report.title_all", period=period_name(selection.periods[-1]))):
             return
-    worst = found[0]
-    title = say(
-        "report.title_missing",
-        month=f"{worst.township}{period_name(worst.period)}",
-        due=worst.due,
-        missing=worst.missing,
-    )
+    title = reports_title(found, len(months))
     with panel("reports", title, say("report.subtitle")):
         table = heat_table(
             sorted({(each.township_id, each.township) for each in found}), _columns(found, months), most=15
@@ -43,6 +40,20 @@ def show_reports(context: Context, selection: Selection) -> None:
             show_subtitle(
                 say("report.never", names=say("join.and").join(never[:10]) + ("…" if len(never) > 10 else ""))
             )
+
+
+def reports_title(found: Sequence[Silence], months: int) -> str:
+    """Who reported least, the worst of `found` first; one month is named only where it stands out from the others."""
+    worst = found[0]
+    alike = [each for each in found if (each.due, each.missing) == (worst.due, worst.missing)]
+    numbers = {"due": worst.due, "missing": worst.missing}
+    own = [each for each in alike if each.township_id == worst.township_id]
+    if len(own) == months > 1 and len(own) == len(alike):
+        return say("report.title_always", name=worst.township, n=months, **numbers)
+    month = f"{worst.township}{period_name(worst.period)}"
+    if len(alike) > 1:
+        return say("report.title_level", n=len(alike), month=month, **numbers)
+    return say("report.title_missing", month=month, **numbers)
 
 
 def report_months(context: Context, period: str) -> list[str]:

@@ -41,18 +41,23 @@ class Unit:
 
 @dataclass(frozen=True)
 class Matrix:
-    """The returns of one dataset: `units` by period and township, `due` the days they are due."""
+    """The returns of one dataset: `units` by period and township, `due` the days they are due, `order` the townships' ids
+    as the register has them."""
 
     dataset: Dataset
     periods: tuple[str, ...]
     units: Sequence[Unit]
     due: Mapping[str, datetime.date] = field(default_factory=dict)
+    order: tuple[str, ...] = ()
 
     @property
     def townships(self) -> list[tuple[str, str]]:
-        """(id, name) of every township with a school that is due, by name."""
+        """(id, name) of every township with a school that is due, in the register's order."""
+        place_of = {area_id: number for number, area_id in enumerate(self.order)}
         found = {(each.what.township_id or "", each.what.township or "") for each in self.units}
-        return sorted(found, key=lambda place: (place[1] == "", place[1], place[0]))
+        return sorted(
+            found, key=lambda place: (place_of.get(place[0], len(place_of)), place[1] == "", place[1], place[0])
+        )
 
     def cell(self, township_id: str, period: str) -> Counter[Standing]:
         """How many schools of a township stand how in a period; empty when none is due."""
@@ -63,8 +68,10 @@ class Matrix:
         )
 
     def still_open(self, period: str) -> list[Unit]:
-        """The units that somebody has to be reminded of."""
-        return [each for each in self.units if each.what.period == period and each.standing in OPEN]
+        """The units that somebody has to be reminded of, by township."""
+        number = {area_id: number for number, (area_id, _) in enumerate(self.townships)}
+        found = [each for each in self.units if each.what.period == period and each.standing in OPEN]
+        return sorted(found, key=lambda each: number[each.what.township_id or ""])
 
 
 def returns_offered() -> list[Dataset]:
@@ -97,7 +104,8 @@ def matrix_of(context: Context, name: str, periods: Sequence[str]) -> Matrix:
     back = {(each.area_id, each.period): each for each in desk.sent_back(name)}
     found = context.kept("returns", _asked, name, tuple(periods))
     units = [_unit(each, back.get((each.school_id, each.period))) for each in found]
-    return Matrix(declared_dataset(name), tuple(periods), units, desk.deadlines(name))
+    order = tuple(each.area_id for each in context.areas("township"))
+    return Matrix(declared_dataset(name), tuple(periods), units, desk.deadlines(name), order)
 
 
 def _asked(context: Context, name: str, periods: tuple[str, ...]) -> list[SchoolReturn]:

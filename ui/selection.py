@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from catalog import INDICATORS, stages
 from catalog.model import Indicator, Reference
-from catalog.periods import Period, PeriodKind, label_zh, parse_period, school_year_of
+from catalog.periods import Period, PeriodKind, label_zh, parse_period, school_year, school_year_of
 from charts.trend import Target
 from ui.context import Context
 from ui.filters import Choice, pick_many, pick_one, pick_segment, pick_span
@@ -162,9 +162,11 @@ def kinds_of(context: Context, indicator: Indicator) -> list[PeriodKind]:
 
 
 def _adds_to_years(natives: Sequence[Period], kind: PeriodKind) -> bool:
-    """Whether periods of this kind say more than the years do: there are several in some year."""
+    """Whether periods of this kind say more than the years do: there are several in some year, or a spring alone, whose
+    stock no year shows."""
     codes = {code for native in natives if (code := widened(native, kind))}
-    return len(codes) > len({native.school_year for native in natives})
+    lone = kind is PeriodKind.TERM and any(code.endswith("-2") and f"{code[:-1]}1" not in codes for code in codes)
+    return lone or len(codes) > len({native.school_year for native in natives})
 
 
 def widened(native: Period, kind: PeriodKind) -> str | None:
@@ -189,7 +191,18 @@ def periods_within(context: Context, indicator: Indicator, kind: PeriodKind) -> 
     years = pick_span(say("filters.years"), Choice({code: short_label(code) for code in context.school_years()}))
     natives = [parse_period(code) for code in context.periods(indicator.numerator.dataset)]
     found = {code for native in natives if (code := widened(native, kind)) and _year_of(native) in years}
-    return tuple(sorted(found, key=lambda code: parse_period(code).end))
+    return without_gaps(sorted(found, key=lambda code: parse_period(code).end), kind)
+
+
+def without_gaps(codes: Sequence[str], kind: PeriodKind) -> tuple[str, ...]:
+    """The periods in order, with the terms or school years nobody reported between the first and the last: an axis that
+    leaves them out would draw one step for two."""
+    if kind not in (PeriodKind.TERM, PeriodKind.SCHOOL_YEAR) or not codes:
+        return tuple(codes)
+    parts = ("-1", "-2") if kind is PeriodKind.TERM else ("",)
+    first, last = (int(code[:4]) for code in (codes[0], codes[-1]))
+    every = [f"{school_year(year)}{part}" for year in range(first, last + 1) for part in parts]
+    return tuple(every[every.index(codes[0]) : every.index(codes[-1]) + 1])
 
 
 def _year_of(period: Period) -> str:

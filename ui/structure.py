@@ -12,6 +12,7 @@ from ui.text import language, say
 
 # A difference of the youngest to the oldest grade that a meeting should hear of.
 _MATTERS = 0.08
+_LOOKS_BACK = 3
 _COMPULSORY = tuple(range(1, 10))
 
 
@@ -20,23 +21,32 @@ def show_structure(context: Context, selection: Selection) -> None:
     grades = next((stage.grades for stage in STAGES if stage.code == selection.stage), _COMPULSORY)
     if not grades or not selection.periods:
         return
-    periods = selection.periods[-2:]
-    now, before = (_by_grade(context, selection, period, grades) for period in (periods[-1], periods[0]))
+    now = _by_grade(context, selection, selection.periods[-1], grades)
+    label, before = _before(context, selection, grades)
     grades, now, before = _known(grades, now, before)
     if not grades:
         return
     names = [grade_name(grade) for grade in grades]
-    labels = {"now": selection.labels[-1], "before": selection.labels[-2] if len(selection.labels) > 1 else "—"}
+    labels = {"now": selection.labels[-1], "before": label}
     with panel(
         "structure",
         say("structure.title", finding=_finding(now)),
         say("structure.subtitle", where=_where(context, selection), **labels),
     ):
         show_figure(
-            structure_figure(names, now, before if len(periods) > 1 else [None] * len(grades), labels),
+            structure_figure(names, now, before, labels),
             "structure",
             _finding(now),
         )
+
+
+def _before(context: Context, selection: Selection, grades: tuple[int, ...]) -> tuple[str, list[float | None]]:
+    """The latest of the last few periods before with grades, under its label; nothing known without one."""
+    for number in range(2, min(len(selection.periods), _LOOKS_BACK) + 1):
+        found = _by_grade(context, selection, selection.periods[-number], grades)
+        if any(value is not None for value in found):
+            return selection.labels[-number], found
+    return "—", [None] * len(grades)
 
 
 def _by_grade(context: Context, selection: Selection, period: str, grades: tuple[int, ...]) -> list[float | None]:

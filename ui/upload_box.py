@@ -22,7 +22,6 @@ from ui.uploads import Waiting, largest_mb, take_files, waiting
 
 _ROUND = "upload_round"
 _REFUSED = "upload_refused"
-_TAGS = {"running": "", "refused": "worse", "ready": "caution", "failed": "worse"}
 
 
 def show_file_box(context: Context) -> None:
@@ -99,9 +98,11 @@ def show_waiting(context: Context) -> None:
 
 def _show_waiting(each: Waiting) -> None:
     with st.container(horizontal=True, vertical_alignment="center", key=f"waiting_{each.job}"):
+        double = f" :yellow-badge[{say('upload.double')}]" if each.doubles else ""
+        archive = f"{say('upload.out_of', archive=_plain(each.archive))} · " if each.archive else ""
         st.markdown(
-            f"**:grey-badge[{say(f'upload.standing_{each.standing}')}]** {_plain(each.file_name)}  "
-            f":grey[{_plain(each.person)} · {local_moment(each.began)}]"
+            f"**:grey-badge[{say(f'upload.standing_{each.standing}')}]** {_plain(each.file_name)}{double}  "
+            f":grey[{archive}{_plain(each.person)} · {local_moment(each.began)}]"
         )
         st.button(say("upload.open"), key=f"open_{each.job}", on_click=state, args=("job", each.job))
 

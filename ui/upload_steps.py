@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import streamlit as st
 
-from catalog import INDICATORS
+from catalog import INDICATORS, dataset
+from catalog.model import Indicator, Role
+from catalog.periods import PeriodKind, parse_period, school_year_of
 from etl.drafts import Draft, discard
 from etl.options import Options
 from store.desk import Job
@@ -17,6 +19,7 @@ from ui.data_style import show_notice
 from ui.filters import state
 from ui.jobs import follow_job, may_start
 from ui.menu import show_page_link
+from ui.style import plain
 from ui.text import say
 from ui.upload_box import pick_reading
 from ui.upload_view import show_steps
@@ -86,15 +89,15 @@ def show_decision(context: Context, draft: Draft) -> None:
         st.info(say("upload.may_not"))
     with st.container(horizontal=True, vertical_alignment="center", key="decision"):
         st.button(say("upload.publish"), type="primary", disabled=not may_start(context, "publish"), key="publish",
-                  on_click=follow_job, args=(context, "publish", {"draft": draft.id}))  # fmt: skip
-        url, seen = seen_at(draft.changes)
+                  on_click=follow_job, args=(context, "publish", {"draft": draft.id, "mark": draft.mark}))  # fmt: skip
+        url, seen = seen_at(draft.changes, draft.report["sheets"])
         show_page_link(context, url, say("upload.preview"), icon=":material/visibility:", **seen, draft=draft.id)
     show_discard(context, draft)
 
 
-def seen_at(changes: Mapping[str, Any]) -> tuple[str, dict[str, str | None]]:
+def seen_at(changes: Mapping[str, Any], sheets: Sequence[Mapping[str, Any]] = ()) -> tuple[str, dict[str, str | None]]:
     """The page on which a change is seen best, and the conditions that show it: the indicator of the column, and the
-    stage, of which most cells change."""
+    stage, of which most cells change, and the latest period of the `sheets` of the report."""
     if not changes:
         return PAGES_OF["enrolment"][0], {}
     most = max(changes.values(), key=lambda each: each["new"] + each["changed"] + each["removed"])
@@ -105,7 +108,22 @@ def seen_at(changes: Mapping[str, Any]) -> tuple[str, dict[str, str | None]]:
         return url or "overview", {}
     shown = max(here, key=lambda each: max(moved[column] for column in each.numerator.columns))
     stages = {each.get("stage") for each in most["cells"]}
-    return url, {"indicator": shown.name, "stage": stages.pop() if len(stages) == 1 else None}
+    periods = [code for each in sheets if each["dataset"] == most["dataset"] for code in each["periods"]]
+    stage = stages.pop() if len(stages) == 1 else None
+    return url, {"indicator": shown.name, "stage": stage, **_when_seen(shown, periods)}
+
+
+def _when_seen(shown: Indicator, periods: Sequence[str]) -> dict[str, str | None]:
+    """The span of years that ends with the latest of these periods, by the kind of period they are seen in: a school
+    year shows the autumn's stock, so a spring is seen by terms."""
+    if not periods:
+        return {}
+    last = max(map(parse_period, periods), key=lambda each: each.end)
+    of_its_own = last.kind in (PeriodKind.TERM, PeriodKind.MONTH) and last.kind in shown.period_kinds
+    stock = all(dataset(shown.numerator.dataset).column(each).role is Role.STOCK for each in shown.numerator.columns)
+    in_the_year = stock and last.kind is PeriodKind.TERM and last.code.endswith("-1")
+    grain = last.kind.value if of_its_own and not in_the_year else None
+    return {"grain": grain, "from": None, "to": school_year_of(last.start)}
 
 
 def show_discard(context: Context, draft: Draft) -> None:
@@ -127,14 +145,16 @@ def _throw_away(draft: Draft) -> None:
         state("draft", None)
 
 
-def show_published(context: Context, report: dict[str, Any]) -> None:
-    """It is in use: where to see it, and the way back."""
-    st.title(say("upload.done", file=report["file"]))
+def show_published(context: Context, report: dict[str, Any], notice: str = "") -> None:
+    """It is in use: where to see it, and the way back. `notice` is what there is to say beside that."""
+    st.title(plain(say("upload.done", file=report["file"])))
     show_steps("")
     with st.container(key="panel_done"):
+        if notice:
+            show_notice(notice, "worse")
         show_notice(say("upload.done_body", version=report["version"], batch=report["batch"]))
         places = dict.fromkeys(PAGES_OF[name] for name in report["changes"])
-        best, seen = seen_at(report["changes"])
+        best, seen = seen_at(report["changes"], report["sheets"])
         with st.container(horizontal=True, vertical_alignment="center"):
             for url, title in places or {PAGES_OF["school"]: None}:
                 show_page_link(

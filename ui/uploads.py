@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import json
+import shutil
+from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from io import BytesIO
 from pathlib import Path
@@ -13,7 +15,7 @@ from typing import Any, Protocol
 import streamlit as st
 
 from etl.archives import TABLES, is_archive
-from etl.drafts import Draft, DraftGone, open_draft, remove_expired
+from etl.drafts import Draft, DraftGone, DraftOutdated, open_draft, remove_expired
 from etl.extract.limits import LIMITS, MEGABYTE
 from etl.jobs import receive
 from etl.layouts import table_key
@@ -45,13 +47,19 @@ class Uploaded(Protocol):
 
 @dataclass(frozen=True)
 class Waiting:
-    """An upload that somebody began: where it stands and the job that leads back to it."""
+    """An upload that somebody began: where it stands and the job that leads back to it.
+
+    `archive` is the zip it came in; `doubles` whether another one that waits has the same content (`content`).
+    """
 
     job: str
     file_name: str
     person: str
     began: datetime
-    standing: str  # running, refused, ready, failed
+    standing: str  # running, refused, ready, outdated
+    archive: str = ""
+    content: str = ""
+    doubles: bool = False
 
 
 def largest_mb() -> int:
@@ -119,16 +127,41 @@ def draft_of(context: Context, job: Job) -> Draft | None:
         return None
 
 
+def outdated_of(context: Context, job: Job) -> DraftOutdated | None:
+    """What is left of a draft that an earlier program saved; None when it can be opened or is gone."""
+    number = (job.result or {}).get("draft")
+    try:
+        if number:
+            open_draft(context.store, number)
+    except DraftOutdated as outdated:
+        return outdated
+    except DraftGone:
+        return None
+    return None
+
+
+def take_outdated(context: Context, outdated: DraftOutdated, upload: Path) -> str:
+    """Start the job that reads the kept file of an outdated draft from the beginning; returns its id."""
+    number = take_bytes(context, outdated.file_name or upload.name, upload.read_bytes(), Options())
+    shutil.rmtree(outdated.folder, ignore_errors=True)
+    return number
+
+
 def waiting(context: Context) -> list[Waiting]:
     """Uploads that are still being read or wait for a decision, the newest first. Those nobody came back to expire."""
     remove_expired(context.store)
     found: dict[str, Waiting] = {}
+    archives: dict[str, str] = {}
     for job in Desk(context.store.folder.root).jobs(limit=200):
         if job.kind in ("prepare", "compare", "read_again", "name_school"):
-            each = _waiting(context, job)
+            key = (job.result or {}).get("draft") or job.id
+            # Later jobs of a draft do not know what it came in: the first one does.
+            archives[key] = str((job.request or {}).get("archive") or archives.get(key, ""))
+            each = None if key in found else _waiting(context, job)
             if each is not None:
-                found.setdefault((job.result or {}).get("draft") or job.id, each)
-    return list(found.values())
+                found[key] = each
+    contents = Counter(each.content for each in found.values() if each.content)
+    return [replace(each, archive=archives[key], doubles=contents[each.content] > 1) for key, each in found.items()]
 
 
 def _waiting(context: Context, job: Job) -> Waiting | None:
@@ -136,10 +169,14 @@ def _waiting(context: Context, job: Job) -> Waiting | None:
     name = Path(str(request.get("path", ""))).name or str(request.get("file", ""))
     if job.state in ("queued", "running"):
         return Waiting(job.id, name, job.person or "", job.created, "running")
+    outdated = outdated_of(context, job)
+    if outdated is not None:
+        return Waiting(job.id, outdated.file_name, outdated.person, job.created, "outdated")
     draft = draft_of(context, job)
     if draft is None:
         return None
-    return Waiting(job.id, draft.file_name, draft.person, job.created, "refused" if draft.refused else "ready")
+    standing = "refused" if draft.refused else "ready"
+    return Waiting(job.id, draft.file_name, draft.person, job.created, standing, content=draft.content)
 
 
 def painted_sheets(draft: Draft) -> list[PaintedSheet | None]:

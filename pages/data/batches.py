@@ -13,6 +13,7 @@ from ui.jobs import Job, job_of, show_failure, show_progress
 from ui.page import Page
 from ui.style import show_subtitle
 from ui.text import say
+from ui.upload_outcome import taken_back_text
 
 
 def render(context: Context) -> None:
@@ -48,7 +49,7 @@ def _show_ended(context: Context, job: Job) -> None:
     elif job.kind == "look":
         show_look(context, job, batches_of(context))
     elif job.kind in ("undo", "redo"):
-        show_notice(say("upload.undone" if job.kind == "undo" else "upload.redone"))
+        show_notice(taken_back_text(context, job))
     elif job.kind == "return":
         show_notice(say("batches.returned", version=f"{job.result['version']:06d}"))
 

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import Any
 
 import streamlit as st
 
 from access import Role
+from reports.moments import local_moment
 from ui.changes_view import show_changes, show_headlines
 from ui.context import Context
 from ui.data_style import apply_data_style, show_notice
-from ui.jobs import job_of, show_failure, show_progress
+from ui.corrections import follow_quick
+from ui.jobs import job_of, may_start, show_failure, show_progress
 from ui.marked_view import show_marked_file
 from ui.page import Page
 from ui.style import show_subtitle
@@ -18,7 +21,7 @@ from ui.text import say
 from ui.upload_box import show_file_box, show_templates, show_waiting
 from ui.upload_memory import show_memory
 from ui.upload_names import show_questions
-from ui.upload_outcome import show_taken_back
+from ui.upload_outcome import show_draft_gone, show_in_use, show_taken_back
 from ui.upload_steps import (
     show_decision,
     show_discard,
@@ -48,7 +51,7 @@ def render(context: Context) -> None:
     elif job.kind in ("undo", "redo"):
         show_taken_back(context, job)
     elif job.kind == "publish" and job.result.get("report", {}).get("published"):
-        show_published(context, job.result["report"])
+        _show_in_use(context, job)
     else:
         _show_result(context, job)
 
@@ -99,16 +102,30 @@ def job_file(job: Job) -> str:
     return str(request.get("path") or request.get("file") or "").replace("\\", "/").rsplit("/", 1)[-1]
 
 
+def _show_in_use(context: Context, job: Job) -> None:
+    report = job.result["report"]
+    if "by" in job.result:
+        show_in_use(context, report, job.result["by"], local_moment(datetime.fromisoformat(job.result["at"])))
+    else:
+        show_published(context, report)
+
+
+def is_behind(context: Context, draft: Draft) -> bool:
+    """Whether other data went in since the draft was compared: its numbers before and after are no longer true."""
+    return not draft.refused and draft.base_version != context.store.current() and may_start(context, "compare")
+
+
 def _show_result(context: Context, job: Job) -> None:
     draft = draft_of(context, job)
     if draft is None:
-        st.title(say("page.upload"))
-        show_notice(say("upload.gone"))
-        show_other_files()
+        show_draft_gone(context, job)
         return
+    if is_behind(context, draft):
+        follow_quick(context, "compare", {"draft": draft.id, "moved": True})
+        st.rerun()
     show_draft_title(draft)
     show_steps("read" if draft.refused else "changes")
-    if job.result.get("changed"):
+    if job.result.get("changed") or job.request.get("moved"):
         show_notice(say("upload.changed_meanwhile"), "worse")
     left, right = st.columns([7, 4], gap="medium")
     with right:

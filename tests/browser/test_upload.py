@@ -159,9 +159,9 @@ def test_a_batch_is_undone_after_its_effect_was_seen(own: Server, open_page: Ope
     page.get_by_role("button", name="撤销这一批").click()
     expect(page.locator(".zh-headlines")).to_contain_text(f"{TOTAL_2023:,} → ")
     page.get_by_role("button", name="确认撤销").click()
-    sees(page, own, "已撤销，数据回到启用之前")
+    sees(page, own, "（批次 b000003）")
 
     page.get_by_role("button", name="恢复这一批").click()
     page.get_by_role("button", name="确认恢复").click()
-    sees(page, own, "已恢复，这一批重新计入")
+    sees(page, own, "已恢复“")
     assert total_shown(page, own) == TOTAL_2023

@@ -119,3 +119,9 @@ def test_places_beyond_a_reference_are_one_concern_and_the_urgent_come_first():
     )
     assert [(each.kind, each.values["name"], each.values["many"]) for each in large] == [("beyond_many", "东山乡", 2)]
     assert [each.severity for each in in_order([*large, *open_dropouts([line("东山乡", 8.0)])])] == ["urgent", "watch"]
+
+
+def test_places_that_stand_level_at_an_end_are_named_together():
+    fact = comparison_fact([line("东山乡", 900), line("西河镇", 400), line("小庙乡", 400)], None, PUPILS)
+    assert (fact.kind, fact.values["high"], fact.values["low"]) == ("ends", ("东山乡",), ("西河镇", "小庙乡"))
+    assert comparison_fact([line("东山乡", 400), line("西河镇", 400)], None, PUPILS).kind == "level_all"

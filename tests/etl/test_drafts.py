@@ -1,14 +1,17 @@
 """A file looked at before it is put in use: the candidate, the changes, and what others did meanwhile."""
 
+import json
 import os
 import time
 from pathlib import Path
 
 import pytest
 
-from etl.drafts import DraftGone, discard, open_draft, remove_expired
+from etl import jobs
+from etl.drafts import DraftGone, DraftOutdated, discard, open_draft, remove_expired
 from etl.options import Options
 from etl.prepare import DraftChanged, compare_again, import_file, prepare, publish
+from store.desk import Desk
 from tests.etl.build import Bureau, enrolment
 
 BRIDGE = ("石桥镇", "石桥镇中心小学", "小学", 12, 480, 230)
@@ -106,3 +109,38 @@ def test_a_discarded_draft_is_gone(begun: Bureau, files):
 def test_an_id_that_is_none_finds_no_draft(begun: Bureau, number):
     with pytest.raises(DraftGone):
         open_draft(begun.store, number)
+
+
+def test_who_publishes_second_learns_who_was_first(begun: Bureau, files):
+    number = prepare(begun.store, enrolment(files / "b.xlsx", [bridge(490)]), Options(), "李").id
+    seen_by_both = open_draft(begun.store, number)
+    desk = Desk(begun.store.folder.root)
+    request = {"draft": number, "mark": seen_by_both.mark}
+    first, second = (desk.add_job("publish", request, person=person) for person in ("王", "赵"))
+    jobs.run(begun.store, first)
+    with pytest.raises(DraftGone):
+        publish(begun.store, seen_by_both, "赵")
+    jobs.run(begun.store, second)
+    told = desk.job(second)
+    assert (told.state, told.result["by"], told.result["report"]["version"]) == ("done", "王", 2)
+    assert begun.store.current() == 2
+
+
+def test_a_draft_changed_in_another_window_is_shown_again_before_it_goes_in(begun: Bureau, files):
+    draft = prepare(begun.store, enrolment(files / "b.xlsx", [bridge(490)]), Options(), "李")
+    compare_again(begun.store, draft, Options(replace=True))
+    with pytest.raises(DraftChanged) as changed:
+        publish(begun.store, draft, "李")
+    assert changed.value.draft.options.replace
+    assert begun.store.current() == 1
+
+
+def test_a_draft_of_an_earlier_program_is_told_apart_and_its_file_is_there(begun: Bureau, files):
+    draft = prepare(begun.store, enrolment(files / "b.xlsx", [bridge(490)]), Options(), "李")
+    kept = draft.folder / "draft.json"
+    known = json.loads(kept.read_text(encoding="utf-8"))
+    kept.write_text(json.dumps({**known, "form": "an older one"}), encoding="utf-8")
+    with pytest.raises(DraftOutdated) as outdated:
+        open_draft(begun.store, draft.id)
+    assert outdated.value.upload is not None
+    assert outdated.value.file_name == draft.file_name

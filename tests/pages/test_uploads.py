@@ -121,3 +121,15 @@ def test_the_preview_opens_where_the_change_is_seen() -> None:
     assert seen_at({"subsidy": mixed})[1]["stage"] is None
     assert seen_at({"pair": {**counts, "dataset": "pair", "changed": 1, "cells": []}}) == ("pairs", {})
     assert seen_at({"resource": {**counts, "dataset": "resource", "changed": 1, "cells": []}}) == ("overview", {})
+
+
+def test_a_spring_file_is_seen_by_terms_up_to_its_year() -> None:
+    cell = {"area": "云台小学", "stage": "junior", "old": "1", "new": "2", "column": "pupils"}
+    changes = {"enrolment": {"dataset": "enrolment", "new": 0, "changed": 1, "removed": 0, "cells": [cell]}}
+
+    def seen(*periods: str) -> dict:
+        return seen_at(changes, [{"dataset": "enrolment", "periods": list(periods)}])[1]
+
+    assert seen("2023-2024-1", "2023-2024-2")["grain"] == "term"
+    assert seen("2023-2024-2")["to"] == "2023-2024"
+    assert seen(AUTUMN)["grain"] is None

@@ -93,8 +93,8 @@ def test_the_reminder_names_who_still_owes_it(sent: Bureau):
     assert "原定4月5日前报送，现已逾期" in reminder(due, *said[1:], datetime.date(2024, 4, 6))
     assert reminder(due, *said[1:], datetime.date(2024, 4, 5)).splitlines() == [
         "【催报】2024年3月控辍保学，请于4月5日前报送。尚未报送：",
-        "白沙镇（1所）：白沙九年一贯制学校（部分学段）",
         "石桥镇（1所）：石桥初级中学（退回待改：数字不符）",
+        "白沙镇（1所）：白沙九年一贯制学校（部分学段）",
     ]
     assert ">1/2<" in matrix_html(matrix)
     assert ">0/1<" in matrix_html(matrix)

@@ -29,6 +29,10 @@ ANALYSIS: dict[str, tuple[str, str]] = {
     "foot.source": ("来源：{source}", "source: {source}"),
     "trend.title": ("{what}的变化，按{places}", "{what} over time, by {places}"),
     "trend.subtitle": (
+        "单位：{unit}；灰线为其余{places}，断开处为未报",
+        "{unit}; grey: other {places}; a gap was not reported",
+    ),
+    "trend.subtitle_target": (
         "单位：{unit}；灰线为其余{places}，虚线为参考值，断开处为未报",
         "{unit}; grey: other {places}; dotted: reference; a gap was not reported",
     ),
@@ -105,6 +109,14 @@ ANALYSIS: dict[str, tuple[str, str]] = {
     "structure.subtitle": ("{where}，单位：人；柱 {now}，横线 {before}", "{where}, pupils; bars {now}, marks {before}"),
     # dropout
     "report.title_all": ("{period}控辍月报全部报齐", "Every school reported for {period}"),
+    "report.title_always": (
+        "{name}{n}个月每月都有未报：应报{due}所，每月{missing}所未报",
+        "{name} was short in each of {n} months: {missing} of {due} schools",
+    ),
+    "report.title_level": (
+        "{n}处同为报告最少，如{month}：{due}所应报学校中{missing}所未报",
+        "Fewest reports in {n} places alike, such as {month}: {missing} of {due} schools silent",
+    ),
     "report.title_missing": (
         "{month}报告最少：{due}所应报学校中{missing}所未报",
         "Fewest reports in {month}: {missing} of {due} schools silent",

@@ -49,6 +49,8 @@ FINDINGS: dict[str, tuple[str, str]] = {
         "{high}最高（{high_value}），{low}最低（{low_value}）",
         "{high} highest ({high_value}), {low} lowest ({low_value})",
     ),
+    "fact.level_few": ("{names}并列", "{names} level"),
+    "fact.level_many": ("{first}等{n}个并列", "{first} and {n} in all level"),
     "fact.level_all": ("{all}个{places}相差不大，没有明显落后的", "{all} places close together; none clearly behind"),
     "fact.worst": (
         "{name}{to}，与{whole_name}（{whole}）差得最多；{all}个{places}中{behind}个不及{whole_name}",

@@ -20,6 +20,7 @@ FRAME: dict[str, tuple[str, str]] = {
         "You are looking at data that is not in use yet (a preview of changes).",
     ),
     "frame.candidate_leave": ("返回正式数据", "Back to the data in use"),
+    "frame.store_busy": ("数据正在更新，请稍后刷新本页。", "The data is being updated; reload in a moment."),
     "frame.store_broken": (
         "数据文件打不开，未显示任何数字。请在“批次与撤销”退回上一版本，或从备份恢复。",
         "The data file cannot be opened; no number is shown. Return to an earlier version or restore a backup.",
