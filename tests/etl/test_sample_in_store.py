@@ -13,6 +13,9 @@ from catalog.periods import PeriodKind, parse_period
 from etl.sample import sample_truth
 from store import Store
 
+# The whole district goes through the importer first; a part of it is read in tests/etl/extract/test_real.py on each run.
+pytestmark = pytest.mark.slow
+
 Key = tuple[Any, ...]
 Cells = dict[Key, dict[str, Any]]
 
