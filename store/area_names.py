@@ -6,14 +6,17 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable
 
 from store.names import normalise_name, stem_of_district, stem_of_township
+from store.place_changes import MERGED, RENAMED, Change
 from store.registry import UNNAMED_DISTRICT, Entry, Places
 
 
 class AreaNames:
     """The names of the live areas. A township is known by its district and name: many share a name."""
 
-    def __init__(self, places: Places) -> None:
+    def __init__(self, places: Places, changes: Iterable[Change] = ()) -> None:
         self._places = places
+        self._renamed = [(each.area_id, each.name) for each in changes if each.kind == RENAMED and each.name]
+        self._gone = {each.area_id for each in changes if each.kind == MERGED}
         self.refresh()
 
     def refresh(self) -> None:
@@ -23,6 +26,11 @@ class AreaNames:
         self._district_stems = _by(districts, lambda name: stem_of_district(normalise_name(name)))
         self._townships = _by(townships, normalise_name)
         self._township_stems = _by(townships, lambda name: stem_of_township(normalise_name(name)))
+        live = {each.area_id for each in townships}
+        for area_id, name in self._renamed:
+            if area_id in live:
+                self._townships[normalise_name(name)].add(area_id)
+                self._township_stems[stem_of_township(normalise_name(name))].add(area_id)
         self._zones = _by(self._places.live("zone"), normalise_name)
         self.districts = frozenset(self._districts)
         self.townships = frozenset(self._townships)
@@ -50,7 +58,8 @@ class AreaNames:
         for found in self._spellings(wanted):
             inside = {each for each in found if within in (None, self._places[each].district_id)}
             if inside:
-                return _only(inside)
+                # 石桥 for 石桥乡 that became 石桥镇: the one that is still there.
+                return _only(inside - self._gone if len(inside) > 1 else inside)
         return None
 
     def zone(self, name: str | None, district_id: str | None) -> str | None:

@@ -5,6 +5,7 @@ A name that could mean two schools means none: the row stays unresolved and the 
 
 from __future__ import annotations
 
+import datetime
 from collections import defaultdict
 from dataclasses import dataclass
 from typing import Any, Protocol
@@ -13,7 +14,9 @@ import duckdb
 
 from store import registry
 from store.area_names import AreaNames
+from store.dated_names import DatedNames
 from store.names import normalise_name
+from store.place_changes import RENAMED, knows_changes
 from store.registry import Entry
 from store.school_names import SchoolNames
 
@@ -50,7 +53,8 @@ class Resolver:
         # Asked once: looking whether a class has a protocol's methods takes longer than minting a place.
         self._minting = source if isinstance(source, registry.Minting) else None
         self._places = registry.load(source)
-        self._areas = AreaNames(self._places)
+        self.dated = DatedNames(source, known=knows_changes(source))
+        self._areas = AreaNames(self._places, self.dated.changes)
         self._schools = SchoolNames(self._areas)
         self._aliases: dict[str, list[tuple[str | None, str]]] = defaultdict(list)
         for entry in self._places.live("school"):
@@ -88,9 +92,10 @@ class Resolver:
 
     def school(
         self, code: str | None, name: str | None, township: str | None = None, district: str | None = None, *,
-        candidates: bool = True,
+        candidates: bool = True, on: datetime.date | None = None,
     ) -> Match:  # fmt: skip
-        """The school a row names. `candidates=False` spares the search for near names."""
+        """The school a row names (`on` that day: a name may have passed on to another school; today if None).
+        `candidates=False` spares the search for near names."""
         by_code = self._schools.by_code(code)
         if by_code:
             return Match(by_code, how="code")
@@ -100,7 +105,26 @@ class Resolver:
         by_alias = self._alias(wanted, township)
         if by_alias:
             return Match(by_alias, how="alias")
-        return self._by_name(wanted, code, township, district, candidates)
+        return self._by_name(wanted, code, township, district, candidates, on)
+
+    def varies(
+        self, level: str | None, district: str | None, township: str | None, name: str | None, code: str | None
+    ) -> bool:
+        """Whether a place so written is not the same one in every period."""
+        if not self.dated.changes:
+            return False
+        if level == "township":
+            found = self.township(township, district)
+            return found is not None and self.dated.gone_on(found) is not None
+        if level != "school" or self._schools.by_code(code) or not self.has_namesakes(name):
+            return False
+        meant = {self.school(code, name, township, district, candidates=False, on=day).school_id
+                 for day in self.dated.days}  # fmt: skip
+        return len(meant) > 1
+
+    def has_namesakes(self, name: str | None) -> bool:
+        """Whether several schools answer, or ever answered, to the name."""
+        return any(len(found) > 1 for found in self._schools.namesakes(normalise_name(name or ""), None))
 
     def school_in(self, text: str, township_id: str | None, district_id: str | None) -> str | None:
         """The school meant by a name (or code) in a row about a school there: its township's before the district's."""
@@ -115,7 +139,13 @@ class Resolver:
         return self._alias(wanted, None)
 
     def _by_name(
-        self, wanted: str, code: str | None, township: str | None, district: str | None, candidates: bool
+        self,
+        wanted: str,
+        code: str | None,
+        township: str | None,
+        district: str | None,
+        candidates: bool,
+        on: datetime.date | None,
     ) -> Match:
         township_id, district_id = self.township(township, district), self.district(district)
         if district_id is None and normalise_name(district or ""):
@@ -124,7 +154,7 @@ class Resolver:
         how = "unknown"
         for found in self._schools.namesakes(wanted, district_id):
             chosen = self._schools.in_township(found, township_id) if normalise_name(township or "") else found
-            usable = {each for each in chosen if self._schools[each].may_have(code)}
+            usable = self.dated.holders({each for each in chosen if self._schools[each].may_have(code)}, wanted, on)
             if len(usable) == 1:
                 return Match(next(iter(usable)), how="name")
             if found and how == "unknown":
@@ -204,6 +234,9 @@ class Resolver:
         ):
             within = normalise_name(row["township_text"]) if row["township_text"] else None
             self._aliases[normalise_name(row["name"])].append((within, row["school_id"]))
+        for change in self.dated.changes:
+            if change.kind == RENAMED and change.area_id in self._schools:
+                self.learn(change.area_id, name=change.name)
         for row in fetch("SELECT school_id, name, township_id FROM school_history"):
             if row["school_id"] in self._schools:
                 self.learn(row["school_id"], name=row["name"], township_id=row["township_id"])

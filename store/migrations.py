@@ -12,8 +12,20 @@ from store.errors import StoreBroken
 
 Step = Callable[[duckdb.DuckDBPyConnection], None]
 
+
+def _first_tables(connection: duckdb.DuckDBPyConnection) -> None:
+    """Version 0 never left the house; what it lacks is given by the declarations."""
+    connection.execute("SELECT 1 FROM meta")
+
+
+def _dated_links(connection: duckdb.DuckDBPyConnection) -> None:
+    """A way of writing a place may mean another place in another period."""
+    connection.execute("ALTER TABLE place_link ADD COLUMN IF NOT EXISTS period VARCHAR")
+    connection.execute("ALTER TABLE place_link ADD COLUMN IF NOT EXISTS dated BOOLEAN")
+
+
 # STEPS[n] turns schema version n into n + 1.
-STEPS: tuple[Step, ...] = ()
+STEPS: tuple[Step, ...] = (_first_tables, _dated_links)
 
 
 def schema_version(connection: duckdb.DuckDBPyConnection) -> int:
@@ -53,11 +65,23 @@ def _follow_declarations(connection: duckdb.DuckDBPyConnection) -> bool:
             if there and name not in there:
                 connection.execute(f"ALTER TABLE {schema.quoted(table)} ADD COLUMN {schema.quoted(name)} {kind}")
         changed = changed or set(there) != {*there, *schema.rows_columns(dataset)}
+    for name, columns in schema.LATER_TABLES.items():
+        if name not in tables:
+            connection.execute(schema.create_table_sql(name, columns))
+            changed = True
     for name, columns in schema.current_tables().items():
         if tables.get(name) != columns:
             connection.execute(schema.create_table_sql(name, columns))
             changed = True
     return changed
+
+
+def lacks(connection: duckdb.DuckDBPyConnection) -> bool:
+    """Whether a table or a column that questions may name is not there yet."""
+    there = _columns_by_table(connection)
+    wanted = schema.current_tables() | {f"rows_{each.name}": schema.rows_columns(each) for each in DATASETS}
+    wanted |= {name: dict.fromkeys(columns, "") for name, columns in schema.LATER_TABLES.items()}
+    return any(set(columns) - set(there.get(name, {})) for name, columns in wanted.items())
 
 
 def _columns_by_table(connection: duckdb.DuckDBPyConnection) -> dict[str, dict[str, str]]:

@@ -7,7 +7,7 @@ import duckdb
 from catalog import DATASETS
 from catalog.model import Dataset, Kind
 
-SCHEMA_VERSION = 1
+SCHEMA_VERSION = 2
 
 _TYPES = {
     Kind.TEXT: "VARCHAR",
@@ -49,14 +49,28 @@ CREATE TABLE school_stage(school_id VARCHAR, stage VARCHAR);
 CREATE TABLE due(dataset VARCHAR, period VARCHAR, stage VARCHAR, school_id VARCHAR, township_id VARCHAR, district_id
     VARCHAR, zone_id VARCHAR, reported BOOLEAN, covered BOOLEAN);
 CREATE TABLE unresolved(dataset VARCHAR, batch_seq INTEGER, row_id BIGINT, text VARCHAR);
--- What each way of writing a place means; the codes that schools minted without one were given later; the spans of the
--- periods in use; the rows that a replacing batch took out (their stocks, the rest of them).
+-- What each way of writing a place means (dated: in the rows of this period only); the codes that schools minted
+-- without one were given later; the spans of the periods in use; the rows that a replacing batch took out (their stocks,
+-- the rest of them).
 CREATE TABLE place_link(area_level VARCHAR, district_text VARCHAR, township_text VARCHAR, school_text VARCHAR,
-    school_code VARCHAR, school_id VARCHAR, township_id VARCHAR, district_id VARCHAR);
+    school_code VARCHAR, period VARCHAR, dated BOOLEAN, school_id VARCHAR, township_id VARCHAR, district_id VARCHAR);
 CREATE TABLE learned_code(school_id VARCHAR, code VARCHAR);
 CREATE TABLE period_span(period VARCHAR, kind VARCHAR, first_day DATE, last_day DATE, stock_period VARCHAR);
 CREATE TABLE replaced(dataset VARCHAR, row_id BIGINT, stocks BOOLEAN, rest BOOLEAN);
 """
+
+
+# Fixed tables that stores of earlier programs lack; a writer adds them. What a bureau sets: `entry` is empty for a single
+# setting and the key, as JSON, of one entry of a table of them (targets); `value` is JSON, NULL to take it back.
+LATER_TABLES = {
+    # What people declared of places; each live township, the one it is part of today, its first day and the day it ended.
+    "rows_change": {
+        **{"batch_seq": "INTEGER", "kind": "VARCHAR", "area_id": "VARCHAR", "other_id": "VARCHAR", "name": "VARCHAR"},
+        **{"former": "VARCHAR", "on_date": "DATE", "founds": "BOOLEAN", "reason": "VARCHAR"},
+    },
+    "township_now": {"township_id": "VARCHAR", "now_id": "VARCHAR", "opened": "DATE", "closed": "DATE"},
+    "rows_setting": {"batch_seq": "INTEGER", "name": "VARCHAR", "entry": "VARCHAR", "value": "VARCHAR"},
+}
 
 
 def quoted(name: str) -> str:
@@ -141,6 +155,6 @@ def create_all(connection: duckdb.DuckDBPyConnection) -> None:
     connection.execute(_FIXED)
     for dataset in DATASETS:
         connection.execute(create_table_sql(f"rows_{dataset.name}", rows_columns(dataset)))
-    for name, columns in current_tables().items():
+    for name, columns in (LATER_TABLES | current_tables()).items():
         connection.execute(create_table_sql(name, columns))
     connection.execute("INSERT INTO meta VALUES ('schema_version', ?)", [str(SCHEMA_VERSION)])

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import datetime
+
 import duckdb
 import pyarrow as pa
 
@@ -25,7 +27,7 @@ def rebuild_links(connection: duckdb.DuckDBPyConnection) -> None:
     resolver = Resolver(connection)
     learned: dict[str, str] = {}
     register = _distinct(connection, tuple(each for each in DATASETS if each.name == REGISTER))
-    _store(connection, {each: _resolve(resolver, each, learned, teach=True) for each in register})
+    _link(connection, resolver, {each: _resolve(resolver, each, learned, teach=True) for each in register})
     rebuild_history(connection, resolver)
     for school_id, name, township_id in connection.execute(
         "SELECT school_id, name, township_id FROM school_history"
@@ -33,7 +35,7 @@ def rebuild_links(connection: duckdb.DuckDBPyConnection) -> None:
         resolver.learn(school_id, name=name, township_id=township_id)
     others = _distinct(connection, tuple(each for each in DATASETS if each.name != REGISTER))
     known = set(register)
-    _store(connection, {each: _resolve(resolver, each, learned) for each in others if each not in known})
+    _link(connection, resolver, {each: _resolve(resolver, each, learned) for each in others if each not in known})
     if learned:
         codes = pa.table({"school_id": list(learned), "code": list(learned.values())})
         connection.register("incoming_codes", codes)
@@ -74,33 +76,45 @@ def _uses_a_changed_link(connection: duckdb.DuckDBPyConnection, dataset: Dataset
 def link_condition(rows: str, link: str, prefix: str) -> str:
     """The SQL condition joining a row's written place to place_link."""
     parts = [f"{link}.{part} IS NOT DISTINCT FROM {rows}.{quoted(prefix + part)}" for part in PLACE_PARTS]
-    return " AND ".join([f"{link}.area_level = coalesce({rows}.area_level, 'school')", *parts])
+    # A name that meant one school and means another now is told apart by the row's period.
+    dated = f"{link}.period IS NOT DISTINCT FROM CASE WHEN {link}.dated THEN {rows}.period END"
+    return " AND ".join([f"{link}.area_level = coalesce({rows}.area_level, 'school')", *parts, dated])
 
 
-def _distinct(connection: duckdb.DuckDBPyConnection, datasets: tuple[Dataset, ...]) -> list[Written]:
-    """Distinct places as written: those with a code first, then in the order of history."""
+def _distinct(connection: duckdb.DuckDBPyConnection, datasets: tuple[Dataset, ...], *beside: str) -> list[Written]:
+    """Distinct places as written (and the columns `beside`): those with a code first, then in the order of history."""
     selects = [
         "SELECT coalesce(area_level, 'school') AS area_level, "
         + ", ".join(f"{quoted(prefix + part)} AS {part}" for part in PLACE_PARTS)
+        + "".join(f", {name}" for name in beside)
         + f", batch_seq FROM rows_{each.name} JOIN batch USING (batch_seq) WHERE live"
         for each in datasets
         for prefix in each.places
     ]
-    columns = ", ".join(_TEXTS)
+    columns = ", ".join((*_TEXTS, *beside))
     return connection.execute(
         f"SELECT {columns} FROM ({' UNION ALL '.join(selects)}) GROUP BY {columns}"
         f" ORDER BY school_code IS NULL, min(batch_seq), {columns}"
     ).fetchall()
 
 
-def _resolve(resolver: Resolver, written: Written, learned: dict[str, str], *, teach: bool = False) -> Written:
-    """(school_id, township_id, district_id) of a place as written."""
+def _resolve(
+    resolver: Resolver,
+    written: Written,
+    learned: dict[str, str],
+    *,
+    teach: bool = False,
+    on: datetime.date | None = None,
+) -> Written:
+    """(school_id, township_id, district_id) of a place as written; `on`: the first day of the row's period."""
     level, district, township, name, code = written
     township_id = resolver.township(township, district)
     district_id = resolver.place(township_id).district_id if township_id else resolver.district(district)
+    if level == "township" and township_id and not resolver.dated.stands(township_id, on):
+        return (None, None, district_id)  # the total of a township that is no more: its schools count elsewhere
     if level != "school":
         return (None, township_id, district_id)
-    match = resolver.school(code, name, township, district, candidates=False)
+    match = resolver.school(code, name, township, district, candidates=False, on=on)
     if match.school_id is None:
         return (None, township_id, district_id)
     if teach and match.how == "code" and name:
@@ -110,11 +124,41 @@ def _resolve(resolver: Resolver, written: Written, learned: dict[str, str], *, t
     return (match.school_id, township_id, district_id)
 
 
+def _link(connection: duckdb.DuckDBPyConnection, resolver: Resolver, links: dict[Written, Written]) -> None:
+    """Store the links; those of what means another place in another period, period by period."""
+    varying = {each for each in links if resolver.varies(*each)}
+    _store(connection, {each: ids for each, ids in links.items() if each not in varying})
+    _store_dated(connection, _by_period(connection, resolver, varying))
+
+
+def _by_period(
+    connection: duckdb.DuckDBPyConnection, resolver: Resolver, varying: set[Written]
+) -> dict[tuple[Written, str | None], Written]:
+    """What those ways of writing mean in each period in which they stand."""
+    if not varying:
+        return {}
+    spans = dict(connection.execute("SELECT period, first_day FROM period_span").fetchall())
+    found = {}
+    for *written, period in _distinct(connection, DATASETS, "period"):
+        place = tuple(written)
+        if place in varying:
+            found[place, period] = _resolve(resolver, place, {}, on=spans.get(period))
+    return found
+
+
+def _store_dated(connection: duckdb.DuckDBPyConnection, links: dict[tuple[Written, str | None], Written]) -> None:
+    if links:
+        rows = [(*written, period, True, *ids) for (written, period), ids in links.items()]
+        columns = ", ".join((*_TEXTS, "period", "dated", *_IDS))
+        marks = ", ".join("?" * (len(_TEXTS) + 2 + len(_IDS)))
+        connection.executemany(f"INSERT INTO place_link({columns}) VALUES ({marks})", rows)
+
+
 def _store(connection: duckdb.DuckDBPyConnection, links: dict[Written, Written]) -> None:
     if not links:
         return
     rows = [(*written, *ids) for written, ids in links.items()]
     columns = [pa.array(column, pa.string()) for column in zip(*rows, strict=True)]
     connection.register("incoming_links", pa.table(columns, names=[*_TEXTS, *_IDS]))
-    connection.execute("INSERT INTO place_link FROM incoming_links")
+    connection.execute("INSERT INTO place_link BY NAME SELECT *, NULL AS period, false AS dated FROM incoming_links")
     connection.unregister("incoming_links")

@@ -8,6 +8,8 @@ import duckdb
 import pyarrow as pa
 
 from store.identity import Resolver
+from store.place_changes import Change, live_changes
+from store.rebuild.changes import ALWAYS, with_changes
 
 REGISTER = "school"
 
@@ -33,6 +35,7 @@ FROM rows_{REGISTER} r JOIN batch b ON b.batch_seq = r.batch_seq AND b.live
 JOIN place_link l ON l.area_level = coalesce(r.area_level, 'school') AND l.school_id IS NOT NULL
     AND l.district_text IS NOT DISTINCT FROM r.district_text AND l.township_text IS NOT DISTINCT FROM r.township_text
     AND l.school_text IS NOT DISTINCT FROM r.school_text AND l.school_code IS NOT DISTINCT FROM r.school_code
+    AND l.period IS NOT DISTINCT FROM CASE WHEN l.dated THEN r.period END
 LEFT JOIN period_span p ON p.period = r.period
 """
 
@@ -48,13 +51,27 @@ def rebuild_history(connection: duckdb.DuckDBPyConnection, resolver: Resolver) -
     ).fetchall()
     found = [dict(zip(("school_id", "valid_from", *_CARRIED), row, strict=True)) for row in rows]
     dated = [_with_ids(each, resolver) for each in _with_first_township(found, resolver)]
-    _insert(connection, dated)
+    changes = live_changes(connection)
+    _insert(connection, with_changes(dated, changes, _born(resolver, changes)))
     connection.execute(
         "INSERT INTO school_history BY NAME"
         f" SELECT area_id AS school_id, {SINCE_ALWAYS} AS valid_from, name, township_id, district_id FROM registry"
         " WHERE level = 'school' AND area_id NOT IN (SELECT school_id FROM school_history)"
         " AND area_id IN (SELECT area_id FROM claim JOIN batch USING (batch_seq) WHERE live)"
     )
+
+
+def _born(resolver: Resolver, changes: list[Change]) -> dict[str, dict[str, Any]]:
+    """What the schools that a change may touch began with, for those that no register names."""
+    touched = {each.area_id for each in changes} | {each.other_id for each in changes}
+    return {
+        entry.area_id: dict.fromkeys(_HISTORY.names) | {
+            "school_id": entry.area_id, "valid_from": ALWAYS, "name": entry.name,
+            "township_id": entry.township_id, "district_id": entry.district_id,
+        }
+        for entry in (resolver.live("school") if changes else ())
+        if entry.area_id in touched or entry.township_id in touched
+    }  # fmt: skip
 
 
 def _with_first_township(rows: list[dict[str, Any]], resolver: Resolver) -> list[dict[str, Any]]:
