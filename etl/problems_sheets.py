@@ -28,6 +28,12 @@ SHEET_PROBLEMS = (
         "No period was found.", "Write it into the title, e.g. 2023—2024学年第一学期, or say it and have the file read again.",
     ),
     Problem(
+        "term_unclear", ERROR, "“{value}”可能是不同的学期：{choices}。各地叫法不同，不能自行认定。",
+        "请在上传页的“更正识别结果”中填写时期；或在标题中写明学年和学期，如“2023—2024学年第二学期”，或“2024年春季”。",
+        "{value!r} may be any of these terms: {codes}. Provinces differ, so it is not guessed.",
+        "Say the period and have the file read again; or write the school year and the term into the title.",
+    ),
+    Problem(
         "period_from_bare_year", INFO, "“{text}”只有年份，按“{dataset}”的规则读作 {period}。", "如不对，请在标题中写明学年学期，或重新上传并先指定时期。",
         "{text!r} is only a year; by the rule of {dataset} it is read as {period}.", "If that is wrong, write the term into the title, or upload again and name the period first.",
     ),
@@ -79,6 +85,10 @@ SHEET_PROBLEMS = (
     ),
     Problem(
         "unit_unknown", ERROR, "“{header}”的单位“{value}”无法换算。", "请换成 {known}。", "The unit {value!r} of {header!r} cannot be converted.", "Use {known}.",
+    ),
+    Problem(
+        "unit_contradicted", ERROR, "“{header}”的单位两处不一致：{one}，{other}；不知以哪个为准。", "请核对金额单位，只保留一种说法；版式曾记住单位的，请在“数据上传”中更正。",
+        "The unit of {header!r} is stated twice and differs: {one}, {other}.", "Check the unit and state it once; correct the remembered layout if that is wrong.",
     ),
     Problem(
         "no_data_rows", WARNING, "识别为“{dataset}”，但没有数据行。", "请填写后再上传。", "Recognised as {dataset}, but it has no data rows.", "Fill it in first.",

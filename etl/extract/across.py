@@ -103,7 +103,8 @@ def _turn(sheet: RawSheet, top: int, left: int, names: int, word: str) -> Turned
 
     faults = {moved(where): fault for where, fault in sheet.faults.items() if where[0] < end and where[1] >= left}
     percents = {moved(where) for where in sheet.percents if where[0] < end and where[1] >= left}
-    return Turned(replace(sheet, rows=rows, merges=merges, faults=faults, percents=percents), top, left)
+    units = {moved(where): unit for where, unit in sheet.units.items() if where[0] < end and where[1] >= left}
+    return Turned(replace(sheet, rows=rows, merges=merges, faults=faults, percents=percents, units=units), top, left)
 
 
 def _ends(row: list[object]) -> bool:

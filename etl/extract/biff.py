@@ -9,7 +9,7 @@ from pathlib import Path
 import olefile
 
 from etl.extract.cells import NO_CACHED_VALUE
-from etl.extract.percents import shows_percent
+from etl.extract.percents import PERCENT, unit_of_format
 from etl.extract.rawxml import SheetScan
 
 _MOST_BYTES = 64 << 20
@@ -30,8 +30,8 @@ def scan_xls(path: Path) -> dict[int, SheetScan]:
         if name is None or archive.get_size(name) > _MOST_BYTES:
             return {}
         stream = archive.openstream(name).read()
-    sheets, percents = _globals(stream)
-    return {position: _scan(stream, start, percents) for position, start in enumerate(sheets) if start < len(stream)}
+    sheets, units = _globals(stream)
+    return {position: _scan(stream, start, units) for position, start in enumerate(sheets) if start < len(stream)}
 
 
 def _records(stream: bytes, start: int) -> Iterator[Record]:
@@ -51,22 +51,23 @@ def _records(stream: bytes, start: int) -> Iterator[Record]:
         at += 4 + length
 
 
-def _globals(stream: bytes) -> tuple[list[int], frozenset[int]]:
-    """(where each sheet starts, the cell styles that show percentages)."""
-    starts, formats, styles = [], set(_BUILT_IN), []
+def _globals(stream: bytes) -> tuple[list[int], dict[int, str]]:
+    """(where each sheet starts, what the number formats of cell styles say; see `unit_of_format`)."""
+    starts, formats, styles = [], dict.fromkeys(_BUILT_IN, PERCENT), []
     for kind, content in _records(stream, 0):
         if kind == _SHEET:
             starts.append(struct.unpack_from("<I", content)[0])
         elif kind == _FORMAT and len(content) > 5:
             text = content[5:].decode("utf-16-le" if content[4] & 1 else "latin-1", "replace")
-            if shows_percent(text):
-                formats.add(struct.unpack_from("<H", content)[0])
+            unit = unit_of_format(text)
+            if unit:
+                formats[struct.unpack_from("<H", content)[0]] = unit
         elif kind == _XF:
             styles.append(struct.unpack_from("<H", content, 2)[0])
-    return starts, frozenset(at for at, number in enumerate(styles) if number in formats)
+    return starts, {at: formats[number] for at, number in enumerate(styles) if number in formats}
 
 
-def _scan(stream: bytes, start: int, percents: frozenset[int]) -> SheetScan:
+def _scan(stream: bytes, start: int, units: dict[int, str]) -> SheetScan:
     scan = SheetScan()
     for kind, content in _records(stream, start):
         if len(content) < 6:
@@ -74,17 +75,22 @@ def _scan(stream: bytes, start: int, percents: frozenset[int]) -> SheetScan:
         row, column, style = struct.unpack_from("<HHH", content)
         if kind == _MANY_RK:
             for offset, at in enumerate(range(4, len(content) - 2, 6)):
-                if struct.unpack_from("<H", content, at)[0] in percents:
-                    scan.percents.add((row, column + offset))
+                _note_unit(scan, (row, column + offset), units.get(struct.unpack_from("<H", content, at)[0]))
             continue
         if kind not in (_FORMULA, _NUMBER, _RK, _BOOL_OR_ERROR):
             continue
-        if style in percents:
-            scan.percents.add((row, column))
+        _note_unit(scan, (row, column), units.get(style))
         fault = _fault(kind, content)
         if fault is not None:
             scan.faults[row, column] = fault
     return scan
+
+
+def _note_unit(scan: SheetScan, where: tuple[int, int], unit: str | None) -> None:
+    if unit == PERCENT:
+        scan.percents.add(where)
+    elif unit:
+        scan.units[where] = unit
 
 
 def _fault(kind: int, content: bytes) -> str | None:

@@ -22,7 +22,8 @@ class RawSheet:
     """`rows[r][c]` is the value at row r, column c of the sheet, both zero-based; all rows are equally long.
 
     `faults` maps (row, column) to an error such as `#DIV/0!` or to NO_CACHED_VALUE; such cells read as "".
-    `percents` are cells whose number the spreadsheet program shows as a percentage.
+    `percents` are cells whose number the spreadsheet program shows as a percentage; `units` maps cells to the unit that
+    their number format writes behind the number (85.3 shown as 85.3% by 0.0"%" is in %).
     Of several tables on a sheet each is a RawSheet: `inherited` is what the title over the first says for it too,
     `above` the number of rows above it, `table_no` its number on the sheet from 0.
     """
@@ -34,6 +35,7 @@ class RawSheet:
     hidden: bool = False
     faults: dict[tuple[int, int], str] = field(default_factory=dict)
     percents: set[tuple[int, int]] = field(default_factory=set)
+    units: dict[tuple[int, int], str] = field(default_factory=dict)
     inherited: tuple[str, ...] = ()
     above: int = 0
     table_no: int = 0

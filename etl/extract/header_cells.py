@@ -9,8 +9,9 @@ from itertools import pairwise
 
 from etl.extract.cells import RawSheet
 from etl.extract.text import as_text, key_of
-from etl.extract.units import normal_unit
+from etl.extract.units import normal_unit, split_trailing_unit, take_apart
 from etl.extract.vocabulary import is_promising, word_counts
+from etl.extract.words import PROGRAMME_END
 
 SEARCHED_ROWS = 30
 DEEPEST = 4
@@ -100,7 +101,7 @@ class HeaderCells:
 
     def promising(self, row: int) -> int:
         """How many different cells of a row hold a word some dataset knows."""
-        return sum(1 for text in set(self.texts[row]) if is_promising(text))
+        return sum(1 for text in set(self.texts[row]) if is_promising(text) or _names_aid(text))
 
     def paths(self, top: int, bottom: int) -> list[tuple[str, ...]]:
         """Per column its header texts from the top down, each once."""
@@ -130,6 +131,11 @@ class HeaderCells:
             else:
                 last = ""
         return spread
+
+
+def _names_aid(text: str) -> bool:
+    """生活补助（万元）: a programme of aid as a column's whole header."""
+    return 0 < len(text) <= 24 and bool(PROGRAMME_END.search(split_trailing_unit(take_apart(text).bare)[0]))
 
 
 def header_candidates(cells: HeaderCells) -> Iterator[tuple[int, int]]:

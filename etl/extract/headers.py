@@ -15,7 +15,7 @@ from etl.extract.meaning import Dims, Meaning
 from etl.extract.periods import period_in
 from etl.extract.text import key_of
 from etl.extract.tokens import Tokens, tokenise
-from etl.extract.units import FOREIGN, Labelled, factor_of, split_trailing_unit, take_apart
+from etl.extract.units import FOREIGN, MONEY, Labelled, factor_of, split_trailing_unit, take_apart, unit_for
 from etl.extract.vocabulary import Vocabulary, is_measure, place_words, word_counts
 from etl.extract.words import (
     CATEGORY_WORDS,
@@ -30,6 +30,8 @@ from etl.extract.words import (
     REFERENCE,
     SERIAL_WORDS,
 )
+
+Units = tuple[tuple[str, ...], ...]  # what each level of a header states, the lowest first
 
 _LONGEST = 120  # characters of a header, all levels together
 _LAGGING = ("graduates", "transfer_in", "transfer_out")
@@ -56,12 +58,12 @@ def read_header(index: int, path: Sequence[str], vocabulary: Vocabulary) -> Mean
         return Meaning(index, "ignored", shown)
     if len(shown) > _LONGEST:
         return Meaning(index, "unknown", shown[:_LONGEST])
-    unit = next((each.unit for each in reversed(levels) if each.unit), None)
+    units = tuple(each.units for each in reversed(levels))
     mark = next((each.full_mark for each in levels if each.full_mark), None)
     levels = [each for each in levels if each.text] or levels  # a level may be nothing but a unit
-    meaning = _whole(index, shown, levels, unit, vocabulary) or _place_under(index, shown, levels, vocabulary)
+    meaning = _whole(index, shown, levels, units, vocabulary) or _place_under(index, shown, levels, vocabulary)
     if meaning is None:
-        meaning = _grouped(index, shown, levels, unit, vocabulary)
+        meaning = _grouped(index, shown, levels, units, vocabulary)
     return replace(meaning, full_mark=mark)
 
 
@@ -70,7 +72,7 @@ def _spellings(levels: list[Labelled]) -> list[str]:
     return list(dict.fromkeys(text for text in texts if text))
 
 
-def _whole(index: int, shown: str, levels: list[Labelled], unit: str | None, vocabulary: Vocabulary) -> Meaning | None:
+def _whole(index: int, shown: str, levels: list[Labelled], units: Units, vocabulary: Vocabulary) -> Meaning | None:
     """The header as one word of the vocabulary."""
     for text in _spellings(levels):
         if text in PERSON_WORDS:
@@ -78,7 +80,7 @@ def _whole(index: int, shown: str, levels: list[Labelled], unit: str | None, voc
         if text in SERIAL_WORDS:
             return Meaning(index, "serial", shown)
         if text in vocabulary.exact:
-            return _of_column(index, shown, vocabulary.exact[text], text, unit)
+            return _of_column(index, shown, vocabulary.exact[text], text, units)
         if text in PERIOD_WORDS:
             return Meaning(index, "period", shown, "period")
         if text in CLASS_WORDS:
@@ -86,15 +88,16 @@ def _whole(index: int, shown: str, levels: list[Labelled], unit: str | None, voc
         if text in IGNORED_WORDS:
             return Meaning(index, "ignored", shown)
         bare, trailing = split_trailing_unit(text)
-        if trailing and bare in vocabulary.exact and unit is None:
-            return _of_column(index, shown, vocabulary.exact[bare], bare, trailing)
+        if trailing and bare in vocabulary.exact and not any(units):
+            return _of_column(index, shown, vocabulary.exact[bare], bare, ((trailing,),))
     return None
 
 
-def _of_column(index: int, shown: str, column: Column, word: str, unit: str | None) -> Meaning:
+def _of_column(index: int, shown: str, column: Column, word: str, units: Units) -> Meaning:
     specific = word_counts()[word] == 1 and word not in GENERIC
     if not is_measure(column):
         return Meaning(index, "place" if column.role is Role.PLACE else "text", shown, column.name, specific=specific)
+    unit = unit_for(units, column)
     if unit is not None and factor_of(unit, column) is None:
         return Meaning(index, "unknown", shown, strange_unit=unit if unit in FOREIGN else "")
     if column.name == "girls":
@@ -117,25 +120,25 @@ def _place_under(index: int, shown: str, levels: list[Labelled], vocabulary: Voc
     return None
 
 
-def _grouped(index: int, shown: str, levels: list[Labelled], unit: str | None, vocabulary: Vocabulary) -> Meaning:
+def _grouped(index: int, shown: str, levels: list[Labelled], units: Units, vocabulary: Vocabulary) -> Meaning:
     unknown = Meaning(index, "unknown", shown)
     found = _Found()
     for position, level in enumerate(levels):
         leaf = position == len(levels) - 1
         tokens = _level_tokens(level, leaf, levels, vocabulary)
         if tokens is None or not found.tokens.add(tokens):
-            return _joined(unknown, levels, unit, vocabulary)
+            return _joined(unknown, levels, units, vocabulary)
     if found.tokens.bare_year and found.tokens.period:
         unknown = replace(unknown, bare_year=str(found.tokens.period[1]))
-    return _combined(unknown, found.tokens, unit, vocabulary)
+    return _combined(unknown, found.tokens, units, vocabulary)
 
 
-def _joined(unknown: Meaning, levels: list[Labelled], unit: str | None, vocabulary: Vocabulary) -> Meaning:
+def _joined(unknown: Meaning, levels: list[Labelled], units: Units, vocabulary: Vocabulary) -> Meaning:
     """及格 over 人数 is no word by parts, but 及格人数 is."""
     for text in _spellings(levels) if len(levels) > 1 else ():
         tokens = tokenise(text, vocabulary)
         if tokens is not None:
-            return _combined(unknown, tokens, unit, vocabulary)
+            return _combined(unknown, tokens, units, vocabulary)
     return unknown
 
 
@@ -172,7 +175,7 @@ def _group_name(level: Labelled, leaf: Labelled, vocabulary: Vocabulary) -> Toke
     return None
 
 
-def _combined(unknown: Meaning, tokens: Tokens, unit: str | None, vocabulary: Vocabulary) -> Meaning:
+def _combined(unknown: Meaning, tokens: Tokens, units: Units, vocabulary: Vocabulary) -> Meaning:
     names = {each.name: each for each in vocabulary.dataset.columns}
     measure, specific = tokens.measure(GENERIC)
     if measure == "girls":
@@ -187,11 +190,11 @@ def _combined(unknown: Meaning, tokens: Tokens, unit: str | None, vocabulary: Vo
     if dims is None:
         return unknown
     if measure is None:
-        return _without_measure(unknown, tokens, dims, unit, sex, names)
+        return _without_measure(unknown, tokens, dims, units, sex, names)
     column = names[measure]
     if sex and column.kind is not Kind.COUNT:
         return unknown
-    unit = unit or tokens.unit
+    unit = unit_for(units, column, tokens.item) or tokens.unit
     if unit is not None and factor_of(unit, column, tokens.item) is None:
         return replace(unknown, strange_unit=unit if unit in FOREIGN else "")
     return replace(
@@ -208,16 +211,30 @@ def _combined(unknown: Meaning, tokens: Tokens, unit: str | None, vocabulary: Vo
 
 
 def _without_measure(
-    unknown: Meaning, tokens: Tokens, dims: Dims, unit: str | None, sex: str, names: dict[str, Column]
+    unknown: Meaning, tokens: Tokens, dims: Dims, units: Units, sex: str, names: dict[str, Column]
 ) -> Meaning:
+    unit = next((each[0] for each in units if each), None) or tokens.unit
     if tokens.subject and "sat" in names and not sex:
         return replace(unknown, role="score", column="score", dims=dims, specific=True)
     if sex and "pupils" in names and "item" not in names:
         return replace(
             unknown, role="fact", column="pupils", dims=dims, sex=sex, unit=unit, specific=tokens.grade is not None
         )
+    told = _told_by_unit(unit, units, dims, names) if dims or tokens.total else None
+    if told:
+        return replace(unknown, role="fact", column=told, dims=dims, unit=unit, is_total=tokens.total)
     # A lone 一年级 or 9月: of what, the title must say.
     return replace(unknown, dims=dims, unit=unit, is_total=tokens.total, missing_measure=bool(dims or tokens.total))
+
+
+def _told_by_unit(unit: str | None, units: Units, dims: Dims, names: dict[str, Column]) -> str | None:
+    """生活补助（万元） is an amount, 生活补助（人） its recipients; a list of both units says neither."""
+    if unit is None or any(len(each) > 1 for each in units):
+        return None
+    if unit in MONEY and "amount" in names:
+        return "amount"
+    of_aid = any(key in ("programme", "category") for key, _ in dims)
+    return "recipients" if of_aid and "recipients" in names and unit in ("人", "名", "人次", "人·次", "生") else None
 
 
 def _dims(tokens: Tokens, names: dict[str, Column]) -> Dims | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
@@ -14,6 +15,7 @@ from etl.extract.meaning import Meaning
 from etl.extract.numbers import parse_number
 from etl.extract.text import key_of
 from etl.extract.tokens import measure_words
+from etl.extract.units import factor_of, money_unit_in
 from etl.extract.vocabulary import vocabulary
 from etl.extract.words import SUBJECTS, TOTAL_SUBJECTS
 
@@ -36,6 +38,7 @@ class Layout:
     first_row: int | None = None
     last_row: int | None = None
     money_unit: str | None = None
+    remembered_unit: str | None = None  # one of the units comes from an earlier file
 
     def of_role(self, role: str) -> list[Meaning]:
         """The columns of a role, from the left."""
@@ -187,11 +190,27 @@ def _with_title_measure(
         each.role == "fact" and each.dims for each in meanings
     ):
         return meanings
-    measure = _measure_in(" ".join(titles), declared)
+    measure = _measure_in(" ".join(titles), declared) or _measure_of_unit(titles, declared, meanings)
     if measure is None:
         return meanings
+    column = declared.column(measure)
     changed = {"role": "fact", "column": measure, "missing_measure": False}
-    return tuple(Meaning(**{**each.__dict__, **changed}) if each.missing_measure else each for each in meanings)
+    return tuple(
+        Meaning(**{**each.__dict__, **changed})
+        if each.missing_measure and (each.unit is None or factor_of(each.unit, column) is not None)
+        else each
+        for each in meanings
+    )
+
+
+def _measure_of_unit(titles: tuple[str, ...], declared: Dataset, meanings: tuple[Meaning, ...]) -> str | None:
+    """单位：元 over programmes of aid and nothing else: what is in them is amounts."""
+    names = {each.name for each in declared.facts}
+    of_aid = all(
+        each.dim.keys() & {"programme", "category"} or each.is_total for each in meanings if each.missing_measure
+    )
+    persons = any(re.search(r"单位:[^;]*[人名]|\([^()]*人[^()]*\)", key_of(text)) for text in titles)
+    return "amount" if "amount" in names and of_aid and not persons and money_unit_in(list(titles)) else None
 
 
 def _measure_in(title: str, declared: Dataset) -> str | None:

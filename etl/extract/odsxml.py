@@ -18,6 +18,7 @@ _TOKEN = re.compile(
     rb"<table:table(?:\s([^>]*))?>|<table:table-row(?:\s([^>]*?))?(/?)>|</table:table-row>"
     rb"|<table:(covered-)?table-cell(?:\s([^>]*?))?(/?)>"
 )
+_SHOWN = re.compile(rb"<text:p[^>]*>[-+\d.,\s]+(%|\xe2\x80\xb0|(?:[^<\x00-\x7f]{3,6})?\xe5\x85\x83)\s*<")
 _ERROR_TEXT = re.compile(rb"<text:p[^>]*>\s*(#[A-Z0-9/]+[!?]?|Err:\d+)\s*<")
 
 
@@ -55,6 +56,8 @@ def _note(scan: SheetScan, content: bytes, token: re.Match[bytes], attributes: b
         scan.merges.append(Merge(*where, where[0] + height - 1, where[1] + width - 1))
     if b'value-type="percentage"' in attributes:
         scan.percents.add(where)
+    elif b'value-type="float"' in attributes and not token.group(6) and (shown := _SHOWN.match(content, token.end())):
+        scan.units[where] = shown.group(1).decode("utf-8", "replace")
     if b"table:formula=" not in attributes:
         return
     error = _ERROR_TEXT.match(content, token.end()) if not token.group(6) else None

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from etl.extract.cells import NO_CACHED_VALUE, Merge
-from etl.extract.percents import cells_found, percent_pattern, percent_styles
+from etl.extract.percents import PERCENT, cells_found, style_pattern, styles_with_units
 from etl.extract.text import column_index
 
 _CHUNK = 1 << 20
@@ -37,6 +37,7 @@ class SheetScan:
     far_column: int = 0
     faults: dict[tuple[int, int], str] = field(default_factory=dict)
     percents: set[tuple[int, int]] = field(default_factory=set)
+    units: dict[tuple[int, int], str] = field(default_factory=dict)  # as RawSheet has them
     merges: list[Merge] = field(default_factory=list)  # where the reader does not tell them
 
     @property
@@ -50,9 +51,10 @@ def scan_workbook(path: Path) -> dict[str, SheetScan]:
     scans = {}
     with zipfile.ZipFile(path) as archive:
         names = {name.replace("\\", "/").lstrip("/").lower(): name for name in archive.namelist()}
-        percents = percent_pattern(percent_styles(archive, names.get("xl/styles.xml")))
+        styles = styles_with_units(archive, names.get("xl/styles.xml"))
+        patterns = {unit: style_pattern(each) for unit, each in styles.items()}
         for name, part in _parts_by_sheet(archive).items():
-            scans[name] = _scan_part(archive, part, percents)
+            scans[name] = _scan_part(archive, part, patterns)
     return scans
 
 
@@ -86,7 +88,7 @@ def _attribute(tag: bytes, name: bytes) -> str:
     return text
 
 
-def _scan_part(archive: zipfile.ZipFile, part: str, percents: re.Pattern[bytes] | None) -> SheetScan:
+def _scan_part(archive: zipfile.ZipFile, part: str, patterns: dict[str, re.Pattern[bytes]]) -> SheetScan:
     scan = SheetScan()
     size = archive.getinfo(part).file_size
     suspect, tail, read = False, b"", 0
@@ -101,13 +103,21 @@ def _scan_part(archive: zipfile.ZipFile, part: str, percents: re.Pattern[bytes] 
             # The farthest row stands at the end; a small sheet is searched in full.
             if read <= _SMALL:
                 _widen(scan, window)
-            if percents is not None and read <= _MAX_SEARCHED and len(scan.percents) < _MAX_FAULTS * 10:
-                scan.percents |= cells_found(percents, window)
+            if patterns and read <= _MAX_SEARCHED and len(scan.percents) + len(scan.units) < _MAX_FAULTS * 10:
+                for unit, pattern in patterns.items():
+                    _note_units(scan, unit, cells_found(pattern, window))
             tail = chunk[-4096:]
     _widen(scan, tail)
     if suspect and size <= _MAX_SEARCHED:
         _find_faults(archive, part, scan)
     return scan
+
+
+def _note_units(scan: SheetScan, unit: str, cells: set[tuple[int, int]]) -> None:
+    if unit == PERCENT:
+        scan.percents |= cells
+    else:
+        scan.units.update(dict.fromkeys(cells, unit))
 
 
 def _any_mark(window: bytes, marks: tuple[bytes, ...]) -> bool:

@@ -10,6 +10,7 @@ import numpy as np
 import pyarrow as pa
 
 from catalog.model import Dataset, Kind
+from catalog.periods import label_zh
 from etl.extract.accepted import accepted_rows
 from etl.extract.area_totals import read_area_totals
 from etl.extract.cells import NO_CACHED_VALUE, RawSheet
@@ -21,6 +22,7 @@ from etl.extract.given import derive
 from etl.extract.grid import read_grid
 from etl.extract.layout import Layout
 from etl.extract.meaning import Meaning
+from etl.extract.money_units import settle_money_unit
 from etl.extract.nil_returns import settle_nil_returns
 from etl.extract.numbers import Numbers, read_numbers
 from etl.extract.places import fill_places, report_damaged_codes
@@ -30,9 +32,10 @@ from etl.extract.row_periods import any_autumn, read_row_periods
 from etl.extract.rows import Body, read_body
 from etl.extract.sheet_report import describe, report_columns
 from etl.extract.table import build_table
+from etl.extract.terms import UnclearTerm
 from etl.extract.text import as_text, cell_name, column_letters
 from etl.extract.totals import Sums
-from etl.extract.units import factor_of
+from etl.extract.units import MONEY, RATES, factor_of
 from etl.model import ExtractedSheet
 
 
@@ -41,12 +44,12 @@ def read_sheet(
 ) -> ExtractedSheet:
     """The sheet as its dataset's long table. Whatever is wrong with it becomes findings."""
     context = read_context(layout, sheet.name, file_stem, forced_period)
-    if layout.money_unit:
-        context = replace(context, money_unit=layout.money_unit)
     body = read_body(sheet, layout)
+    context = replace(context, money_unit=settle_money_unit(sheet, body, layout, context.money_unit, findings))
     fill_places(body, layout)
     numbers = _numbers(body, layout, context)
     _mark_percents(sheet, body, layout, numbers)
+    _mark_units(sheet, body, layout, numbers)
     accepted, places = accepted_rows(body, layout, context, numbers, findings, _faulty_rows(sheet, body, numbers))
     _check_cells(sheet, body, layout, accepted, numbers, findings)
     sums = Sums(body, layout, accepted, findings)
@@ -63,7 +66,7 @@ def read_sheet(
     extracted.rows_accepted = len(accepted)
     if area_totals is not None:
         extracted.area_totals, extracted.repeating = area_totals
-    require_periods(layout.dataset, extracted, findings)
+    require_periods(layout.dataset, extracted, findings, context.unclear)
     extracted.grid = read_grid(sheet, layout, body.kinds)
     extracted.unit = context.money_unit or ""
     return extracted
@@ -89,6 +92,23 @@ def _mark_percents(sheet: RawSheet, body: Body, layout: Layout, numbers: dict[in
         rows = {row - body.first for row, column in sheet.percents if column == index}
         typed = [row for row in rows if 0 <= row < body.height and isinstance(body.columns[index][row], float | int)]
         numbers[index].percent = sorted({*numbers[index].percent, *typed})
+
+
+def _mark_units(sheet: RawSheet, body: Body, layout: Layout, numbers: dict[int, Numbers]) -> None:
+    """A number whose format writes % or 万元 behind it is as one that was typed with that unit."""
+    kinds = {each.index: layout.dataset.column(each.column).kind for each in layout.of_role("fact")}
+    marked: dict[int, list[int]] = {}
+    for (at, index), unit in sheet.units.items():
+        row, known = at - body.first, RATES if kinds.get(index) is Kind.RATE else MONEY
+        if kinds.get(index) not in (Kind.RATE, Kind.MONEY) or unit not in known or not 0 <= row < body.height:
+            continue
+        cell = body.columns[index][row]
+        if isinstance(cell, float | int) and not isinstance(cell, bool):
+            numbers[index].values[row] = round(cell * float(known[unit]), 12)
+            marked.setdefault(index, []).append(row)
+    for index, rows in marked.items():
+        own = numbers[index].percent if kinds[index] is Kind.RATE else numbers[index].absolute
+        own[:] = sorted({*own, *rows})
 
 
 def _factor(meaning: Meaning, declared: Dataset, context: SheetContext) -> Decimal:
@@ -215,9 +235,15 @@ def name_exam(layout: Layout, keys: RowKeys, context: SheetContext, findings: Fi
         keys.words["exam"] = [fallback if each is None else each for each in names]
 
 
-def require_periods(declared: Dataset, extracted: ExtractedSheet, findings: Findings) -> None:
-    """A dataset of numbers needs a period; a register and pairs do without."""
+def require_periods(
+    declared: Dataset, extracted: ExtractedSheet, findings: Findings, unclear: UnclearTerm | None = None
+) -> None:
+    """A dataset of numbers needs a period; a register and pairs do without. `unclear` is a term that may be several."""
     if not declared.facts or extracted.table is None or not extracted.table.num_rows:
         return
     if extracted.table.column("period").null_count:
-        findings.add("period_unknown")
+        if unclear is None:
+            findings.add("period_unknown")
+        else:
+            choices = "、".join(f"{label_zh(code)}（{code}）" for code in unclear.candidates)
+            findings.add("term_unclear", value=unclear.text, choices=choices, codes=", ".join(unclear.candidates))

@@ -11,9 +11,12 @@ from etl.extract.collect import Findings
 from etl.extract.corrected import corrected_layout, missing, words_of
 from etl.extract.fingerprint import fingerprint_at, recall
 from etl.extract.grid import header_grid, plain_grid
+from etl.extract.header_cells import DEEPEST, HeaderCells
 from etl.extract.layout import Layout
 from etl.extract.pupils import lists_pupils, mentions_persons, read_by
 from etl.extract.redact import redacted
+from etl.extract.text import column_letters
+from etl.extract.units import MONEY
 from etl.layouts import RememberedLayout, Said, SheetLayout, table_key
 from etl.model import ExtractedSheet
 
@@ -35,7 +38,30 @@ def told_of(sheet: RawSheet, stem: str, dataset: str | None, said: Said) -> Told
         return None if own.says_nothing() else Told(own, own)
     remembered, rows = found
     under = replace(remembered.layout, header=(rows[0] + 1, rows[1] + 1))
-    return Told(own.over(under), own, remembered)
+    return Told(own.over(_with_unit_row(sheet, under, rows[1])), own, remembered)
+
+
+def _with_unit_row(sheet: RawSheet, layout: SheetLayout, bottom: int) -> SheetLayout:
+    """A row of units under the remembered header belongs to it, and says more than what was remembered of units."""
+    cells = HeaderCells.of(sheet)
+    if layout.header is None or layout.header[1] - layout.header[0] + 2 > DEEPEST or not cells.is_unit_row(bottom + 1):
+        return layout
+    stated = {column_letters(index) for index, text in enumerate(cells.texts[bottom + 1]) if text}
+    columns = {
+        letters: replace(each, unit=None) if letters in stated else each for letters, each in layout.columns.items()
+    }
+    return replace(layout, header=(layout.header[0], layout.header[1] + 1), columns=columns)
+
+
+def _remembered_unit(told: Told) -> str | None:
+    """A unit of money that nobody said of this file."""
+    if told.recalled is None or told.own.unit:
+        return None
+    units = [
+        told.layout.unit,
+        *(each.unit for letters, each in told.layout.columns.items() if letters not in told.own.columns),
+    ]
+    return next((unit for unit in units if unit in MONEY), None)
 
 
 def read_as_told(
@@ -56,6 +82,7 @@ def read_as_told(
     lacking = missing(layout)
     if lacking and not lists_pupils(sheet, layout):
         return _unreadable(sheet, layout, f"还缺“{'”“'.join(lacking)}”", findings)
+    layout = replace(layout, remembered_unit=_remembered_unit(told))
     read = read_by(sheet, layout, stem, chosen, findings)
     if not read.pupil_level:
         read.fingerprint = fingerprint_at(sheet, layout, stem)

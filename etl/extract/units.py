@@ -69,6 +69,8 @@ _BRACKET = re.compile(r"\(([^()]*)\)")
 _REMARK = re.compile(
     r"\((?![^()]*(?:预测|推估|预计|估计|预估|计划|目标|上年|去年|前年|同期|上学年|上学期|上期|往年|增减|差异|差额|参考|参照|对比|比上|较上))[^()]*\)"
 )
+_SAID_UNIT = re.compile(r"单位(?:[:为是]|均为|统一为|都是)([^;。]*)")
+_COUNTED_IN = re.compile(r"(?:以|按|用)([百千万亿]{0,2}元)(?:为?单位|计|填[报写列])")
 _FULL_MARK = re.compile(r"(?:满分|总分|卷面分)?[:为]?(\d+(?:\.\d+)?)分?(?:制)?")
 
 
@@ -78,31 +80,61 @@ class Labelled:
 
     text: str
     bare: str
-    unit: str | None = None
+    units: tuple[str, ...] = ()
     full_mark: float | None = None
+
+    @property
+    def unit(self) -> str | None:
+        """The one unit, or the first of several: 资助情况（人、万元）."""
+        return self.units[0] if self.units else None
 
 
 def take_apart(text: str) -> Labelled:
     """Split unit and full mark off one header cell. `text` of the result keeps brackets that are neither."""
     flat = key_of(text)
-    unit, full_mark = None, None
+    units: tuple[str, ...] = ()
+    full_mark = None
     for content in _BRACKET.findall(flat):
         mark = _FULL_MARK.fullmatch(content)
-        known = normal_unit(content)
-        if known is not None:
-            unit = known
+        known = _units_of(content)
+        if known:
+            units = known
             flat = flat.replace(f"({content})", "", 1)
         elif mark and ("分" in content):
             full_mark = float(mark.group(1))
             flat = flat.replace(f"({content})", "", 1)
     flat = flat.rstrip(":,;、/")
-    return Labelled(flat, _REMARK.sub("", flat).strip(":,;、/"), unit, full_mark)
+    return Labelled(flat, _REMARK.sub("", flat).strip(":,;、/"), units, full_mark)
 
 
 def split_trailing_unit(text: str) -> tuple[str, str | None]:
     """金额万元 -> (金额, 万元); only units that are no part of ordinary words."""
     match = re.fullmatch(r"(.+?)[/:,_-]?(亿元|百万元|万元|千元|百元|元|%|‰)", text)
     return (match.group(1), match.group(2)) if match else (text, None)
+
+
+def _units_of(content: str) -> tuple[str, ...]:
+    """The unit a bracket's content names, or several units it lists; none when a part of it is no unit."""
+    whole = normal_unit(content)
+    parts = [normal_unit(part) for part in re.split(r"[、,/;和及]", content)]
+    if whole is not None:
+        return (whole,)
+    return tuple(each for each in parts if each) if len(parts) > 1 and all(parts) else ()
+
+
+def unit_for(levels: tuple[tuple[str, ...], ...], column: Column, item: str | None = None) -> str | None:
+    """The unit of a column among those its header's levels state, the lowest level first; None when none is stated.
+
+    The lowest level's unit is the column's even where it does not fit, so that the caller sees that. A group's unit of
+    money or persons holds for the columns it fits: 生活补助（万元） over 人数 and 金额.
+    """
+    for place, units in enumerate(levels):
+        fitting = [unit for unit in units if factor_of(unit, column, item) is not None]
+        if fitting:
+            return fitting[0]
+        if units and (place == 0 or not all(unit in MONEY or unit in _PERSONS for unit in units)):
+            return units[0]
+    return None
 
 
 def normal_unit(content: str) -> str | None:
@@ -133,8 +165,9 @@ def money_unit_in(texts: list[str]) -> str | None:
     """The money unit a title or meta line states for the whole sheet (单位：人、万元); None when none or several."""
     found = set()
     for text in texts:
-        match = re.search(r"单位:([^;。]*)", key_of(text))
-        spoken = re.split(r"[、,/;和及·]", match.group(1)) if match else []
-        spoken += list(_BRACKET.findall(key_of(text)))
+        flat = key_of(text)
+        spoken = [part for said in _SAID_UNIT.findall(flat) for part in re.split(r"[、,/;和及·]", said)]
+        spoken += [part for content in _BRACKET.findall(flat) for part in re.split(r"[、,/;和及·]", content)]
+        spoken += _COUNTED_IN.findall(flat)
         found |= {unit for unit in (normal_unit(part.strip("() ")) for part in spoken) if unit in MONEY}
     return found.pop() if len(found) == 1 else None

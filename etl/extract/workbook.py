@@ -79,6 +79,7 @@ def _sheets(path: Path, scans: dict[str, SheetScan], by_position: dict[int, Shee
                 hidden=metadata.visible is not SheetVisibleEnum.Visible,
                 faults=scan.faults if scan else {},
                 percents=scan.percents if scan else set(),
+                units=scan.units if scan else {},
             )
         )
     return sheets

@@ -331,3 +331,24 @@ def test_a_period_is_given_for_a_sheet_with_schools_as_columns(bureau: Bureau, f
         ("石桥镇中心小学", 480, "2023-2024-1"),
         ("枫林乡中心小学", 210, "2023-2024-1"),
     }
+
+
+AID = {"B": ColumnSaid("recipients"), "C": ColumnSaid("amount")}
+
+
+def aid_file(path: Path, year: int, amount: float, unit_row=(), remark=()) -> Path:
+    """An aid sheet of unknown words, its unit told by nobody, by a row under the header or by a remark."""
+    title, header = [f"青云县{year}年秋季小学生活补助资助情况"], ["学校", "坐了多少", "钱"]
+    rows = [title, header, unit_row, ["石桥镇中心小学", 20, amount], remark]
+    return write_book(path, {"表": [list(row) for row in rows if row]})
+
+
+def test_a_unit_written_in_the_file_beats_the_remembered_one(bureau: Bureau, files: Path):
+    remembered(bureau, aid_file(files / "a.xlsx", 2022, 1.25), dataset="subsidy", unit="万元", columns=AID)
+    in_row = prepare(bureau.store, aid_file(files / "b.xlsx", 2023, 12500, (None, "人", "元")), Options(), "王")
+    assert table(in_row)[0]["amount"] == 12500
+    assert "layout_recalled" in codes(in_row)
+    below = prepare(
+        bureau.store, aid_file(files / "c.xlsx", 2023, 12500, remark=("注：金额单位为元",)), Options(), "王"
+    )
+    assert errors(below) == ["unit_contradicted"]

@@ -1,0 +1,81 @@
+"""A unit holds where it is written: over one column, over a group, in a row, in a remark below, in a number format."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import openpyxl
+import pytest
+
+from etl.extract.book import read_file
+from etl.extract.limits import LIMITS
+from tests.etl.extract.books import Read, write_book
+
+A, B = "青山镇中心小学", "白水乡中心小学"
+TITLE = ["测试县2023年秋季小学资助统计"]
+
+
+def read(path: Path) -> Read:
+    """The file as the child reads it."""
+    return Read(*read_file(path, path.stem, None, None, LIMITS))
+
+
+def amounts(tmp_path: Path, *rows: list[object]) -> list[tuple[object, ...]]:
+    """(school, programme, recipients, amount) of a sheet of these rows."""
+    found = read(write_book(tmp_path / "a.xlsx", {"表": [TITLE, *rows]}))
+    assert found.codes("error") == []
+    return sorted(found.rows("school_text", "programme", "recipients", "amount"), key=str)
+
+
+@pytest.mark.parametrize("mark", ["（{}）", "({})", "/{}"])
+def test_programmes_beside_each_other_each_in_its_unit(tmp_path: Path, mark: str) -> None:
+    header = ["学校", "生活补助" + mark.format("万元"), "营养膳食补助" + mark.format("元")]
+    assert amounts(tmp_path, header, [A, 1.25, 100000]) == [
+        (A, "生活补助", None, 12500), (A, "营养膳食补助", None, 100000),
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize("unit", ["万元", "人、万元"])
+def test_the_unit_of_a_group_holds_for_the_columns_it_fits(tmp_path: Path, unit: str) -> None:
+    header = [["学校", f"生活补助（{unit}）", None, "营养膳食补助（元）", None], [None, "人数", "金额", "人数", "金额"]]
+    assert amounts(tmp_path, *header, [A, 20, 1.25, 200, 100000]) == [
+        (A, "生活补助", 20, 12500), (A, "营养膳食补助", 200, 100000),
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize("remark", ["注：金额单位为万元", "说明：以万元计", "单位：人、万元"])
+def test_a_remark_under_the_table_states_the_unit(tmp_path: Path, remark: str) -> None:
+    rows = [["学校", "项目", "资助人数", "资助金额"], [A, "生活补助", 20, 1.25], [remark]]
+    assert amounts(tmp_path, *rows) == [(A, "生活补助", 20, 12500)]
+
+
+def test_a_remark_against_the_title_is_refused(tmp_path: Path) -> None:
+    rows = [["单位：元"], ["学校", "资助人数", "资助金额"], [A, 20, 1.25], ["注：金额单位为万元"]]
+    assert read(write_book(tmp_path / "a.xlsx", {"表": [TITLE, *rows]})).cells("unit_contradicted") == ["A5"]
+
+
+@pytest.mark.parametrize(
+    ("shown", "value", "amount"),
+    [('0.00"万元"', 1.25, 12500), ('0!.0000"万元"', 12500, 12500), ('0.00"元"', 12500, 12500), ("0.00,\\千\\元", 12500, 12500)],
+)  # fmt: skip
+def test_a_number_format_that_writes_the_unit(tmp_path: Path, shown: str, value: float, amount: float) -> None:
+    path = _formatted(tmp_path, [TITLE, ["学校", "资助人数", "资助金额"], [A, 20, value]], {"C3": shown})
+    assert read(path).rows("amount") == [(amount,)]
+
+
+def test_a_written_sign_of_percent_multiplies_nothing(tmp_path: Path) -> None:
+    title = ["测试县2023-2024学年第一学期小学六年级数学期末检测（满分100分）"]
+    rows = [title, ["学校", "实考人数", "平均分", "低分率"], [A, 200, 80, 0.5], [B, 200, 80, 0.015]]
+    found = read(_formatted(tmp_path, rows, {"D3": '0.0"%"', "D4": "0.0%"}))
+    assert found.codes("error") == []
+    assert found.rows("school_text", "n_low") == [(A, 1), (B, 3)]
+
+
+def _formatted(tmp_path: Path, rows: list[list[object]], formats: dict[str, str]) -> Path:
+    book = openpyxl.Workbook()
+    for row in rows:
+        book.active.append(row)
+    for cell, shown in formats.items():
+        book.active[cell].number_format = shown
+    book.save(tmp_path / "a.xlsx")
+    return tmp_path / "a.xlsx"
