@@ -10,6 +10,7 @@ from typing import Any
 
 from etl.commands import COMMANDS
 from etl.options import BadOption
+from etl.place_declarations import COMMANDS as PLACE_COMMANDS
 from etl.words import ImportStopped, WrongUsage, parser
 from store import EmptyStore, StoreBroken, StoreBusy, UnknownBatch, UnknownVersion
 
@@ -35,7 +36,7 @@ def main(words: Sequence[str] | None = None) -> int:
     as_json = "--json" in given
     try:
         chosen = parser().parse_args(given)
-        status, answer, text = COMMANDS[chosen.command](chosen)
+        status, answer, text = (COMMANDS | PLACE_COMMANDS)[chosen.command](chosen)
     except SystemExit as leaving:  # --help has spoken
         return int(leaving.code or 0)
     except Exception as error:

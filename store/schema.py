@@ -65,8 +65,15 @@ CREATE TABLE replaced(dataset VARCHAR, row_id BIGINT, stocks BOOLEAN, rest BOOLE
 LATER_TABLES = {
     # What people declared of places; each live township, the one it is part of today, its first day and the day it ended.
     "rows_change": {
-        **{"batch_seq": "INTEGER", "kind": "VARCHAR", "area_id": "VARCHAR", "other_id": "VARCHAR", "name": "VARCHAR"},
-        **{"former": "VARCHAR", "on_date": "DATE", "founds": "BOOLEAN", "reason": "VARCHAR"},
+        "batch_seq": "INTEGER",
+        "kind": "VARCHAR",
+        "area_id": "VARCHAR",
+        "other_id": "VARCHAR",
+        "name": "VARCHAR",
+        "former": "VARCHAR",
+        "on_date": "DATE",
+        "founds": "BOOLEAN",
+        "reason": "VARCHAR",
     },
     "township_now": {"township_id": "VARCHAR", "now_id": "VARCHAR", "opened": "DATE", "closed": "DATE"},
     "rows_setting": {"batch_seq": "INTEGER", "name": "VARCHAR", "entry": "VARCHAR", "value": "VARCHAR"},

@@ -11,11 +11,13 @@ from catalog import dataset
 from catalog.periods import label_zh
 from catalog.stages import stage
 from etl.originals import original_path
+from etl.place_declarations import change_text
 from reports.moments import local_moment
 from store.history import Batch, batches, events
 from ui.context import Context
 from ui.filters import Choice, pick_optional, state
 from ui.findings_view import counts_text, show_findings
+from ui.making_button import show_making_button
 from ui.jobs import follow_job, may_start
 from ui.style import plain, show_subtitle
 from ui.text import TEXT, name_of, say
@@ -63,7 +65,17 @@ def state_text(batch: Batch) -> str:
 
 def file_text(batch: Batch) -> str:
     """The file's name; what kind of batch it is when it had none."""
-    return batch.file_name or (say("batches.kind_alias") if batch.kind == "alias" else batch.kind)
+    return batch.file_name or _declared_text(batch)
+
+
+def _declared_text(batch: Batch) -> str:
+    """What a batch without a file says: a name, or what became of a place."""
+    about = batch.report or {}
+    if batch.kind == "alias":
+        return say("batches.kind_alias_of", name=about.get("name") or "—", school=about.get("school_id") or "—")
+    if batch.kind == "places":
+        return f"{say('batches.kind_places')}：{change_text(about | {'former': about['area']})}"
+    return batch.kind
 
 
 def dataset_names(batch: Batch) -> list[str]:
@@ -138,7 +150,7 @@ def _show_original(context: Context, batch: Batch) -> None:
     if path is None or not path.is_file():
         st.caption(say("batches.no_original"))
         return
-    st.download_button(say("batches.original"), path.read_bytes, batch.file_name, key="original", on_click="ignore",
+    show_making_button(say("batches.original"), path.read_bytes, batch.file_name, key="original",
                        icon=":material/description:")  # fmt: skip
 
 

@@ -30,6 +30,7 @@ _ACTIONS = {
     "redo": "redo",
     "look": "undo",
     "return": "return",
+    "declare": "alias",
     "sample": "publish",
 }
 

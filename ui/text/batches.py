@@ -23,6 +23,8 @@ BATCHES: dict[str, tuple[str, str]] = {
     "batches.live": ("使用中", "in use"),
     "batches.withdrawn": ("已撤销", "withdrawn"),
     "batches.kind_alias": ("别名登记", "aliases"),
+    "batches.kind_alias_of": ("别名登记：{name} → {school}", "another name: {name} → {school}"),
+    "batches.kind_places": ("学校与乡镇变更", "change of a place"),
     "batches.slices": ("涉及范围", "Range"),
     "batches.slice": (
         "{dataset} · {periods} · {areas} 个乡镇或区县 · {stages}",
