@@ -192,13 +192,14 @@ class Unit(StrEnum):
 @dataclass(frozen=True)
 class Total:
     """A sum over `column` (or a product such as `sat*full_mark`) of `dataset`. `minus` columns are subtracted, `plus`
-    columns added; a side is unknown as soon as one named column is (rule: unknown is not zero)."""
+    columns added; a side is unknown as soon as one named column is (rule: unknown is not zero). `negative`: less all that."""
 
     dataset: str
     column: str
     plus: tuple[str, ...] = ()
     minus: tuple[str, ...] = ()
     times: str | None = None
+    negative: bool = False
 
     @property
     def columns(self) -> tuple[str, ...]:
@@ -208,12 +209,27 @@ class Total:
 
 @dataclass(frozen=True)
 class Reference:
-    """A reference line: a value per stage (None: any stage), who set it and how sure we are."""
+    """A reference line: a value per stage (None: any stage), who set it and how sure we are.
+
+    `setting`: the setting whose value in force replaces this one.
+    """
 
     value: float
     source: str
     stage: str | None = None
     verified: bool = True
+    setting: str = ""
+
+
+@dataclass(frozen=True)
+class Variant:
+    """One of several formulas of an indicator; which one holds is a setting."""
+
+    code: str
+    numerator: Total
+    denominator: Total | None
+    formula_zh: str
+    formula_en: str
 
 
 @dataclass(frozen=True)
@@ -223,6 +239,8 @@ class Indicator:
     `meets_on` names the period on which the two sides meet when their datasets report at different rhythms.
     `one_paper`: may only be computed within one exam paper. `breakdown`: key columns a value is always split by.
     `cohort_lag`: the denominator's `lagged` columns are taken from the cohort's year of intake.
+    `variant_by`: the setting that chooses among `variants`. `smallest_base_by`: (stage or None, setting) pairs.
+    `settings`: further settings that the numbers depend on.
     """
 
     name: str
@@ -247,6 +265,10 @@ class Indicator:
     one_paper: bool = False
     breakdown: tuple[str, ...] = ()
     decimals: int = 1
+    variant_by: str = ""
+    variants: tuple[Variant, ...] = ()
+    smallest_base_by: tuple[tuple[str | None, str], ...] = ()
+    settings: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
         if not self.levels or not self.period_kinds:
@@ -255,6 +277,8 @@ class Indicator:
             raise DeclarationError(f"{self.name}: a ratio needs a denominator")
         if self.function == "total" and self.denominator is not None:
             raise DeclarationError(f"{self.name}: a total has no denominator")
+        if bool(self.variant_by) != bool(self.variants):
+            raise DeclarationError(f"{self.name}: variants and the setting that chooses among them go together")
         if self.function not in FUNCTIONS:
             raise DeclarationError(f"{self.name}: unknown function {self.function!r}")
         if not (self.formula_zh and self.formula_en and self.source and self.why_zh):

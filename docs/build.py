@@ -1,6 +1,6 @@
 """Write docs/reference/ from the declarations: `python -m docs.build`; with `--check` only say what is stale.
 
-Three pages: the data dictionary, every indicator's definition, every finding the importer can make. Nobody edits them.
+Four pages: the data dictionary, every indicator's definition, every setting, every finding the importer can make. Nobody edits them.
 """
 
 import argparse
@@ -11,6 +11,9 @@ from pathlib import Path
 from catalog import DATASETS, INDICATORS
 from catalog.indicators import THEMES
 from catalog.model import Column, Dataset, Indicator, Kind, Role, Total
+from catalog.settings import GROUPS, SETTINGS, Setting
+from catalog.settings.in_force import settings_of
+from catalog.settings.model import EVIDENCE_EN, EVIDENCE_ZH
 from catalog.stages import stage
 from etl.problem import Problem
 from etl.problems import PROBLEMS
@@ -151,6 +154,7 @@ def indicator_part(indicator: Indicator) -> str:
         ("分子分母相遇于 meets on", indicator.meets_on),
         ("最小分母 smallest base", str(indicator.smallest_base or "—")),
         ("参考线 reference", "；".join(reference_words(indicator)) or "—"),
+        ("设置 settings", "、".join(f"[`{name}`](settings.md#{name})" for name in settings_of(indicator)) or "—"),
         ("出处 source", indicator.source),
         ("为什么看 why", f"{indicator.why_zh} · {indicator.why_en}"),
     ]
@@ -174,6 +178,39 @@ def reference_words(indicator: Indicator) -> list[str]:
     return said
 
 
+def settings_page(settings: Sequence[Setting]) -> str:
+    """Every setting by group, with its default and how sure we are of it."""
+    parts = [
+        (
+            "经 `python -m etl settings --set NAME=VALUE --note 原因` 或“设置”页修改；每次修改都留痕、可撤销。  \n"
+            "Changed by `python -m etl settings` or on the page; every change is logged and can be undone."
+        )
+    ]
+    for group, (zh, en) in GROUPS.items():
+        parts.append(f"## {zh} · {en}")
+        parts += [setting_part(each) for each in settings if each.group == group]
+    return page("设置 · Settings", "`catalog/settings/declared.py`", parts)
+
+
+def setting_part(setting: Setting) -> str:
+    """One setting's section."""
+    used = [each.name for each in INDICATORS if setting.name in settings_of(each)]
+    facts = [
+        ("默认 default", setting.written(setting.default)),
+        ("可取 choices", "、".join(f"`{code}` {labels[0]}" for code, labels in setting.choices.items())),
+        ("范围 limits", "" if setting.choices else f"{setting.minimum:g}…{setting.maximum:g}"),
+        ("出处 source", setting.source),
+        ("依据 evidence", f"{EVIDENCE_ZH[setting.evidence]} · {EVIDENCE_EN[setting.evidence]}"),
+        ("说明 note", setting.note),
+        (
+            "用于 used by",
+            "；".join(filter(None, ["、".join(f"[`{name}`](indicators.md#{name})" for name in used), setting.uses])),
+        ),
+    ]
+    shown = "\n".join(f"- {label}: {text}" for label, text in facts if text)
+    return f"### {setting.name}\n\n**{setting.zh}** · {setting.en}\n\n{shown}"
+
+
 def findings_page(problems: Iterable[Problem]) -> str:
     """Every finding of the importer by severity: its code, what is wrong, what to do."""
     known = list(problems)
@@ -193,6 +230,7 @@ def pages() -> dict[Path, str]:
     return {
         FOLDER / "datasets.md": datasets_page(DATASETS),
         FOLDER / "indicators.md": indicators_page(INDICATORS),
+        FOLDER / "settings.md": settings_page(SETTINGS),
         FOLDER / "findings.md": findings_page(PROBLEMS.values()),
     }
 

@@ -22,6 +22,7 @@ from etl.options import Options
 from etl.prepare import import_file, quiet
 from etl.problems import finding
 from etl.report import Report, is_refused, refused_report
+from etl.settings import run_settings
 from etl.words import ImportStopped, WrongUsage
 from store import Store, StoreBroken, StoreBusy, StoreError, versions
 from store.backup import backup, restore
@@ -232,5 +233,6 @@ COMMANDS: dict[str, Command] = {
     "sample": _sample,
     "alias": _alias,
     "aliases": _aliases,
+    "settings": run_settings,
     "job": _job,
 }

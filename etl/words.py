@@ -8,6 +8,8 @@ import os
 from pathlib import Path
 from typing import Any, NoReturn
 
+from etl.place_words import place_words
+
 DEFAULT_DATA = "data/local"
 
 
@@ -71,6 +73,8 @@ def parser() -> argparse.ArgumentParser:
     sample.add_argument("--scale", type=_positive, default=1, metavar="N", help="学校数的倍数 / times as many schools")
     _alias(add("alias", "登记或取消学校别名 / register or remove another name of a school"))
     add("aliases", "列出别名 / list the other names")
+    place_words(add)
+    _settings(add("settings", "列出或修改设置 / list the settings or change them"))
     add("job", "（内部）执行排队的任务 / do a queued job").add_argument("job", metavar="ID")
     return found
 
@@ -104,6 +108,15 @@ def _alias(command: argparse.ArgumentParser) -> None:
     command.add_argument("school", nargs="?", metavar="SCHOOL_ID")
     command.add_argument("--township", metavar="T", help="只在这个乡镇内有效 / in this township only")
     command.add_argument("--remove", metavar="NAME", help="取消这个别名 / remove this name")
+
+
+def _settings(command: argparse.ArgumentParser) -> None:
+    command.add_argument("--set", action="append", default=[], metavar="NAME=VALUE", help="改一项，可重复 / change one")
+    command.add_argument(
+        "--default", action="append", default=[], metavar="NAME", help="恢复默认 / back to its default"
+    )
+    command.add_argument("--note", default="", metavar="TEXT", help="为什么改，必填 / why, required with a change")
+    command.add_argument("--history", action="store_true", help="列出历次修改 / list the changes")
 
 
 def _positive(text: str) -> int:

@@ -9,17 +9,22 @@ import io
 import json
 import os
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
 import metrics
+from catalog.settings import DEFAULTS, Settings
 from metrics.errors import MetricsError, UnknownFilter
+from metrics.in_force import settings_of
 from metrics.listing import listed, listed_text
 from metrics.question import LEVELS_ZH, find_indicator, require_level
 from metrics.times import period
-from store import Store
+from metrics.townships import NOW, THEN, seen_as
+from store import Reader, Store
 from store.errors import EmptyStore, StoreError
+from store.upgrade import bring_up_to_date
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -49,6 +54,9 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument(
         "--where", action="append", default=[], metavar="COLUMN=VALUE", help="筛选，可重复；同一列重复为“或”"
     )
+    parser.add_argument(
+        "--townships", choices=[THEN, NOW], default=THEN, help="乡镇口径：then 当时的乡镇（默认）· now 现行的乡镇"
+    )
     parser.add_argument("--format", choices=["csv", "json"], help="默认：终端上是表格，否则 csv")
     parser.add_argument("--list", action="store_true", help="列出全部指标")
     parser.add_argument("--trace", metavar="INDICATOR", help="一个数从哪里来；须给 --area 和 --period")
@@ -62,7 +70,8 @@ def _parser() -> argparse.ArgumentParser:
 
 def _answer(chosen: argparse.Namespace, parser: argparse.ArgumentParser) -> int:
     if chosen.list:
-        print(json.dumps(listed(), ensure_ascii=False, indent=1) if chosen.json else listed_text())
+        settings = _settings(chosen)
+        print(json.dumps(listed(settings), ensure_ascii=False, indent=1) if chosen.json else listed_text(settings))
         return 0
     if chosen.trace:
         return _print_trace(chosen, parser)
@@ -72,8 +81,10 @@ def _answer(chosen: argparse.Namespace, parser: argparse.ArgumentParser) -> int:
     require_level(found, chosen.by)
     where = _where(chosen.where)
     try:
-        with Store(chosen.data).read() as reader:
-            frame = metrics.values(reader, chosen.indicator, chosen.by, chosen.period, where)
+        with _current(chosen) as reader:
+            frame = metrics.values(
+                reader, chosen.indicator, chosen.by, chosen.period, where, townships=chosen.townships
+            )
             rows, columns = metrics.records(found, frame), list(frame.columns)
     except EmptyStore:
         for code in chosen.period or ():
@@ -82,6 +93,24 @@ def _answer(chosen: argparse.Namespace, parser: argparse.ArgumentParser) -> int:
         print("还没有数据：先用 python -m etl import 导入", file=sys.stderr)
     _print_rows(rows, columns, chosen.format)
     return 0
+
+
+def _settings(chosen: argparse.Namespace) -> Settings:
+    """What is in force; the defaults where there is no store."""
+    try:
+        with _current(chosen) as reader:
+            return settings_of(reader)
+    except EmptyStore:
+        return DEFAULTS
+
+
+@contextmanager
+def _current(chosen: argparse.Namespace) -> Iterator[Reader]:
+    """A reader of the current version, brought up to date first if an older program wrote it."""
+    store = Store(chosen.data)
+    bring_up_to_date(store)
+    with store.read() as reader:
+        yield reader
 
 
 def _misused(parser: argparse.ArgumentParser, message: str) -> int:
@@ -142,7 +171,8 @@ def _width(text: str) -> int:
 def _print_trace(chosen: argparse.Namespace, parser: argparse.ArgumentParser) -> int:
     if not chosen.area or not chosen.period or len(chosen.period) != 1:
         return _misused(parser, "--trace 须给 --area 和一个 --period")
-    with Store(chosen.data).read() as reader:
+    with _current(chosen) as reader:
+        reader = seen_as(reader, chosen.townships)
         found = metrics.trace(reader, chosen.trace, chosen.area, chosen.period[0], _where(chosen.where))
     if chosen.json:
         print(json.dumps(dataclasses.asdict(found), ensure_ascii=False, default=str, allow_nan=False))

@@ -75,7 +75,7 @@ def _relation(question: Question, query: Query, levels: Iterable[str]) -> str:
     if question.areas_unstaged:
         steps = "parts_steps" if "parts_steps_answer" in query.params else "top_steps"
         unstaged = Unstaged(indicator.numerator.dataset, steps, question.stock)
-    return add_levels(query, question.split, levels, unstaged)
+    return add_levels(query, question.split, levels, unstaged, question.answers)
 
 
 def _add_parts(question: Question, query: Query) -> None:
@@ -83,9 +83,8 @@ def _add_parts(question: Question, query: Query) -> None:
     if indicator.function == "reported":
         add_reports(query, question)
     elif indicator.function == "cohort":
-        intake, moves = (question.natives(total, other_side=True) for total in question.below)
-        natives = {"top": question.stated, "intake": intake, "moves": moves}
-        add_cohort(query, indicator, filters, question.below, natives, question.answers)
+        natives = [question.natives(total, other_side=True) for total in question.below]
+        add_cohort(query, indicator, filters, question.below, [question.stated, *natives], question.answers)
     elif _sides_apart(question):
         add_rows(query, "top_rows", indicator.numerator, None, filters, unstaged=question.schools_unstaged)
         add_timed(query, "top", "top_rows", question.steps)

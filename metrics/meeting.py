@@ -14,6 +14,8 @@ from metrics.sides import Query, add_rows, add_timed, conditions, expression, ta
 from metrics.times import begins_first, cohort_steps, school_year_code
 
 COHORTS = tuple((each.code, each.years) for each in STAGES if each.years)
+# What is stated in the year of graduation itself.
+SAME_YEAR = tuple((stage, 1) for stage, _ in COHORTS)
 
 
 def add_stock_below(
@@ -65,22 +67,25 @@ def add_cohort(
     indicator: Indicator,
     filters: Filters,
     below: tuple[Total, ...],
-    natives: dict[str, tuple[str, ...]],
+    natives: list[tuple[str, ...]],
     asked: tuple[str, ...],
 ) -> None:
-    """`parts` for graduates / (intake of their cohort + transfers in - out). `below`: the intake, the transfers; `natives`:
-    the periods in which each was stated, by the names top, intake and moves."""
-    same_year = tuple((stage, 1) for stage, _ in COHORTS)
-    intake, moves = below
+    """`parts` for graduates over the intake of their cohort. `below`: the intake and, if the formula asks, who came and left
+    since; `natives`: the periods in which the graduates and each of these were stated."""
     add_rows(query, "top_rows", indicator.numerator, None, filters)
-    add_timed(query, "top", "top_rows", cohort_steps(asked, natives["top"], same_year))
-    add_rows(query, "intake_rows", intake, None, filters, other_side=True)
-    add_timed(query, "intake", "intake_rows", cohort_steps(asked, natives["intake"], COHORTS))
-    add_rows(query, "moves_rows", moves, None, filters, other_side=True)
-    add_timed(query, "moves", "moves_rows", cohort_steps(asked, natives["moves"], same_year))
-    query.add("""bottom AS (
-        SELECT i.answer, i.lvl, i.area_id, i.stage, i.township_id, i.district_id, i.n1 + m.n1 AS d1, i.n_ok AND m.n_ok AS d_ok
-        FROM intake i JOIN moves m USING (answer, lvl, area_id, stage))""")
+    add_timed(query, "top", "top_rows", cohort_steps(asked, natives[0], SAME_YEAR))
+    for name, total, stated, years in zip(("intake", "moves"), below, natives[1:], (COHORTS, SAME_YEAR), strict=False):
+        add_rows(query, f"{name}_rows", total, None, filters, other_side=True)
+        add_timed(query, name, f"{name}_rows", cohort_steps(asked, stated, years))
+    places = "i.answer, i.lvl, i.area_id, i.stage, i.township_id, i.district_id"
+    if len(below) > 1:
+        sums, joined = (
+            "i.n1 + m.n1 AS d1, i.n_ok AND m.n_ok AS d_ok",
+            "JOIN moves m USING (answer, lvl, area_id, stage)",
+        )
+    else:
+        sums, joined = "i.n1 AS d1, i.n_ok AS d_ok", ""
+    query.add(f"bottom AS (SELECT {places}, {sums} FROM intake i {joined})")
     _add_met(query)
 
 

@@ -13,6 +13,7 @@ from catalog.model import Indicator, Level, Role, Total
 from metrics import times
 from metrics.errors import UnknownFilter, UnknownIndicator, UnsupportedLevel
 from metrics.filters import Filters, Where, filter_columns, read_where
+from metrics.in_force import settings_of
 from metrics.stated import Stated, below_of, once, stated
 from store.reader import Reader
 
@@ -128,7 +129,7 @@ def ask(
     split: Iterable[str] = (),
 ) -> Question:
     """The question, checked: UnknownIndicator, UnknownPeriod, UnknownFilter."""
-    indicator = find_indicator(name)
+    indicator = settings_of(reader).applied(find_indicator(name))
     codes = (periods,) if isinstance(periods, str) else None if periods is None else tuple(periods)
     for code in codes or ():
         times.period(code)

@@ -53,6 +53,8 @@ def expression(total: Total) -> str:
     """The row's share of the total. Any unknown column makes it unknown: SQL's arithmetic already does."""
     terms = [f'"{total.column}"', *(f'+ "{name}"' for name in total.plus), *(f'- "{name}"' for name in total.minus)]
     whole = f"({' '.join(terms)})" if len(terms) > 1 else terms[0]
+    if total.negative:
+        whole = f"-{whole}"
     return f'{whole} * "{total.times}"' if total.times else whole
 
 

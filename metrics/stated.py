@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
 from functools import cache
 from typing import Any
 from weakref import WeakKeyDictionary
@@ -61,19 +62,29 @@ def stated(
 @cache
 def _sides(dataset: str) -> list[str]:
     """Every side that an indicator takes of the dataset: all are counted in one question."""
-    totals = [total for each in INDICATORS for total in (each.numerator, *below_of(each)) if total.dataset == dataset]
+    totals = [total for each in _formulas() for total in (each.numerator, *below_of(each)) if total.dataset == dataset]
     return list(dict.fromkeys(expression(total) for total in totals))
 
 
+def _formulas() -> Iterable[Indicator]:
+    """Every indicator in each of its variants."""
+    for each in INDICATORS:
+        yield each
+        for variant in each.variants:
+            yield replace(each, numerator=variant.numerator, denominator=variant.denominator)
+
+
 def below_of(indicator: Indicator) -> tuple[Total, ...]:
-    """What a denominator is put together from: of a cohort its intake, and who came and left since."""
+    """What a denominator is put together from: of a cohort its intake, and (if the formula asks) who came and left since."""
     total = indicator.denominator
     if total is None or indicator.function != "cohort":
         return () if total is None else (total,)
-    return (
-        Total(total.dataset, total.column),
-        Total(total.dataset, total.plus[0], plus=total.plus[1:], minus=total.minus),
-    )
+    intake = Total(total.dataset, total.column)
+    if total.plus:
+        return intake, Total(total.dataset, total.plus[0], plus=total.plus[1:], minus=total.minus)
+    if total.minus:
+        return intake, Total(total.dataset, total.minus[0], plus=total.minus[1:], negative=True)
+    return (intake,)
 
 
 def _counted(

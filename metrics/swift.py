@@ -13,7 +13,7 @@ from catalog import dataset as declared
 from catalog.model import AbsentRow, Dataset, Kind, Role, Total
 from catalog.periods import PeriodKind
 from metrics import times
-from metrics.meeting import COHORTS, add_stock
+from metrics.meeting import COHORTS, SAME_YEAR, add_stock
 from metrics.question import Question
 from metrics.sides import PLACE_COLUMNS, Query, conditions, expression, table
 from metrics.stated import schools_moved
@@ -230,14 +230,11 @@ def _add_over_stock(query: Query, question: Question) -> None:
 
 
 def _cohort(question: Question) -> list[tuple[Step, ...]]:
-    """The steps of the graduates, of the intake and of the transfers."""
-    same_year = tuple((stage, 1) for stage, _ in COHORTS)
-    intake, moves = (question.natives(total, other_side=True) for total in question.below)
-    asked = question.answers
+    """The steps of the graduates, of the intake and, if the formula asks, of who came and left since."""
+    natives = [question.stated, *(question.natives(total, other_side=True) for total in question.below)]
     return [
-        times.cohort_steps(asked, question.stated, same_year),
-        times.cohort_steps(asked, intake, COHORTS),
-        times.cohort_steps(asked, moves, same_year),
+        times.cohort_steps(question.answers, stated, years)
+        for stated, years in zip(natives, (SAME_YEAR, COHORTS, SAME_YEAR), strict=False)
     ]
 
 
@@ -245,14 +242,17 @@ def _add_cohort(query: Query, question: Question) -> None:
     """Graduates over the intake of their own cohort."""
     graduates, *below = _cohort(question)
     _add_top(query, question, graduates)
-    for name, total, steps in zip(("intake", "moves"), question.below, below, strict=True):
+    for name, total, steps in zip(("intake", "moves"), question.below, below, strict=False):
         join = _add_steps(query, f"{name}_steps", steps)
         query.add(f"""{name} AS (
             SELECT answer, stage, school_id AS area_id, sum(n) AS d1, bool_and(known) AS d_ok
             FROM ({_cells(question, total, other_side=True)}) {join} GROUP BY answer, stage, school_id)""")
-    query.add("""bottom AS (
-        SELECT answer, area_id, stage, i.d1 + m.d1 AS d1, i.d_ok AND m.d_ok AS d_ok
-        FROM intake i JOIN moves m USING (answer, area_id, stage))""")
+    if len(below) > 1:
+        query.add("""bottom AS (
+            SELECT answer, area_id, stage, i.d1 + m.d1 AS d1, i.d_ok AND m.d_ok AS d_ok
+            FROM intake i JOIN moves m USING (answer, area_id, stage))""")
+    else:
+        query.add("bottom AS (FROM intake)")
     _add_meeting(query, question, "top LEFT JOIN bottom USING (answer, area_id, stage)")
 
 

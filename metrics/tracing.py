@@ -19,6 +19,7 @@ from metrics.filters import Where
 from metrics.meeting import COHORTS
 from metrics.question import Question, ask, require_level
 from metrics.sides import table
+from metrics.townships import made_of
 from store.lineage import Cell, cells_of
 from store.reader import Reader
 
@@ -177,7 +178,8 @@ def _own_totals(question: Question, place: dict[str, Any], areas: Collection[str
     used = mine[mine["own_total"].astype(bool)]
     if areas is not None:
         used = used[used["area_id"].isin({place["area_id"], *areas})]
-    return dict(zip(used["area_id"], used["area"], strict=True))
+    names = dict(zip(used["area_id"], used["area"], strict=True))
+    return {then: names[now] for then, now in made_of(question.reader, set(names)).items()}
 
 
 def sides_of(question: Question) -> Iterable[tuple[str, Total, tuple[times.Step, ...]]]:
@@ -189,13 +191,14 @@ def sides_of(question: Question) -> Iterable[tuple[str, Total, tuple[times.Step,
     if below is None or question.indicator.function == "reported":
         return
     if question.indicator.function == "cohort":
-        intake, moves = question.below
+        intake, *moves = question.below
         yield (
             "denominator",
             intake,
             times.cohort_steps(question.answers, question.natives(intake, other_side=True), COHORTS),
         )
-        yield "denominator", moves, times.flow_steps(question.answers, question.natives(moves, other_side=True))
+        for each in moves:
+            yield "denominator", each, times.flow_steps(question.answers, question.natives(each, other_side=True))
     elif question.indicator.meets_on != "same period":
         yield "denominator", below, _stock_steps(question, below)
     else:

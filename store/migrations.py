@@ -78,6 +78,8 @@ def _follow_declarations(connection: duckdb.DuckDBPyConnection) -> bool:
 
 def lacks(connection: duckdb.DuckDBPyConnection) -> bool:
     """Whether a table or a column that questions may name is not there yet."""
+    if schema_version(connection) < schema.SCHEMA_VERSION:
+        return True
     there = _columns_by_table(connection)
     wanted = schema.current_tables() | {f"rows_{each.name}": schema.rows_columns(each) for each in DATASETS}
     wanted |= {name: dict.fromkeys(columns, "") for name, columns in schema.LATER_TABLES.items()}

@@ -143,6 +143,7 @@ class Store:
         elif migrations.migrate(writer.connection):
             writer.log("migrate", note=f"schema {schema.SCHEMA_VERSION}")
             writer.rebuild_all()
+            writer.migrated = True
 
 
 def _connect(building: Path) -> duckdb.DuckDBPyConnection:

@@ -69,6 +69,8 @@ class Writer:
         self.folder, self.connection, self.path = folder, connection, path
         self.version, self.person, self.keep = version, person, keep
         self.pending_entries: list[tuple[Entry, datetime.datetime]] = []
+        # Whether the copy was brought up to today's tables, which is in the log already.
+        self.migrated = False
         self._open = True
         connection.execute("BEGIN TRANSACTION")
 
@@ -196,9 +198,10 @@ class Writer:
             "event", at=utc_now(), person=self.person, action=action, batch_id=batch, version=self.version, note=note
         )
 
-    def publish(self, action: str, batch: str | None = None, note: str | None = None) -> int:
-        """Make what was built the current version and return its number."""
-        self.log(action, batch, note)
+    def publish(self, action: str | None = None, batch: str | None = None, note: str | None = None) -> int:
+        """Make what was built the current version and return its number. `action` None: nothing more to log."""
+        if action is not None:
+            self.log(action, batch, note)
         self._seal()
         try:
             self.folder.publish(self.path, self.version)

@@ -9,7 +9,8 @@ from pathlib import Path
 import streamlit as st
 
 from access import local_visitor
-from store import Store, StoreBroken
+from store import Store, StoreBroken, StoreBusy
+from store.upgrade import bring_up_to_date
 from ui.candidate import candidate_of, show_candidate_banner
 from ui.context import Context
 from ui.empty import sample_in_progress
@@ -27,8 +28,11 @@ def run_app(pages: Sequence[Page], data: Path) -> None:
     apply_style()
     store = Store(data)
     try:
-        with Context(store, local_visitor(), store.current(), candidate_of(store)) as context:
+        version = bring_up_to_date(store)
+        with Context(store, local_visitor(), version, candidate_of(store)) as context:
             run_page(context, pages)
+    except StoreBusy:
+        st.info(say("frame.store_busy"))
     except StoreBroken:
         st.error(say("frame.store_broken"))
 

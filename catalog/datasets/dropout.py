@@ -35,6 +35,7 @@ DROPOUT = Dataset(
         _count("dropouts", "辍学", "Dropouts", "辍学人数", "辍学学生数", "本月辍学", "本月辍学人数", "新增辍学", "新增辍学人数",
                "流失生", "失学", "确认辍学", "核实辍学", "辍学生数"),
         _count("returned", "劝返复学", "Returned", "复学", "返校", "已劝返", "复学人数", "劝返复学人数", "劝返人数", "已复学"),
+        _count("suspended", "休学", "Suspended", "休学人数", "休学学生数", "新增休学", note="经批准，不计入辍学；辍学率分子选“含休学”时用"),
         _count("home_teaching", "送教上门", "Home teaching", "送教上门人数", "送教", role=Role.STOCK, note="在籍，不计入辍学"),
         _count("deferred", "延缓入学", "Deferred entry", "延缓入学人数", "缓学", "免入学", role=Role.STOCK, note="经批准，不计入辍学"),
         Column(

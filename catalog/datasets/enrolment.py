@@ -61,6 +61,7 @@ ENROLMENT = Dataset(
             "transfer_out", "转出", "Transferred out", "转出人数", "转出数", "转出学生数", "调出", role=Role.FLOW,
             note="毕业年级同一届学生在学期间转出",
         ),
+        _count("deaths", "死亡", "Died", "死亡人数", "死亡学生数", "死亡数", role=Role.FLOW, note="毕业年级同一届学生在学期间死亡；巩固率算法 B 用"),
         _count("classes_56_65", "56—65人班数", "Classes of 56 to 65", "56-65人", "56-65人班", "大班额班数", "56至65人班数", unit="个"),
         _count(
             "classes_66p", "66人及以上班数", "Classes of 66 and more", "66人以上", "66人及以上", "超大班额班数", "66人以上班数", "超大班额",

@@ -13,6 +13,8 @@ INDICATORS = (
         formula_zh="√[Σ(P_i/P)(x_i − x̄)²] ÷ x̄，x_i 为校生均值，x̄ = ΣX/ΣP，按学生数加权",
         formula_en="sqrt(sum(P_i/P (x_i - xbar)^2)) / xbar with x_i per pupil of a school and xbar = sum X / sum P, weighted by pupils",
         source=_SOURCE, why_zh="校与校之间差多少", why_en="How far schools are apart",
-        references=(Reference(0.50, _SOURCE, "primary"), Reference(0.45, _SOURCE, "junior")),
+        references=(
+            Reference(0.50, _SOURCE, "primary", setting="cv_limit_primary"), Reference(0.45, _SOURCE, "junior", setting="cv_limit_junior"),
+        ),
     ),
 )  # fmt: skip

@@ -1,24 +1,46 @@
 """Dropout control: the rate by its stated formula, who is still out, who came back, who reported."""
 
 from catalog.indicators.levels import AREAS, EVERYWHERE, RETURNS
-from catalog.model import Direction, Indicator, Level, Reference, Total, Unit
+from catalog.model import Direction, Indicator, Level, Reference, Total, Unit, Variant
 
 _SCHOOL_AND_AREAS = tuple(level for level in EVERYWHERE if level is not Level.PAIR)
 _RED_LINE = (
     "《关于全面改善贫困地区义务教育薄弱学校基本办学条件的意见》（2013年）：努力控制在0.6%、1.8%以下；为贫困农村地区目标"
 )
 
+_START = Total("dropout", "enrolled_start")
+_NOT_COUNTED_ZH = "（疑似、延缓入学、送教上门不计）"
+_NOT_COUNTED_EN = "(suspected, deferred and home-taught excluded)"
+_RATES = (
+    Variant(
+        "dropouts", Total("dropout", "dropouts"), _START, f"期内辍学学生数 ÷ 学年初在校生数{_NOT_COUNTED_ZH}",
+        f"Dropouts of the period / pupils at the start of the school year {_NOT_COUNTED_EN}",
+    ),
+    Variant(
+        "net", Total("dropout", "dropouts", minus=("returned",)), _START,
+        f"（期内辍学学生数 − 期内劝返复学）÷ 学年初在校生数{_NOT_COUNTED_ZH}",
+        f"(Dropouts - returned, of the period) / pupils at the start of the school year {_NOT_COUNTED_EN}",
+    ),
+    Variant(
+        "with_suspended", Total("dropout", "dropouts", plus=("suspended",)), _START,
+        f"（期内辍学学生数 + 期内休学）÷ 学年初在校生数{_NOT_COUNTED_ZH}",
+        f"(Dropouts + suspended, of the period) / pupils at the start of the school year {_NOT_COUNTED_EN}",
+    ),
+)  # fmt: skip
+
 INDICATORS = (
     Indicator(
         name="dropout_rate", zh="辍学率", en="Dropout rate", theme="dropout",
-        numerator=Total("dropout", "dropouts"), denominator=Total("dropout", "enrolled_start"),
+        numerator=_RATES[0].numerator, denominator=_START, variant_by="dropout_formula", variants=_RATES,
         unit=Unit.PERCENT, direction=Direction.LOWER, levels=(Level.TOWNSHIP, Level.DISTRICT), period_kinds=RETURNS, decimals=2,
-        formula_zh="期内辍学学生数 ÷ 学年初在校生数（疑似、延缓入学、送教上门不计）",
-        formula_en="Dropouts of the period / pupils at the start of the school year (suspected, deferred and home-taught excluded)",
+        formula_zh=_RATES[0].formula_zh, formula_en=_RATES[0].formula_en,
         source="学年内辍学学生总数 ÷ 学年初在校学生总数", why_zh="义务教育的底线", why_en="The floor of compulsory education",
         meets_on="school year of the return",
-        references=(Reference(0.006, _RED_LINE, "primary"), Reference(0.018, _RED_LINE, "junior")),
-        smallest_base=56,
+        references=(
+            Reference(0.006, _RED_LINE, "primary", setting="dropout_line_primary"),
+            Reference(0.018, _RED_LINE, "junior", setting="dropout_line_junior"),
+        ),
+        smallest_base=56, smallest_base_by=(("primary", "dropout_base_primary"), ("junior", "dropout_base_junior")),
     ),
     Indicator(
         name="dropout_open", zh="未劝返复学", en="Dropouts not returned", theme="dropout",

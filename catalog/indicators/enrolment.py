@@ -1,7 +1,7 @@
 """Enrolment and size: pupils, classes, class size, boarders, left-behind children, teachers, retention."""
 
 from catalog.indicators.levels import EVERYWHERE, TERMS, YEARS
-from catalog.model import Direction, Indicator, Reference, Total, Unit
+from catalog.model import Direction, Indicator, Reference, Total, Unit, Variant
 
 
 def _of(column: str) -> Total:
@@ -9,6 +9,27 @@ def _of(column: str) -> Total:
 
 
 _STATISTICS = "《全国教育事业统计调查制度》基础教育学校（机构）统计报表；《中国教育监测与评价统计指标体系（2020年版）》"
+
+_COHORT_ZH = "，小学为六年前、初中为三年前入学的一届"
+_COHORT_EN = "; the cohort entered six (primary) or three (junior) years before"
+# Pairs of components: each formula takes graduates, intake, transfers and deaths of one cohort its own way.
+_RETENTION = (
+    Variant(
+        "A", _of("graduates"), Total("enrolment", "intake", plus=("transfer_in",), minus=("transfer_out",)),
+        f"毕业生数 ÷（该届入学时招生数 + 转入 − 转出）{_COHORT_ZH}（算法A）",
+        f"Graduates / (intake of that cohort + transfers in - transfers out){_COHORT_EN} (formula A)",
+    ),
+    Variant(
+        "B", Total("enrolment", "graduates", plus=("transfer_out",), minus=("transfer_in",)), Total("enrolment", "intake", minus=("deaths",)),
+        f"（毕业生数 − 转入 + 转出）÷（该届入学时招生数 − 死亡）{_COHORT_ZH}（算法B）",
+        f"(Graduates - transfers in + transfers out) / (intake of that cohort - deaths){_COHORT_EN} (formula B)",
+    ),
+    Variant(
+        "C", _of("graduates"), _of("intake"),
+        f"毕业生数 ÷ 该届入学时招生数{_COHORT_ZH}，不剔除转入转出（算法C）",
+        f"Graduates / intake of that cohort{_COHORT_EN}, transfers left in (formula C)",
+    ),
+)  # fmt: skip
 
 INDICATORS = (
     Indicator(
@@ -39,8 +60,8 @@ INDICATORS = (
         formula_zh="在校生数 ÷ 班数", formula_en="Pupils / classes",
         source=_STATISTICS, why_zh="平均值掩盖大班额，须与大班额班数同看", why_en="Hides large classes: read beside their number",
         references=(
-            Reference(45, "优质均衡：小学每班不超过45人（教督〔2017〕6号）", "primary"),
-            Reference(50, "优质均衡：初中每班不超过50人（教督〔2017〕6号）", "junior"),
+            Reference(45, "优质均衡：小学每班不超过45人（教督〔2017〕6号）", "primary", setting="class_limit_primary"),
+            Reference(50, "优质均衡：初中每班不超过50人（教督〔2017〕6号）", "junior", setting="class_limit_junior"),
         ),
     ),
     Indicator(
@@ -49,7 +70,7 @@ INDICATORS = (
         unit=Unit.PERCENT, direction=Direction.LOWER, levels=EVERYWHERE, period_kinds=TERMS,
         formula_zh="（56—65人班数 + 66人及以上班数）÷ 班数", formula_en="(Classes of 56 to 65 + classes of 66 and more) / classes",
         source="大班额：56人及以上，含66人及以上（教育部统计口径）", why_zh="大班额影响教学和安全", why_en="Large classes harm teaching and safety",
-        references=(Reference(0.05, "2020年底前大班额比例控制在5%以内"),),
+        references=(Reference(0.05, "2020年底前大班额比例控制在5%以内", setting="large_class_limit"),),
     ),
     Indicator(
         name="boarder_share", zh="寄宿率", en="Share of boarders", theme="enrolment",
@@ -74,12 +95,11 @@ INDICATORS = (
     ),
     Indicator(
         name="retention_rate", zh="巩固率", en="Retention rate", theme="enrolment",
-        numerator=_of("graduates"), denominator=Total("enrolment", "intake", plus=("transfer_in",), minus=("transfer_out",)),
+        numerator=_RETENTION[0].numerator, denominator=_RETENTION[0].denominator, variant_by="retention_formula", variants=_RETENTION,
         function="cohort", unit=Unit.PERCENT, direction=Direction.HIGHER, levels=EVERYWHERE, period_kinds=YEARS,
-        formula_zh="毕业生数 ÷（该届入学时招生数 + 转入 − 转出），小学为六年前、初中为三年前入学的一届",
-        formula_en="Graduates / (intake of that cohort + transfers in - transfers out); the cohort entered six (primary) or three (junior) years before",
-        source="县级常用算法（变式A）：当年毕业生数 ÷（入学时招生数 + 转入 − 转出）", why_zh="一届学生有没有留到毕业", why_en="Whether a cohort stayed to the end",
+        formula_zh=_RETENTION[0].formula_zh, formula_en=_RETENTION[0].formula_en,
+        source="算法有三种（设置“巩固率算法”）：A 县级常用表，B 优质均衡实施文件，C 全国九年义务教育巩固率", why_zh="一届学生有没有留到毕业", why_en="Whether a cohort stayed to the end",
         meets_on="school year of graduation",
-        references=(Reference(0.95, "初中三年巩固率不低于95%（教督〔2017〕6号）", "junior"),),
+        references=(Reference(0.95, "初中三年巩固率不低于95%（教督〔2017〕6号）", "junior", setting="retention_line_junior"),),
     ),
 )  # fmt: skip

@@ -9,14 +9,17 @@ def _of(column: str, times: str | None = None) -> Total:
 
 
 _CAUTION = "只在同一试卷内比较；不公布学校成绩和排名"
+_SMALL = ((None, "exam_smallest_base"),)
 _SCHOOLS_AND_TOWNSHIPS = tuple(level for level in EVERYWHERE if level is not Level.DISTRICT)
 
 
-def _rate(name: str, zh: str, en: str, column: str, rule_zh: str, rule_en: str, direction: Direction) -> Indicator:
+def _rate(
+    name: str, zh: str, en: str, column: str, rule_zh: str, rule_en: str, direction: Direction, setting: str
+) -> Indicator:
     return Indicator(
         name=name, zh=zh, en=en, theme="exam", numerator=_of(column), denominator=_of("sat"),
-        unit=Unit.PERCENT, direction=direction, levels=EVERYWHERE, period_kinds=TERMS, one_paper=True, smallest_base=10,
-        formula_zh=f"{rule_zh}人数 ÷ 实考人数", formula_en=f"Pupils {rule_en} / pupils who sat",
+        unit=Unit.PERCENT, direction=direction, levels=EVERYWHERE, period_kinds=TERMS, one_paper=True, smallest_base=10, smallest_base_by=_SMALL,
+        settings=(setting,), formula_zh=f"{rule_zh}人数 ÷ 实考人数", formula_en=f"Pupils {rule_en} / pupils who sat",
         source=f"一分三率；界限为满分的比例（设置）。{_CAUTION}", why_zh="须与参考率同看", why_en="Read beside the sat rate",
     )  # fmt: skip
 
@@ -24,19 +27,19 @@ def _rate(name: str, zh: str, en: str, column: str, rule_zh: str, rule_en: str, 
 INDICATORS = (
     Indicator(
         name="exam_mean", zh="平均分", en="Mean score", theme="exam", numerator=_of("sum_score"), denominator=_of("sat"),
-        unit=Unit.POINTS, direction=Direction.HIGHER, levels=EVERYWHERE, period_kinds=TERMS, one_paper=True, smallest_base=10, decimals=2,
+        unit=Unit.POINTS, direction=Direction.HIGHER, levels=EVERYWHERE, period_kinds=TERMS, one_paper=True, smallest_base=10, smallest_base_by=_SMALL, decimals=2,
         formula_zh="成绩总和 ÷ 实考人数（按人数加权）", formula_en="Sum of scores / pupils who sat",
         source=f"一分三率。{_CAUTION}", why_zh="同卷可比，跨年不可比", why_en="Comparable within one paper, never between years",
     ),
     Indicator(
         name="exam_score_rate", zh="得分率", en="Score rate", theme="exam", numerator=_of("sum_score"), denominator=_of("sat", times="full_mark"),
-        unit=Unit.PERCENT, direction=Direction.HIGHER, levels=EVERYWHERE, period_kinds=TERMS, one_paper=True, smallest_base=10,
+        unit=Unit.PERCENT, direction=Direction.HIGHER, levels=EVERYWHERE, period_kinds=TERMS, one_paper=True, smallest_base=10, smallest_base_by=_SMALL,
         formula_zh="成绩总和 ÷（实考人数 × 满分）", formula_en="Sum of scores / (pupils who sat x full mark)",
         source=f"一分三率。{_CAUTION}", why_zh="满分不同的学科可以并看", why_en="Puts papers of different full marks side by side",
     ),
-    _rate("exam_pass_rate", "及格率", "Pass rate", "n_pass", "得分不低于满分60%的", "at or above 60% of the full mark", Direction.HIGHER),
-    _rate("exam_excellent_rate", "优秀率", "Excellent rate", "n_excellent", "得分不低于满分85%的", "at or above 85% of the full mark", Direction.HIGHER),
-    _rate("exam_low_rate", "低分率", "Low-score rate", "n_low", "得分低于满分30%的", "below 30% of the full mark", Direction.LOWER),
+    _rate("exam_pass_rate", "及格率", "Pass rate", "n_pass", "得分不低于及格线（满分的一定比例）的", "at or above the pass mark (a share of the full mark)", Direction.HIGHER, "exam_pass_at"),
+    _rate("exam_excellent_rate", "优秀率", "Excellent rate", "n_excellent", "得分不低于优秀线（满分的一定比例）的", "at or above the excellent mark (a share of the full mark)", Direction.HIGHER, "exam_excellent_at"),
+    _rate("exam_low_rate", "低分率", "Low-score rate", "n_low", "得分低于低分线（满分的一定比例）的", "below the low mark (a share of the full mark)", Direction.LOWER, "exam_low_below"),
     Indicator(
         name="exam_sat_rate", zh="参考率", en="Sat rate", theme="exam", numerator=_of("sat"), denominator=_of("eligible"),
         unit=Unit.PERCENT, direction=Direction.HIGHER, levels=EVERYWHERE, period_kinds=TERMS, one_paper=True,
@@ -46,7 +49,7 @@ INDICATORS = (
     Indicator(
         name="exam_z", zh="标准分Z", en="Z score", theme="exam", numerator=_of("sum_score"), denominator=_of("sat"),
         function="z", unit=Unit.SD, direction=Direction.HIGHER, levels=_SCHOOLS_AND_TOWNSHIPS, period_kinds=TERMS, one_paper=True,
-        smallest_base=10, decimals=2,
+        smallest_base=10, smallest_base_by=_SMALL, decimals=2,
         formula_zh="（均分 − 全县均分）÷ 全县学生标准差，同一试卷；合并标准差由各校人数、总分与平方和算出",
         formula_en="(mean - district mean) / district standard deviation of pupils, same paper; pooled from each school's count, sum and sum of squares",
         source="标准分；不同年份的试卷只用标准分、百分等级或与全县之差比较", why_zh="跨年可以并看的相对位置", why_en="A position that can be read across years",

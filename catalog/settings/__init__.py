@@ -1,0 +1,19 @@
+"""What a bureau may set: thresholds, formula variants, limits. Declared once; changed only through the store's log."""
+
+from catalog.settings.declared import GROUPS, SETTINGS, setting
+from catalog.settings.in_force import DEFAULTS, InForce, Settings, check_together
+from catalog.settings.model import BadSetting, Evidence, Setting, SettingKind
+
+__all__ = [
+    "DEFAULTS",
+    "GROUPS",
+    "SETTINGS",
+    "BadSetting",
+    "Evidence",
+    "InForce",
+    "Setting",
+    "SettingKind",
+    "Settings",
+    "check_together",
+    "setting",
+]

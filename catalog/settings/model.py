@@ -1,0 +1,124 @@
+"""The shape of a setting: what it may be, what it is unless somebody said otherwise, and how sure we are of that."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from catalog.model import DeclarationError
+
+Value = float | int | str
+
+
+class BadSetting(ValueError):
+    """A value that the setting cannot have, or an unknown setting. The text is for the screen."""
+
+
+class SettingKind(StrEnum):
+    """What a setting holds."""
+
+    SHARE = "share"  # a fraction of one, shown as per cent
+    COUNT = "count"  # a whole number
+    NUMBER = "number"
+    CHOICE = "choice"  # one of `choices`
+
+
+class Evidence(StrEnum):
+    """How sure we are of a default. What is not PUBLISHED says so wherever it is used."""
+
+    PUBLISHED = "published"  # found in a public text or its reprint; the original was not compared
+    PRACTICE = "practice"  # seen in use, no document found
+    PROPOSAL = "proposal"  # this product's own proposal
+
+
+@dataclass(frozen=True)
+class Setting:
+    """One setting. Limits are inclusive. `choices`: code -> (Chinese, English). `uses` says what it changes, beside
+    the indicators that name it."""
+
+    name: str
+    zh: str
+    en: str
+    group: str
+    kind: SettingKind
+    default: Value
+    source: str
+    evidence: Evidence
+    note: str = ""
+    unit: str = ""
+    minimum: float | None = None
+    maximum: float | None = None
+    choices: Mapping[str, tuple[str, str]] = field(default_factory=dict)
+    uses: str = ""
+
+    def __post_init__(self) -> None:
+        if self.kind is SettingKind.CHOICE and not self.choices:
+            raise DeclarationError(f"{self.name}: a choice needs choices")
+        if not (self.zh and self.en and self.source):
+            raise DeclarationError(f"{self.name}: needs labels and a source")
+        try:
+            if self.checked(self.default) != self.default:
+                raise DeclarationError(f"{self.name}: its default is not in its own form")
+        except BadSetting as error:
+            raise DeclarationError(f"{self.name}: {error}") from error
+
+    def checked(self, value: object) -> Value:
+        """The value in the setting's own type; BadSetting with the reason when it cannot be."""
+        if self.kind is SettingKind.CHOICE:
+            return self._choice(str(value).strip())
+        number = self._number(value)
+        if self.kind is SettingKind.COUNT:
+            if not number.is_integer():
+                raise BadSetting(f"“{self.zh}”要填整数")
+            number = int(number)
+        if (self.minimum is not None and number < self.minimum) or (self.maximum is not None and number > self.maximum):
+            raise BadSetting(f"“{self.zh}”要在 {self._limits()} 之间，不能是 {self.written(number)}")
+        return number
+
+    def _choice(self, text: str) -> str:
+        for code, labels in self.choices.items():
+            if text in (code, *labels):
+                return code
+        listed = "、".join(f"{code}（{labels[0]}）" for code, labels in self.choices.items())
+        raise BadSetting(f"“{self.zh}”没有“{text}”；可选：{listed}")
+
+    def _number(self, value: object) -> float:
+        """A number as it is typed: 0.85, 85%, ８５％."""
+        text = str(value).strip().replace("％", "%").replace("，", "").replace(",", "")
+        share = text.endswith("%")
+        try:
+            number = float(text.removesuffix("%").strip())
+        except ValueError as error:
+            raise BadSetting(f"“{self.zh}”要填数字，“{value}”不是") from error
+        if not math.isfinite(number):
+            raise BadSetting(f"“{self.zh}”要填数字，“{value}”不是")
+        if share and self.kind is not SettingKind.SHARE:
+            raise BadSetting(f"“{self.zh}”不是百分比，请填数")
+        # 84.7 % as typed is 0.847, not 0.8470000000000001.
+        return round(number / 100, 12) if share else number
+
+    def _limits(self) -> str:
+        low, high = (self.written(each) if each is not None else "不限" for each in (self.minimum, self.maximum))
+        return f"{low} 和 {high}"
+
+    def written(self, value: Value) -> str:
+        """The value as it is read: 85%, 45, A."""
+        if self.kind is SettingKind.CHOICE:
+            return self.choices[str(value)][0]
+        if self.kind is SettingKind.SHARE:
+            return f"{round(float(value) * 100, 10):g}%"
+        return f"{value:g}{self.unit}"
+
+
+EVIDENCE_ZH = {
+    Evidence.PUBLISHED: "见于公开文本（未与原件核对）",
+    Evidence.PRACTICE: "业内通行，未查到文件依据，请核实",
+    Evidence.PROPOSAL: "本系统建议值，无文件依据",
+}
+EVIDENCE_EN = {
+    Evidence.PUBLISHED: "found in a public text (not compared with the original)",
+    Evidence.PRACTICE: "common practice; no document found, please check",
+    Evidence.PROPOSAL: "this product's proposal; no document",
+}
