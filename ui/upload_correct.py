@@ -4,10 +4,8 @@ Each change reads the file again at once; 确认并记住 keeps it for the next 
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import Any
 
 import streamlit as st
-from streamlit.delta_generator import DeltaGenerator
 
 from catalog import dataset
 from catalog.model import Kind
@@ -16,34 +14,30 @@ from etl.drafts import Draft
 from etl.layout_memory import listed
 from etl.layouts import SheetLayout
 from ui.context import Context
+from ui.correct_columns import show_columns
 from ui.corrections import (
     SeenSheet,
-    column_choices,
     dataset_names,
     forget,
     may_remember,
-    meaning_shown,
     period_of,
     read_again,
     remember,
     rows_of,
     tell,
-    tell_columns,
     tell_dataset,
     told,
 )
 from ui.data_style import show_notice
-from ui.grid import column_letters
 from ui.style import plain
 from ui.text import say
 
 UNITS = ("元", "百元", "千元", "万元", "亿元")
 _DEEPEST_HEADER, _LAST_HEADER_ROW = 4, 15
-_PER_ROW = 3
 _SAID = "correction_refused"
 # Findings that a correction answers.
 _ABOUT_LAYOUT = frozenset({
-    "nothing_recognised", "sheet_not_recognised", "layout_incomplete", "correction_unusable", "period_unknown",
+    "nothing_recognised", "sheet_not_recognised", "layout_incomplete", "correction_unusable", "period_unknown", "term_unclear",
     "period_kind_wrong", "period_cell_unreadable", "measure_unknown", "unit_unknown", "column_twice_differs",
     "given_without_base",
 })  # fmt: skip
@@ -62,7 +56,7 @@ def show_corrections(context: Context, draft: Draft, sheet: SeenSheet) -> None:
             show_notice(reason, "worse")
         _show_whole(context, draft, sheet, key)
         if sheet.dataset and sheet.headers and not told(draft, sheet.name).skip:
-            _show_columns(context, draft, sheet, key)
+            show_columns(context, draft, sheet, key)
         _show_ending(context, draft, sheet, key)
 
 
@@ -193,61 +187,6 @@ def _tell_unit(context: Context, draft: Draft, sheet: str, widget: str, shown: s
 def _tell_skip(context: Context, draft: Draft, sheet: str, widget: str) -> None:
     if bool(st.session_state[widget]) != told(draft, sheet).skip:
         tell(context, draft, sheet, replace(told(draft, sheet), skip=bool(st.session_state[widget])))
-
-
-def _show_columns(context: Context, draft: Draft, sheet: SeenSheet, key: str) -> None:
-    """The columns that were not understood or were corrected; the others on demand."""
-    shown = [at for at, header in enumerate(sheet.headers) if header and sheet.codes[at] != "person"]
-    said = told(draft, sheet.name).columns
-    first = [at for at in shown if not sheet.codes[at] or column_letters(at) in said]
-    if first:
-        st.markdown(f"**{say('correct.columns_first')}**")
-        _show_first(context, draft, sheet, first, key)
-    rest = [at for at in shown if at not in first]
-    if rest and st.toggle(say("correct.columns_rest", n=len(rest)), key=f"correct_more_{key}"):
-        for place, at in _places(rest):
-            with place:
-                _pick_column(sheet, at, key, on_change=_tell_columns, args=(context, draft, sheet, [at], key))
-
-
-def _show_first(context: Context, draft: Draft, sheet: SeenSheet, columns: list[int], key: str) -> None:
-    """One column is read again as soon as it is chosen; several wait for a button, so that the file is read once."""
-    if len(columns) == 1:
-        with _places(columns)[0][0]:
-            _pick_column(sheet, columns[0], key, on_change=_tell_columns, args=(context, draft, sheet, columns, key))
-        return
-    with st.form(f"correct_form_{key}", border=False):
-        for place, at in _places(columns):
-            with place:
-                _pick_column(sheet, at, key)
-        st.form_submit_button(say("correct.read_columns"), on_click=_tell_columns,
-                              args=(context, draft, sheet, columns, key))  # fmt: skip
-
-
-def _places(columns: list[int]) -> list[tuple[DeltaGenerator, int]]:
-    """Each column with its place in rows of boxes."""
-    rows = [st.columns(_PER_ROW) for _ in range(0, len(columns), _PER_ROW)]
-    return list(zip((place for row in rows for place in row), columns, strict=False))
-
-
-def _pick_column(sheet: SeenSheet, at: int, key: str, **then: Any) -> None:
-    widget = _widget(key, at)
-    now = meaning_shown(sheet, at)
-    choices = list(dict.fromkeys([now, *column_choices(dataset(str(sheet.dataset)))]))
-    st.session_state[widget] = now
-    st.selectbox(plain(f"{column_letters(at)} {sheet.headers[at][:24]}"), choices, key=widget, **then)
-
-
-def _widget(key: str, at: int) -> str:
-    return f"correct_column_{key}_{at}"
-
-
-def _tell_columns(context: Context, draft: Draft, sheet: SeenSheet, columns: list[int], key: str) -> None:
-    choices = column_choices(dataset(str(sheet.dataset)))
-    chosen = {at: st.session_state[_widget(key, at)] for at in columns}
-    said = {column_letters(at): choices[each] for at, each in chosen.items() if each != meaning_shown(sheet, at)}
-    if said:
-        tell_columns(context, draft, sheet.name, said)
 
 
 def _show_ending(context: Context, draft: Draft, sheet: SeenSheet, key: str) -> None:

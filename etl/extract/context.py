@@ -7,10 +7,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from catalog.model import Dataset
-from catalog.periods import PeriodKind, is_period, parse_period
+from catalog.periods import is_period, parse_period
 from etl.extract.labels import is_note
 from etl.extract.layout import Layout, subject_in
-from etl.extract.periods import Stated, complete, is_day, partial_period_in, period_in, without_report_dates
+from etl.extract.periods import Stated
+from etl.extract.sheet_period import read_sheet_period
+from etl.extract.terms import UnclearTerm
 from etl.extract.text import key_of
 from etl.extract.units import money_unit_in
 from etl.extract.words import GRADE, STAGE_TOKENS, STAGE_WORDS, SUBJECTS, grade_of
@@ -29,7 +31,7 @@ _NO_DISTRICT = re.compile(
     r"(学区|校区|片区|督导区|社区|地区|园区|辖区|城区|镇区|库区|郊区|各区|全区|全县|全市|本县|本区|各县)$"
 )
 _EXAM = re.compile(
-    r"(?:20\d\d(?:-20\d\d)?(?:年|学年度?|届)?)?[^\d,;:()]*?(?:第[一二12]学期)?[^,;:()]*(?:中考|会考|监测|检测|考试|测试|抽测|抽考|统考|期末|期中|毕业考|学考|一模|二模|三模|模拟考|联考)"
+    r"(?:20\d\d(?:-20\d\d)?(?:年|学年度?|届)?)?[^\d,;:()]{0,60}?(?:第[一二12]学期)?[^,;:()]{0,80}(?:中考|会考|监测|检测|考试|测试|抽测|抽考|统考|期末|期中|毕业考|学考|一模|二模|三模|模拟考|联考)"
 )
 _PROGRAMMES = (
     "非寄宿生生活补助",
@@ -58,7 +60,7 @@ class SheetContext:
 
     period: Stated | None = None
     year_hint: str | None = None
-    partial: tuple[str, int] | None = None
+    unclear: UnclearTerm | None = None
     money_unit: str | None = None
     stage: str | None = None
     grade: int | None = None
@@ -75,12 +77,12 @@ class SheetContext:
 def read_context(layout: Layout, sheet_name: str, file_stem: str, forced_period: str | None) -> SheetContext:
     """Gather it: the title rows first, then the sheet's name, then the file's."""
     declared, titles = layout.dataset, [text for text in layout.titles if not is_note(text)]
-    period, partial, hint = _period(declared, titles, sheet_name, file_stem, forced_period)
+    period = read_sheet_period(declared, titles, sheet_name, file_stem, forced_period)
     reporter = _reporter(titles)
     return SheetContext(
-        period=period,
-        year_hint=hint,
-        partial=partial,
+        period=period.period,
+        year_hint=period.year_hint,
+        unclear=period.unclear,
         money_unit=money_unit_in(titles),
         stage=_first(stage_in, [sheet_name, *titles, file_stem]),
         grade=_grade(declared, titles, sheet_name, file_stem),
@@ -97,42 +99,6 @@ def read_context(layout: Layout, sheet_name: str, file_stem: str, forced_period:
 
 def _first(reader, texts: Sequence[str]):  # type: ignore[no-untyped-def]
     return next((found for text in texts if (found := reader(text)) is not None), None)
-
-
-def _period(
-    declared: Dataset, titles: list[str], sheet_name: str, file_stem: str, forced: str | None
-) -> tuple[Stated | None, tuple[str, int] | None, str | None]:
-    """(the period, a month or term still to be completed, the year to complete it with)."""
-    if forced is not None:
-        return Stated(forced), None, forced
-    titles = without_report_dates(titles)
-    # A stated school year or term anywhere on the sheet beats a bare year above it, and a day (统计时间).
-    days = [text for text in titles if is_day(text)]
-    on_sheet = [each for text in (*titles, sheet_name) if text not in days and (each := period_in(text, declared))]
-    by_day = [each for text in days if (each := period_in(text, declared))]
-    in_name = period_in(file_stem, declared)
-    stated = [*(by_day if on_sheet else ()), *on_sheet, *([in_name] if in_name else ()), *by_day]
-    found = next((each for each in on_sheet if not each.bare), None) or next(iter(stated), None)
-    partial = next((part for text in (sheet_name, *titles) if (part := partial_period_in(text))), None)
-    if found is None or partial is None or not completes(partial, found.code, declared):
-        return found, partial, found.code if found else None
-    code = complete(partial, _calendar_year(found) if found.bare else found.code)
-    return (Stated(code, text=f"{found.text} {partial[1]}") if code else found), None, found.code
-
-
-def _calendar_year(stated: Stated) -> str:
-    match = re.search(r"20\d\d", stated.text)
-    return match.group() if match else stated.code
-
-
-def completes(partial: tuple[str, int], code: str, declared: Dataset) -> bool:
-    """A sheet named 9月 in a file of 2023-2024 means 2023-09, where the dataset is reported so finely."""
-    kind = parse_period(code).kind
-    if partial[0] == "month":
-        return (
-            PeriodKind.MONTH in declared.period_kinds and kind is not PeriodKind.MONTH and "subject" not in declared.key
-        )
-    return PeriodKind.TERM in declared.period_kinds and kind in (PeriodKind.SCHOOL_YEAR, PeriodKind.FISCAL_YEAR)
 
 
 def stage_in(text: str) -> str | None:

@@ -9,16 +9,35 @@ from dataclasses import dataclass
 
 from catalog.model import BareYear, Dataset
 from catalog.periods import PeriodError, PeriodKind, autumn_term, is_period, parse_period, school_year, school_year_of
+from etl.extract.terms import UnclearTerm, unclear_term_in
 from etl.extract.text import key_of
-from etl.extract.words import chinese_number
+from etl.extract.words import STAGE_TOKENS, chinese_number
 
 _DIGITS = str.maketrans("〇零○o一二三四五六七八九", "0000123456789")
 _CHINESE_YEAR = re.compile(r"二[〇零○o0][一二三四五六七八九〇零○][一二三四五六七八九〇零○](?=年|学年|-)")
 _CHINESE_MONTH = re.compile(r"(?<=\d年)(?:十[一二]?|[一二三四五六七八九])(?=月)")
-_ORDINAL = {"一": 1, "二": 2, "1": 1, "2": 2, "上": 1, "下": 2, "秋": 1, "春": 2, "三": 3, "四": 4, "3": 3, "4": 4}
-_TERM = r"(?:第?(?P<term>[一二12])学期|(?P<half>[上下])学期|(?P<season>[秋春])(?:季|期|季期)?(?:学期)?)"
+_ORDINAL = {
+    "一": 1,
+    "二": 2,
+    "1": 1,
+    "2": 2,
+    "上": 1,
+    "下": 2,
+    "秋": 1,
+    "春": 2,
+    "三": 3,
+    "四": 4,
+    "3": 3,
+    "4": 4,
+    "i": 1,
+    "ii": 2,
+}
+_TERM = r"(?:第?(?P<term>[一二12]|ii?)学期|(?P<half>[上下])学期|(?P<season>[秋春])(?:季|期|季期)?(?:学期)?)"
 # After a school year 上期 is its first term; alone it may mean the period before.
-_TERM_OF_YEAR = _TERM.replace("(?P<half>[上下])学期", r"\(?(?P<half>[上下])(?:学?期|(?=\)))\)?")
+_TERM_OF_YEAR = _TERM.replace(
+    "(?P<half>[上下])学期",
+    rf"\(?(?P<half>[上下])(?:学?期|(?=\)|$|{'|'.join(STAGE_TOKENS)}|中小学|义务|学生|在校))\)?",
+)
 _YEARS = r"(?<!\d)(?P<start>20\d\d)(?:年|学年)?(?:-|至|到|/)(?P<end>20\d\d|\d\d)(?!\d)"
 _ROC = re.compile(r"(?<!\d)(?P<roc>1[0-4]\d|[89]\d)学年度?" + f"{_TERM_OF_YEAR}?")
 _SCHOOL_YEARS = re.compile(_YEARS + r"(?:学年度?|年度?)?" + f"(?P<part>{_TERM_OF_YEAR}|学?年?初|学?年?末)?")
@@ -50,13 +69,20 @@ class Stated:
 
 
 def period_in(text: str, dataset: Dataset) -> Stated | None:
-    """The period `text` states, in a kind the dataset is reported for; None when it states none."""
+    """The period `text` states, in a kind the dataset is reported for; None when it states none, or leaves its term open."""
     flat = _plain_digits(key_of(text))
+    if unclear_term_in(flat) is not None:
+        return None
     for reader in (_school_year, _roc_year, _season, _code, _quarter, _day, _month, _bare_year):
         stated = reader(flat, dataset)
         if stated is not None:
             return _fitted(stated, dataset)
     return None
+
+
+def unclear_in(text: str) -> UnclearTerm | None:
+    """The term that `text` names and leaves open, such as 2024年上学期."""
+    return unclear_term_in(_plain_digits(key_of(text)))
 
 
 def is_day(text: str) -> bool:
@@ -77,36 +103,14 @@ def without_report_dates(texts: Sequence[str]) -> list[str]:
 
 
 def partial_period_in(text: str) -> tuple[str, int] | None:
-    """("month", 9) or ("term", 1) for a text that names a month or a term without its year."""
+    """("month", 9), ("season", 1) for autumn or ("term", 1) for a text that names one of them without its year."""
     flat = key_of(text)
     month = _LONE_MONTH.search(flat)
     if month:
         return "month", chinese_number(month["month"])
     term = _LONE_TERM.search(flat)
     half = _half(term) if term else None
-    return ("term", half) if half else None
-
-
-def complete(partial: tuple[str, int], base: str) -> str | None:
-    """A month or term within the year of `base` (a school year, term or calendar year); None when it has none."""
-    kind, number = partial
-    period = parse_period(base)
-    if period.kind is PeriodKind.FISCAL_YEAR:
-        if kind == "month":
-            return f"{base}-{number:02d}"
-        return f"{base}-{int(base) + 1}-1" if number == 1 else f"{int(base) - 1}-{base}-2"
-    year = period.school_year
-    if year is None:
-        return None
-    if kind == "term":
-        return f"{year}-{number}"
-    return f"{year[:4] if number >= 9 else year[5:]}-{number:02d}"
-
-
-def previous_school_year(code: str) -> str | None:
-    """The school year before the one `code` lies in."""
-    year = parse_period(code).school_year
-    return school_year(int(year[:4]) - 1) if year else None
+    return ("season" if term and term["season"] else "term", half) if half else None
 
 
 def _fitted(stated: Stated, dataset: Dataset) -> Stated | None:

@@ -90,7 +90,7 @@ def read_pupils(
         "sum_score": [letters["sum_score"] for letters in paper_letters(papers).values()]
     }
     extracted.blocks, extracted.rows_accepted, extracted.pupil_level = paper_letters(papers), len(data), True
-    require_periods(layout.dataset, extracted, findings)
+    require_periods(layout.dataset, extracted, findings, context.unclear)
     return extracted
 
 

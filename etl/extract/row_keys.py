@@ -17,13 +17,14 @@ from etl.extract.layout import Layout
 from etl.extract.nil_returns import read_nil_returns
 from etl.extract.places import Places, grade_in_stage, mapped, read_stage, stage_of_school
 from etl.extract.rows import Body, words_of
+from etl.extract.sheet_period import base_of
 from etl.extract.text import cell_name
 
 
 @dataclass
 class RowKeys:
     """Over the accepted rows. `sheet_rows` are zero-based; `words` the stored text columns by name; `nil` tells the nil
-    returns, empty where nothing can."""
+    returns, empty where nothing can. `years` has the calendar year of a period that was read from a year alone."""
 
     sheet_rows: list[int]
     places: Places
@@ -32,6 +33,7 @@ class RowKeys:
     stated_stage: list[str | None]
     named_stage: list[str | None]
     nil: list[bool] = field(default_factory=list)
+    years: dict[str, str] = field(default_factory=dict)
 
     @property
     def size(self) -> int:
@@ -64,9 +66,10 @@ def read_row_keys(
         places,
         periods,
         words,
-        [each or context.stage for each in stated],
+        [each or body.under["stage"][row] or context.stage for row, each in zip(data, stated, strict=True)],
         [str(each) if each else None for each in mapped(schools, stage_of_school)],
         nil,
+        {context.period.code: base_of(context.period)} if context.period and context.period.bare else {},
     )
 
 

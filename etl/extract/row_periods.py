@@ -8,11 +8,14 @@ from collections.abc import Sequence
 from catalog.model import Dataset
 from catalog.periods import PeriodKind, is_period, parse_period
 from etl.extract.collect import Findings
-from etl.extract.context import SheetContext, completes, period_fits
+from etl.extract.completion import complete, previous_school_year
+from etl.extract.context import SheetContext, period_fits
 from etl.extract.layout import Layout
 from etl.extract.meaning import Meaning
-from etl.extract.periods import Stated, complete, partial_period_in, period_in, previous_school_year
+from etl.extract.periods import Stated, partial_period_in, period_in, unclear_in
 from etl.extract.rows import Body
+from etl.extract.sheet_period import base_of, completes
+from etl.extract.terms import settled
 from etl.extract.text import as_text, cell_name, key_of
 
 _KINDS_ZH = {
@@ -61,25 +64,24 @@ def _texts(body: Body, meaning: Meaning, data: Sequence[int]) -> list[str]:
 
 
 def _read(said: tuple[str, ...], columns: Sequence[Meaning], declared: Dataset, context: SheetContext) -> Stated | None:
-    whole: Stated | None = None
-    partial: tuple[str, int] | None = None
-    for text, meaning in zip(said, columns, strict=True):
-        spoken = _with_header(text, meaning.header)
-        stated = period_in(spoken, declared) if spoken else None
-        if stated is not None and (whole is None or whole.bare):
-            whole = stated
-        elif stated is None and spoken and partial is None:
-            partial = partial_period_in(spoken)
-    if partial is None:
+    spoken = [_with_header(text, meaning.header) for text, meaning in zip(said, columns, strict=True)]
+    stated = [each for text in spoken if text and (each := period_in(text, declared))]
+    whole = next((each for each in stated if not each.bare), None) or next(iter(stated), None)
+    unclear = next((found for text in spoken if (found := unclear_in(text))), None)
+    if unclear is not None:
+        beside = [each.code for each in (*stated, context.period) if each and not each.bare]
+        code = settled(unclear, beside)
+        return Stated(code) if code else None
+    partial = next(
+        (part for text in spoken if text and not period_in(text, declared) and (part := partial_period_in(text))), None
+    )
+    base = base_of(whole) if whole else context.year_hint
+    if partial is None or base is None or not is_period(base):
         return whole
-    base = whole.code if whole else context.year_hint
-    if base is None or not is_period(base):
+    if whole is not None and not completes(partial, whole, declared):
         return whole
-    if whole is not None and not completes(partial, whole.code, declared):
-        return whole
-    year = re.search(r"20\d\d", whole.text) if whole and whole.bare else None
-    code = complete(partial, year.group() if year else base)
-    return Stated(code) if code else whole
+    code = complete(partial, base)
+    return Stated(code) if code else None
 
 
 def _with_header(text: str, header: str) -> str:

@@ -14,6 +14,7 @@ from etl.extract.row_keys import RowKeys, report_stages, stages_of
 from etl.extract.row_periods import block_period
 from etl.extract.text import cell_name
 
+_LARGEST_EXACT = 2.0**53
 PLACE_PARTS = ("district_text", "township_text", "school_text", "school_code")
 _TYPES = {
     Kind.COUNT: pa.int64(),
@@ -92,7 +93,7 @@ def _block_table(
     grades: list[int | None],
     derived: dict[str, np.ndarray],
 ) -> pa.Table:
-    periods = _periods(keys.periods, block)
+    periods = _periods(keys, block)
     columns: dict[str, pa.Array] = {
         "row_no": pa.array(np.asarray(keys.sheet_rows, dtype=np.int32)[rows] + 1, pa.int32()),
         "block_no": pa.array(np.full(len(rows), number, dtype=np.int32)),
@@ -116,7 +117,8 @@ def _column(field: pa.Field, block: Block, words: dict[str, list[object | None]]
     fact = block.facts.get(field.name)
     if fact is not None:
         values = fact.values[rows]
-        unknown = np.isnan(values)
+        with np.errstate(invalid="ignore"):
+            unknown = ~(np.abs(values) < _LARGEST_EXACT)  # what is larger was told, and is no number to pass on
         if pa.types.is_integer(field.type):
             return pa.array(np.where(unknown, 0, np.round(values)).astype(np.int64), field.type, mask=unknown)
         return pa.array(values, field.type, mask=unknown)
@@ -131,10 +133,12 @@ def _taken(values: Sequence[object | None], rows: np.ndarray, type_: pa.DataType
     return pa.array(values, type_) if len(rows) == len(values) else pa.array(values, type_).take(pa.array(rows))
 
 
-def _periods(codes: Sequence[str | None], block: Block) -> list[str | None]:
+def _periods(keys: RowKeys, block: Block) -> list[str | None]:
     spec = block.dim.get("period")
-    known = {code: block_period(code, spec, block.shift) for code in set(codes)}  # type: ignore[arg-type]
-    return [known[code] for code in codes]
+    # 3月 in a file of 2024年 is March 2024, whatever the dataset takes a year alone for.
+    bases = {code: keys.years.get(code or "", code) if spec else code for code in set(keys.periods)}
+    known = {code: block_period(base, spec, block.shift) for code, base in bases.items()}  # type: ignore[arg-type]
+    return [known[code] for code in keys.periods]
 
 
 def _derived(derived: dict[str, np.ndarray], rows: np.ndarray) -> pa.Array:

@@ -146,7 +146,8 @@ def _group_words(text: str, vocabulary: Vocabulary) -> Iterator[tuple[int, Token
         yield month.end(), Tokens(period=("code", f"{year}-{number:02d}") if year else ("month", number))
     term = re.match(r"(?:第?([一二])学期|(秋|春)季(?:学期)?)", text)
     if term:
-        yield term.end(), Tokens(period=("term", 1 if (term[1] or term[2]) in "一秋" else 2))
+        kind = "season" if term[2] else "term"
+        yield term.end(), Tokens(period=(kind, 1 if (term[1] or term[2]) in "一秋" else 2))
     for word in STAGE_TOKENS:
         if text.startswith(word):
             yield len(word), Tokens(stage=STAGE_WORDS[word])

@@ -1,0 +1,83 @@
+"""上期 of a calendar year is spring in one province and autumn in the next: it is asked, unless something settles it."""
+
+from pathlib import Path
+
+import pytest
+
+from catalog import dataset
+from etl.extract.periods import period_in
+from tests.etl.extract.books import Read, read_path, read_rows, write_book
+
+HEAD = ("学校", "在校生数")
+
+
+def read(tmp_path: Path, *titles: str, sheet: str = "Sheet1", period: str | None = None) -> Read:
+    rows = [*((title,) for title in titles), HEAD, ("石桥小学", 300)]
+    return read_rows(tmp_path, rows, sheet=sheet, period=period)
+
+
+@pytest.mark.parametrize(
+    "title",
+    ["2024年上期小学在校生统计", "2024年上学期小学在校生统计", "2024年（下学期）小学在校生统计", "2024年下期小学在校生统计",
+     "2024年第二学期小学在校生统计", "2023—2024学年下学年小学在校生", "2023-2024学年期末小学在校生统计"],
+)  # fmt: skip
+def test_a_term_that_may_be_two_is_asked(tmp_path: Path, title: str) -> None:
+    found = read(tmp_path, title)
+    assert found.codes("error") == ["term_unclear"]
+    assert found.rows("period") == [(None,)]
+
+
+def test_the_period_a_person_gives_answers_it(tmp_path: Path) -> None:
+    found = read(tmp_path, "2024年上学期小学在校生统计", period="2023-2024-2")
+    assert found.codes("error") == []
+    assert found.rows("period") == [("2023-2024-2",)]
+
+
+@pytest.mark.parametrize(
+    ("titles", "code"),
+    [
+        (("2024年上学期（春季）小学在校生统计",), "2023-2024-2"),
+        (("2024年上学期小学在校生统计", "统计时间：2024年9月5日"), "2024-2025-1"),
+        (("2024年上学期小学在校生统计（2023-2024学年）",), "2023-2024-2"),
+        (("2024年上期小学在校生统计", "填报日期：2024年4月2日"), "2023-2024-2"),  # the autumn had not begun
+    ],
+)
+def test_something_else_on_the_sheet_settles_it(tmp_path: Path, titles: tuple[str, ...], code: str) -> None:
+    assert read(tmp_path, *titles).rows("period") == [(code,)]
+
+
+def test_a_form_filled_in_late_settles_nothing(tmp_path: Path) -> None:
+    late = read(tmp_path, "2024年上学期小学在校生统计", "填报日期：2024年10月8日")
+    assert late.codes("error") == ["term_unclear"]
+
+
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [
+        ("2023-2024学年II学期", "2023-2024-2"), ("2023-2024学年第Ⅱ学期", "2023-2024-2"), ("2023-2024学年第Ⅰ学期", "2023-2024-1"),
+        ("2023-2024学年度下小学在校生", "2023-2024-2"), ("2023-2024年上学期", "2023-2024-1"), ("2024年上学期", None),
+    ],
+)  # fmt: skip
+def test_the_ways_to_write_a_term(text: str, code: str | None) -> None:
+    stated = period_in(text, dataset("enrolment"))
+    assert (stated.code if stated else None) == code
+
+
+def test_seasons_and_months_under_a_year_alone_are_of_that_year(tmp_path: Path) -> None:
+    seasons = [
+        ("2024年小学在校生统计",),
+        ("学校", "春季", "秋季"),
+        (None, "在校生数", "在校生数"),
+        ("石桥小学", 300, 310),
+    ]
+    assert read_rows(tmp_path, seasons).sheet.periods == ["2023-2024-2", "2024-2025-1"]
+    months = [("2024年小学控辍保学月报",), ("学校", "3月辍学人数", "9月辍学人数"), ("石桥小学", 1, 0)]
+    assert read_rows(tmp_path, months).sheet.periods == ["2024-03", "2024-09"]
+    column = [("2024年小学控辍保学月报",), ("学校", "月份", "辍学人数"), ("石桥小学", "3月", 1)]
+    assert read_rows(tmp_path, column).rows("period") == [("2024-03",)]
+
+
+def test_sheets_named_after_seasons_of_a_year(tmp_path: Path) -> None:
+    table = [("2024年小学在校生统计",), HEAD, ("石桥小学", 300)]
+    book = read_path(write_book(tmp_path / "a.xlsx", {"春季": table, "秋季": table}))
+    assert [each.periods for each in book.sheets] == [["2023-2024-2"], ["2024-2025-1"]]
