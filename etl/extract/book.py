@@ -30,7 +30,7 @@ from etl.problems import finding
 _NOTES = re.compile(r"说明|填表|目录|封面|字典|代码表|下拉|选项|辅助|模板|注意事项|readme|instructions|lists?$")
 
 # The sheets beside the form in the workbooks we hand out: every column, every choice, every finding, but no data.
-_OF_OUR_FORMS = ("填写说明", "选项", "核对清单")
+_OF_OUR_FORMS = ("填写说明", "选项", "上年数（参考）", "核对清单")
 
 
 def read_file(
@@ -46,6 +46,18 @@ def read_file(
     sheets, problems = _raw_sheets(path, stem, container, limits)
     if problems:
         return [], problems
+    return read_sheets(sheets, stem, dataset, period, limits, said)
+
+
+def read_sheets(
+    sheets: list[RawSheet],
+    stem: str,
+    dataset: str | None,
+    period: str | None,
+    limits: Limits,
+    said: Said = NOTHING_SAID,
+) -> tuple[list[ExtractedSheet], list[Finding]]:
+    """The sheets of one file recognised and read, and the findings: what `read_file` does once the cells are there."""
     if all(sheet.is_blank() for sheet in sheets):
         return [], [finding("no_cells")]
     findings = Findings(limits.findings_per_code)

@@ -13,6 +13,8 @@ from etl.extract.meaning import Meaning
 from etl.extract.numbers import Numbers, shown_number
 from etl.extract.text import as_text, cell_name, range_names
 
+# Nothing a county reports is larger; beyond it a number is a slip of the keyboard or an identity code.
+LARGEST = 1e12
 _ODD = {"words": "number_with_words", "other": "not_a_number", "date": "date_for_number", "error": "error_cell"}
 
 
@@ -79,12 +81,12 @@ def _check_limits(
             else np.zeros(len(values), bool)
         )
         below = values < column.minimum if column.minimum is not None else np.zeros(len(values), bool)
-        above = values > column.maximum if column.maximum is not None else np.zeros(len(values), bool)
+        above = values > (LARGEST if column.maximum is None else column.maximum)
     for code, hits, bound in (
         ("negative", negative & below, 0.0),
         ("not_whole", fraction & ~negative, 0.0),
         ("below_minimum", below & ~negative, column.minimum or 0.0),
-        ("above_maximum", above, column.maximum or 0.0),
+        ("above_maximum", above, LARGEST if column.maximum is None else column.maximum),
     ):
         for position in np.flatnonzero(hits):
             row = int(data[position])

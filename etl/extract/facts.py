@@ -184,4 +184,4 @@ def _leave_out(columns: Columns, plain: Block, names: list[str], grouped: list[B
     for name in names:
         if name in in_groups and name in plain.facts:
             fact = plain.facts.pop(name)
-            columns.findings.add("group_total_left_out", cell=fact.letters, header=fact.header)
+            columns.findings.add("group_total_left_out", cell=column_letters(fact.indexes[0]), header=fact.header)

@@ -15,6 +15,8 @@ from etl.extract.words import PROGRAMME_END
 
 SEARCHED_ROWS = 30
 DEEPEST = 4
+# A header or a title says what it says at its beginning; patterns looking for it would take minutes over pages of text.
+LONGEST_TEXT = 300
 _NUMBER = re.compile(r"[-+]?[\d,.]+%?")
 
 
@@ -33,7 +35,7 @@ class HeaderCells:
     def of(cls, sheet: RawSheet) -> HeaderCells:
         """The first rows of `sheet`."""
         height = min(len(sheet.rows), sheet.above + SEARCHED_ROWS + DEEPEST)
-        texts = [[as_text(value) for value in row] for row in sheet.rows[:height]]
+        texts = [[as_text(value)[:LONGEST_TEXT] for value in row] for row in sheet.rows[:height]]
         cells = cls(
             texts,
             [set() for _ in texts],

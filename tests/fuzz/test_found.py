@@ -1,0 +1,37 @@
+"""What fuzzing found, each as a small file of its own."""
+
+from __future__ import annotations
+
+import re
+import time
+from pathlib import Path
+
+import pytest
+
+from tests.etl.extract.books import HEAD, TITLE, enrolment, read_rows
+
+ROW = ("石桥镇", "石桥小学", "小学", 6, 240, 110)
+
+
+@pytest.mark.parametrize("text", ["学" * 3000, "9" * 400, "第一学期" * 800, "（其中" * 5000])
+def test_pages_of_text_above_a_table_take_no_time(tmp_path: Path, text: str) -> None:
+    started = time.process_time()
+    read = read_rows(tmp_path, [TITLE, *[(text + str(number),) for number in range(6)], HEAD, ROW])
+    assert time.process_time() - started < 5
+    assert read.rows("pupils") == [(240,)]
+
+
+@pytest.mark.parametrize("value", [1e30, 10**18, "1e999", 4e12])
+def test_a_count_beyond_all_bounds_is_refused_and_becomes_no_other_number(tmp_path: Path, value: object) -> None:
+    read = read_rows(tmp_path, enrolment(("石桥镇", "石桥小学", "小学", value, 240, 110)))
+    assert read.cells("above_maximum") == ["D3"]
+    assert read.rows("pupils") == [(240,)]
+
+
+def test_every_finding_names_one_cell_or_one_range(tmp_path: Path) -> None:
+    head = ("学校名称", "学段", "资助人数男", "资助人数女", "寄宿生生活补助人数", "营养改善计划人数")
+    read = read_rows(
+        tmp_path, [("2023年秋季学期学生资助发放表",), head, ("石桥小学", "小学", 3, 4, 3, 4)], dataset="subsidy"
+    )
+    assert read.found("group_total_left_out")
+    assert all(re.fullmatch(r"([A-Z]+\d*(:[A-Z]+\d*)?)?", each.cell) for each in read.findings)
