@@ -44,7 +44,12 @@ def read_places(body: Body, layout: Layout, context: SheetContext, rows: Sequenc
     _swap_areas(texts)
     size = len(rows)
     school, code = texts.get("school"), texts.get("school_code")
-    township = texts.get("township") or [context.township] * size
+    township = [
+        stated or above or (None if "township" in texts else context.township)
+        for stated, above in zip(
+            texts.get("township") or [None] * size, [body.under["township"][row] for row in rows], strict=True
+        )
+    ]
     district = texts.get("district") or [context.district] * size
     if school is None and code is None and "township" not in texts and context.school:
         school = [context.school] * size

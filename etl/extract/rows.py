@@ -17,7 +17,8 @@ class Body:
     """The rows under the header, column by column. Row i of the body is row `first + i` of the sheet (zero-based).
 
     `texts` are the columns that hold words, merged cells filled down; `kinds[i]` is data, blank, subtotal, total,
-    header, footer, note, index, of_which, statistic or unfilled; `labels[i]` is (column, what the sum is of) for sums.
+    header, footer, note, index, of_which, statistic or unfilled; `labels[i]` is (column, what the sum is of) for sums;
+    `under` holds the township and the stage that a heading row names over each row.
     """
 
     first: int
@@ -25,6 +26,10 @@ class Body:
     texts: dict[int, list[str]]
     kinds: list[str]
     labels: dict[int, tuple[int, str]] = field(default_factory=dict)
+    under: dict[str, list[str | None]] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        self.under = {name: [None] * len(self.kinds) for name in ("township", "stage")}
 
     @property
     def height(self) -> int:
