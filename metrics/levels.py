@@ -12,6 +12,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from metrics.sides import Query
+from metrics.times import period
 from metrics.wholes import add_wholes
 
 # Own totals that name no stage are no part of any: wholes.py says when they stand.
@@ -33,9 +34,11 @@ class Unstaged:
     stock: bool
 
 
-def add_levels(query: Query, split: tuple[str, ...], levels: Iterable[str], unstaged: Unstaged | None) -> str:
+def add_levels(
+    query: Query, split: tuple[str, ...], levels: Iterable[str], unstaged: Unstaged | None, answers: tuple[str, ...]
+) -> str:
     """Add what leads from `parts` to the levels, and return the statement that selects them all, one row per
-    level, answer, split and area."""
+    level, answer, split and area. `answers`: the periods answered."""
     keyed = "".join(f', "{each}"' for each in split)
     by_stage = keyed + (", stage" if "stage" not in split else "")
     wanted = set(levels)
@@ -44,6 +47,7 @@ def add_levels(query: Query, split: tuple[str, ...], levels: Iterable[str], unst
         _add_townships(query, by_stage, unstaged=unstaged is not None)
         _add_finals(query, keyed, "township")
     if "district" in wanted:
+        _add_live_townships(query, answers)
         _add_districts(query, by_stage, unstaged=unstaged is not None)
         _add_finals(query, keyed, "district")
     finals = "final"
@@ -119,6 +123,20 @@ def _add_townships(query: Query, keyed: str, *, unstaged: bool) -> None:
             FROM township_sums WHERE due > 0 OR own_n IS NOT NULL))""")
 
 
+def _add_live_townships(query: Query, answers: tuple[str, ...]) -> None:
+    """`live_townships`: how many townships a district has as the period answered begins."""
+    query.add(
+        """live_townships AS (
+        SELECT answer, district_id, count(*) AS live
+        FROM (SELECT unnest($live_answer)::VARCHAR AS answer, unnest($live_day)::DATE AS day) CROSS JOIN area a
+        JOIN township_now n ON n.township_id = a.area_id
+            AND (n.closed IS NULL OR n.closed > day) AND (n.opened IS NULL OR n.opened <= day)
+        WHERE level = 'township' GROUP BY answer, district_id)""",
+        live_answer=list(answers),
+        live_day=[period(code).start for code in answers],
+    )
+
+
 def _add_districts(query: Query, keyed: str, *, unstaged: bool) -> None:
     """`districts`: per stage. Where no school is known to be due, every live township of the district is."""
     query.add(f"""district_sums AS (
@@ -138,8 +156,7 @@ def _add_districts(query: Query, keyed: str, *, unstaged: bool) -> None:
                 CASE WHEN n_own THEN own_n ELSE n1 END AS n_auth, CASE WHEN d_own THEN own_d ELSE d1 END AS d_auth
             FROM (
                 SELECT s.*, CASE WHEN due > 0 THEN parts ELSE greatest(parts, coalesce(live, 0)) END AS expected
-                FROM district_sums s LEFT JOIN (
-                    SELECT district_id, count(*) AS live FROM area WHERE level = 'township' GROUP BY district_id) USING (district_id))
+                FROM district_sums s LEFT JOIN live_townships USING (answer, district_id))
             WHERE parts > 0 OR own_n IS NOT NULL))""")
 
 

@@ -14,6 +14,7 @@ from metrics.engine import answer, answer_many, columns_of
 from metrics.filters import Where
 from metrics.pairs import pair_values
 from metrics.question import Question, ask, require_level
+from metrics.townships import THEN, seen_as
 from store.reader import Reader
 
 
@@ -25,6 +26,7 @@ def values(
     where: Where | None = None,
     areas: Collection[str] | None = None,
     split: Iterable[str] = (),
+    townships: str = THEN,
 ) -> pd.DataFrame:
     """One row per period, area and split: period, area_id, area, parent, the columns of `where`, of `split` and of the
     indicator's own breakdown, numerator, denominator, value, schools_counted, schools_missing, suppressed, own_total.
@@ -45,8 +47,11 @@ def values(
     `areas` is what a visitor may see, as township ids (None: everything): his townships and their schools, pairs with both
     schools in them, and the line of his district as a total. Zones are left out: one may lie across several townships.
 
+    `townships`: each period by the townships of then, or all by those of now (townships.py).
+
     UnknownIndicator, UnsupportedLevel, UnknownPeriod, UnknownFilter, NotComparable: see errors.py.
     """
+    reader = seen_as(reader, townships)
     question = ask(reader, name, periods, where, split)
     require_level(question.indicator, by)
     if by == "pair":

@@ -62,8 +62,7 @@ def _add_districts(query: Query, keyed: str) -> None:
     query.add(f"""township_sum AS (
         SELECT answer{keyed}, t.district_id AS area_id, sum(num) AS num, sum(den) AS den, bool_or(whole) AS whole,
             bool_and(firm) AND count(*) FILTER (t.area_id <> '') >= coalesce(any_value(live), 0) AS firm
-        FROM township_whole t LEFT JOIN (
-            SELECT district_id, count(*) AS live FROM area WHERE level = 'township' GROUP BY district_id) USING (district_id)
+        FROM township_whole t LEFT JOIN live_townships USING (answer, district_id)
         GROUP BY answer{keyed}, t.district_id)""")
     query.add(f"""district_whole AS (
         SELECT answer{keyed}, area_id, area_id AS district_id,
