@@ -4,7 +4,7 @@ column means and in which unit. It overrides what would be recognised, for one f
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import asdict, dataclass, field, replace
 from typing import Any
 
 # What a column may be said to be, beside a column of the dataset.
@@ -136,22 +136,38 @@ class RememberedLayout:
 
 
 @dataclass(frozen=True)
+class ScoreMarks:
+    """Where pass, excellent and low begin, as shares of the full mark. A score at the mark passes; low is below it."""
+
+    passed: float = 0.60
+    excellent: float = 0.85
+    low: float = 0.30
+
+
+@dataclass(frozen=True)
 class Said:
-    """Everything said beforehand about the sheets of a file: by sheet name, and for all files of a kind."""
+    """Everything said beforehand about the sheets of a file: by sheet name, for all files of a kind, and the marks by which
+    pupils' scores are counted."""
 
     sheets: Mapping[str, SheetLayout] = field(default_factory=dict)
     remembered: tuple[RememberedLayout, ...] = ()
+    marks: ScoreMarks = field(default_factory=ScoreMarks)
 
     def as_json(self) -> dict[str, Any]:
         """Plain values; `from_json` reads them back."""
-        return {"sheets": sheets_as_json(self.sheets), "remembered": [each.as_json() for each in self.remembered]}
+        return {
+            "sheets": sheets_as_json(self.sheets),
+            "remembered": [each.as_json() for each in self.remembered],
+            "marks": asdict(self.marks),
+        }
 
     @classmethod
     def from_json(cls, values: Any) -> Said:
         """What `as_json` wrote. Raises BadLayout for anything else."""
         known = _mapping(values)
         kept = tuple(RememberedLayout.from_json(each) for each in known.get("remembered") or ())
-        return cls(sheets_from_json(known.get("sheets") or {}), kept)
+        marks = {name: float(value) for name, value in _mapping(known.get("marks") or {}).items()}
+        return cls(sheets_from_json(known.get("sheets") or {}), kept, ScoreMarks(**marks))
 
 
 NOTHING_SAID = Said()

@@ -11,6 +11,7 @@ from typing import Any
 
 from etl.checks.scope import Scope
 from etl.compare import Changes, changes_of, remember
+from etl.in_force import thresholds_in_force
 from etl.model import Extract, ExtractedSheet, Finding, SchoolQuestion
 from etl.options import Options
 from etl.own_totals import with_own_totals
@@ -51,6 +52,7 @@ def taken(extract: Extract) -> list[ExtractedSheet]:
 def load(writer: Writer, extract: Extract, options: Options, progress: Progress) -> Loaded:
     """Bring the extract into the writer's copy. Rows that resolve to nothing are kept and said to be so."""
     progress(0.50, "正在对应学校和乡镇")
+    options = thresholds_in_force(options, writer)
     resolver = Resolver(writer)
     extract = replace(extract, sheets=with_own_totals(extract.sheets, resolver, writer))
     sheets = taken(extract)

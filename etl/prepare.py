@@ -8,8 +8,9 @@ from pathlib import Path
 
 from etl.drafts import Draft, discard, new_draft, open_draft, open_extract, remove_expired, save_draft, save_extract
 from etl.extract.run import extract as extract_file
+from etl.in_force import marks_in_force
 from etl.layout_memory import remembered
-from etl.layouts import RememberedLayout, Said
+from etl.layouts import RememberedLayout, Said, ScoreMarks
 from etl.load import Loaded, Progress, load, taken
 from etl.model import Extract
 from etl.options import Options
@@ -44,7 +45,7 @@ def import_file(
     return import_extract(
         store,
         path,
-        read(path, options, progress, remembered=remembered(store)),
+        read(path, options, progress, remembered=remembered(store), marks=marks_in_force(store)),
         options,
         person,
         dry_run=dry_run,
@@ -71,11 +72,11 @@ def import_extract(
 
 def read(
     path: Path, options: Options, progress: Progress = quiet, *,
-    file_name: str | None = None, remembered: tuple[RememberedLayout, ...] = (),
+    file_name: str | None = None, remembered: tuple[RememberedLayout, ...] = (), marks: ScoreMarks | None = None,
 ) -> Extract:  # fmt: skip
     """The extract of a file; one in which nothing was recognised always says so."""
     progress(0.02, "正在读取文件")
-    said = Said(options.sheets, remembered)
+    said = Said(options.sheets, remembered, marks or ScoreMarks())
     extract = extract_file(path, dataset=options.dataset, period=options.period, file_name=file_name, said=said)
     if not taken(extract) and not extract.refused:
         extract.findings.append(finding("nothing_recognised"))
@@ -93,7 +94,7 @@ def _publish(writer: Writer, extract: Extract, loaded: Loaded) -> Report:
 def prepare(store: Store, path: Path, options: Options, person: str, progress: Progress = quiet) -> Draft:
     """A draft of one file with its report, its changes and, unless it is refused, a candidate version to look at."""
     remove_expired(store)
-    extract = read(path, options, progress, remembered=remembered(store))
+    extract = read(path, options, progress, remembered=remembered(store), marks=marks_in_force(store))
     draft = new_draft(store, person, extract.file_name, options)
     save_extract(extract, draft.folder)
     if _may_be_kept(extract):
@@ -111,7 +112,14 @@ def read_again(store: Store, draft: Draft, options: Options, progress: Progress 
     """The draft with its file read once more, by other options. Raises UploadGone when the file is not kept."""
     if draft.upload is None:
         raise UploadGone(draft.id)
-    extract = read(draft.upload, options, progress, file_name=draft.file_name, remembered=remembered(store))
+    extract = read(
+        draft.upload,
+        options,
+        progress,
+        file_name=draft.file_name,
+        remembered=remembered(store),
+        marks=marks_in_force(store),
+    )
     if not _may_be_kept(extract):
         draft.upload.unlink()
     return _compare(store, replace(draft, options=options), extract, progress, fresh=True)

@@ -138,3 +138,7 @@ SHEET_PROBLEMS = (
         "This is a list of persons, which we do not keep.", "Add it up by school and upload that.",
     ),
 )  # fmt: skip
+    Problem(
+        "score_marks", INFO, "及格按满分的 {passed} 及以上、优秀按 {excellent} 及以上、低分按 {low} 以下统计。", "界限在“设置”中修改，改后再导入的成绩按新界限统计。",
+        "Passed counts from {passed} of the full mark, excellent from {excellent}, low below {low}.", "The marks are settings; scores imported later follow them.",
+    ),

@@ -31,11 +31,13 @@ def main(job_file: str) -> int:
     folder = Path(job["folder"])
     from etl.extract.book import read_file
     from etl.extract.exchange import write_exchange
+    from etl.extract.scores import MARKS
     from etl.layouts import Said
     from etl.problems import finding
 
     try:
         said = Said.from_json(job["said"])
+        MARKS.set(said.marks)
         sheets, findings = read_file(Path(job["path"]), job["stem"], job["dataset"], job["period"], limits, said)
     except MemoryError:
         sheets, findings = [], [finding("reader_stopped")]

@@ -15,7 +15,7 @@ from etl.extract.redact import is_personal_number
 from etl.extract.row_keys import read_row_keys, report_stages, stages_of
 from etl.extract.row_periods import read_row_periods
 from etl.extract.rows import Body, read_body
-from etl.extract.scores import grades_of, is_score_sheet, one_row_per_pupil, paper_letters, roll_up
+from etl.extract.scores import grades_of, is_score_sheet, marks_told, one_row_per_pupil, paper_letters, roll_up
 from etl.extract.sheet import name_exam, read_sheet, require_periods
 from etl.extract.sheet_report import column_places, describe
 from etl.extract.text import as_text, cell_name, key_of
@@ -85,6 +85,8 @@ def read_pupils(
     stages, _, _ = stages_of(keys, Block(), [])
     report_stages(keys, [row for row, stage in enumerate(stages) if stage is None], findings)
     findings.add("persons_rolled_up", count=len(data))
+    if any(paper.full_mark for paper in papers):
+        findings.add("score_marks", **marks_told())
     extracted = describe(sheet, layout, keys.periods, body, [], table)
     extracted.columns = column_places(layout, []) | {
         "sum_score": [letters["sum_score"] for letters in paper_letters(papers).values()]

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
+from contextvars import ContextVar
+from dataclasses import asdict
 
 import numpy as np
 import pyarrow as pa
@@ -19,8 +21,10 @@ from etl.extract.row_keys import RowKeys, stages_of
 from etl.extract.rows import Body, words_of
 from etl.extract.table import schema_of
 from etl.extract.text import column_letters
+from etl.layouts import ScoreMarks
 
-PASS, EXCELLENT, LOW = 0.60, 0.85, 0.30
+# The marks of the one file that this process reads.
+MARKS: ContextVar[ScoreMarks] = ContextVar("marks")
 BINS = 10
 
 
@@ -92,11 +96,12 @@ def _append(
         "bins": _bins(sat, full),
     }
     if full:
+        marks = MARKS.get(ScoreMarks())
         # A threshold is met at the boundary; cents of rounding in 0.6 × 105 must not fail it.
         line |= {
-            "n_pass": int((sat >= PASS * full - 1e-9).sum()),
-            "n_excellent": int((sat >= EXCELLENT * full - 1e-9).sum()),
-            "n_low": int((sat < LOW * full - 1e-9).sum()),
+            "n_pass": int((sat >= marks.passed * full - 1e-9).sum()),
+            "n_excellent": int((sat >= marks.excellent * full - 1e-9).sum()),
+            "n_low": int((sat < marks.low * full - 1e-9).sum()),
         }
     for name, values in rows.items():
         values.append(line.get(name))
@@ -116,6 +121,11 @@ def _bins(sat: np.ndarray, full: float | None) -> str | None:
         slots = np.minimum(slots, BINS - 1)
     counts = {shown_number(slot * width): int((slots == slot).sum()) for slot in sorted(set(slots.tolist()))}
     return json.dumps(counts)
+
+
+def marks_told() -> dict[str, str]:
+    """The marks in use, for the finding that names them."""
+    return {name: f"{value * 100:g}%" for name, value in asdict(MARKS.get(ScoreMarks())).items()}
 
 
 def paper_letters(papers: Sequence[Paper]) -> dict[int, dict[str, str]]:
