@@ -9,6 +9,12 @@ CHECK_PROBLEMS = (
         "{what} occurs more than once ({cells}); which {column} counts is unclear.", "Keep one row, or add what tells them apart.",
     ),
     Problem(
+        "main_number_not_read", WARNING, "没有读到“{column}”，而“{headers}”列没有采用，可能就是它。",
+        "如是，请在“更正识别结果”中把这一列定为“{column}”；本表确实不报“{column}”的，不必处理。",
+        "{column_en} was not read, while {headers} was not used: it may be the one.",
+        "If so, say under “Correct what was read” that it is {column_en}; leave it if this sheet does not report it.",
+    ),
+    Problem(
         "total_differs", WARNING, "{area}{period}{stage}“{column}”：自报合计 {value}{unit}，各校相加 {parts}{unit}，相差 {difference}{unit}。",
         "请核对合计或缺报、重报的学校；页面按各校相加显示，合计另存。",
         "{area}, {period} {stage} {column}: the stated total is {value}, its schools add up to {parts}.",
@@ -69,12 +75,38 @@ CHECK_PROBLEMS = (
         "{school} {stage} {column} went from {before} to {value} ({change}).", "Make sure that no row, column or unit is wrong.",
     ),
     Problem(
-        "school_absent", INFO, "{period}有 {count} 所上年在列的学校这次没有：{names}。", "如系撤并请更新学校名录；如系漏报请补报。",
-        "{count} schools of the year before are not in {period}: {names}.", "Update the register if they closed, else ask them to report.",
+        "school_absent", INFO, "{period}有 {count} 所{since}在列的学校这次没有：{names}。", "如系撤并请更新学校名录；如系漏报请补报。",
+        "{count} schools of {since_en} are not in {period}: {names}.", "Update the register if they closed, else ask them to report.",
     ),
     Problem(
         "same_file_again", WARNING, "同一个文件已于 {when} 由 {person} 导入（批次 {batch}）。", "再次启用不会重复计数；不需要时可不启用。",
         "The same file was imported on {when} by {person} (batch {batch}).", "Nothing is counted twice; you need not publish it again.",
+    ),
+    Problem(
+        "same_table_again", WARNING,
+        "“{dataset}”的 {count} 条数与已启用的完全相同（批次 {batch}，{when} 由 {person} 导入），没有新内容。",
+        "多半是同一张表换了文件名又报了一次：可不启用；如本应有改动，请核对是否拿错了文件，标题中的月份、学期是否忘了改。",
+        "All {count} rows of {dataset_en} are in use already (batch {batch}, {when}, {person}).",
+        "Probably the same table under another name: leave it. If something should have changed, check the file and the period in its title.",
+    ),
+    Problem(
+        "sheet_repeats", WARNING, "本工作表有 {count} 行与工作表“{other}”的学校、项目和数都相同，只计一次。",
+        "如是同一张表放了两份，请删去一份；如是两项不同的数（如两类资助对象），请在表中加一列写明，以便分开计算。",
+        "{count} rows of this sheet repeat the sheet {other!r} and are counted once.",
+        "Delete one if it is a copy; if they are two things, add a column that tells them apart.",
+    ),
+    Problem(
+        "part_above_whole", WARNING,
+        "{area}{period}{stage}：“{column}”{value}{unit} 大于“{whole}”{bound}{unit}，两数不在同一行，可能来自两张表。",
+        "其中之一有误：请与学校核对，改正后重新上传有误的那一张；已启用的那张有误时，先改正它。",
+        "{area}, {period} {stage}: {column} {value} is more than {whole} {bound}; the two come from different rows.",
+        "One of them is wrong: ask the school and upload the wrong table again.",
+    ),
+    Problem(
+        "not_reported", WARNING, "{period}有 {count} 所学校列在表中但“{column}”等为空白，按未报处理，不算 0：{names}。",
+        "没有学生辍学的，请填 0 或注明“零报告”；还没报来的，不必处理，报送进度中列为未报。",
+        "{period}: {count} schools are listed with blank numbers; they count as not reported, not as 0: {names}.",
+        "Type 0 or 零报告 where there was none; leave it where nothing has come in yet.",
     ),
     Problem(
         "exam_not_allowed", WARNING, "{period}有{stage}非毕业年级或小学的区县统一考试成绩。",

@@ -11,12 +11,17 @@ from etl.checks.changes_plausible import changes_plausible
 from etl.checks.exams_allowed import exams_allowed
 from etl.checks.file_is_new import file_is_new
 from etl.checks.keys_unique import keys_unique
+from etl.checks.main_number_read import main_number_read
 from etl.checks.parents_include import parents_include
+from etl.checks.parts_within import parts_within
 from etl.checks.programmes_told_apart import programmes_told_apart
 from etl.checks.rows_resolve import rows_resolve
 from etl.checks.schools_present import schools_present
 from etl.checks.scope import Scope
+from etl.checks.sheets_differ import sheets_differ
+from etl.checks.silence_told import silence_told
 from etl.checks.sources_agree import sources_agree
+from etl.checks.tables_new import tables_new
 from etl.checks.totals_meet import totals_meet
 from etl.model import Finding
 from etl.problems import finding
@@ -29,12 +34,17 @@ CHECKS: tuple[Check, ...] = (
     keys_unique,
     programmes_told_apart,
     parents_include,
+    main_number_read,
     file_is_new,
+    tables_new,
+    sheets_differ,
+    parts_within,
     totals_meet,
     sources_agree,
     blanks_hide_nothing,
     amounts_plausible,
     changes_plausible,
+    silence_told,
     schools_present,
     exams_allowed,
 )

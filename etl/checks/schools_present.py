@@ -1,18 +1,21 @@
-"""The schools that reported a year ago report again. Only where the file speaks of their township, stage and period."""
+"""The schools that reported before report again: a year ago, or in the period before where nothing is that old. Only where
+the file speaks of their township, stage and period."""
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Iterator
 from typing import Any
 
 from catalog.model import Dataset
-from catalog.periods import label_zh, shift_years
+from catalog.periods import label_zh, parse_period, shift_years
 from etl.checks.scope import Scope
 from etl.compare import periods_kept_under
 from etl.model import Finding
 from etl.problems import finding
 
 _NAMES_SHOWN = 8
+_NO_TIME, _YEAR = datetime.timedelta(), datetime.timedelta(days=370)
 
 
 def schools_present(scope: Scope) -> Iterator[Finding]:
@@ -22,25 +25,46 @@ def schools_present(scope: Scope) -> Iterator[Finding]:
             for row in _silent(scope, dataset):
                 shown = "、".join(row["names"])
                 names = f"{shown} 等" if row["count"] > _NAMES_SHOWN else shown
-                period = label_zh(row["period"])
-                yield finding("school_absent", value=row["count"], period=period, count=row["count"], names=names)
+                of_last_year = row["before"] == shift_years(row["period"], -1)
+                yield finding(
+                    "school_absent", value=row["count"], period=label_zh(row["period"]), count=row["count"], names=names,
+                    since="上年同期" if of_last_year else label_zh(row["before"]),
+                    since_en="the year before" if of_last_year else row["before"],
+                )  # fmt: skip
 
 
 def _silent(scope: Scope, dataset: Dataset) -> list[dict[str, Any]]:
     """Per period: how many schools are silent and the names of the first."""
-    periods = periods_kept_under(scope.periods(dataset))
+    before = _periods_before(scope, dataset)
     return scope.rows(
         f"""WITH year AS (SELECT unnest($1::VARCHAR[]) AS period, unnest($2::VARCHAR[]) AS before),
         rows AS (SELECT DISTINCT school_id, stage, period, coalesce(township_id, district_id) AS area_id,
             last_seq = $3 AS spoken FROM "{dataset.name}" WHERE area_level = 'school'),
-        before AS (SELECT DISTINCT r.school_id, r.stage, r.area_id, y.period
+        before AS (SELECT DISTINCT r.school_id, r.stage, r.area_id, y.period, y.before
             FROM rows r JOIN year y ON r.period = y.before),
         spoken AS (SELECT DISTINCT stage, area_id, period FROM rows WHERE spoken),
-        silent AS (SELECT DISTINCT b.period, b.school_id FROM before b SEMI JOIN spoken s ON s.period = b.period
+        silent AS (SELECT DISTINCT b.period, b.before, b.school_id FROM before b SEMI JOIN spoken s ON s.period = b.period
                 AND s.area_id = b.area_id AND s.stage IS NOT DISTINCT FROM b.stage
             ANTI JOIN rows t ON t.period = b.period AND t.school_id = b.school_id
                 AND t.stage IS NOT DISTINCT FROM b.stage)
-        SELECT s.period, count(*) AS count, list(a.name ORDER BY a.area_id)[:{_NAMES_SHOWN}] AS names
-        FROM silent s JOIN area a ON a.area_id = s.school_id GROUP BY s.period ORDER BY s.period""",
-        [periods, [shift_years(each, -1) for each in periods], scope.seq],
+        SELECT s.period, s.before, count(*) AS count, list(a.name ORDER BY a.area_id)[:{_NAMES_SHOWN}] AS names
+        FROM silent s JOIN area a ON a.area_id = s.school_id GROUP BY s.period, s.before ORDER BY s.period""",
+        [list(before), list(before.values()), scope.seq],
     )
+
+
+def _periods_before(scope: Scope, dataset: Dataset) -> dict[str, str]:
+    """The period with which each of the file is compared: a year earlier, else the last one of its kind within a year."""
+    known = [
+        row["period"] for row in scope.rows(f'SELECT DISTINCT period FROM "{dataset.name}" WHERE period IS NOT NULL')
+    ]
+    found = {}
+    for period in periods_kept_under(scope.periods(dataset)):
+        parsed, last_year = parse_period(period), shift_years(period, -1)
+        recent = [parse_period(each) for each in known if each != period]
+        recent = [each for each in recent if each.kind is parsed.kind and _YEAR > parsed.start - each.start > _NO_TIME]
+        if last_year in known or not recent:
+            found[period] = last_year
+        else:
+            found[period] = max(recent, key=lambda each: each.start).code
+    return found

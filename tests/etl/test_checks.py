@@ -96,3 +96,61 @@ def test_district_exams_of_lower_grades_are_questioned_since_2026(bureau: Bureau
     assert "exam_not_allowed" not in bureau.must_take(paper("a.xlsx", "2023—2024学年第二学期", "八年级")).codes
     assert "exam_not_allowed" in bureau.must_take(paper("b.xlsx", "2025—2026学年第二学期", "八年级")).codes
     assert "exam_not_allowed" not in bureau.must_take(paper("c.xlsx", "2025—2026学年第二学期", "九年级")).codes
+
+
+MONTHLY = ["乡镇", "学校", "学段", "年初在校生数", "辍学人数", "劝返复学", "是否报告"]
+
+
+def monthly(path, rows, month: int = 3, header=MONTHLY):
+    """A monthly return of dropouts."""
+    return write_book(path, {"月报": [[f"2024年{month}月控辍保学月报表"], header, *rows]})
+
+
+def test_a_blank_month_is_said_to_be_no_report_and_a_zero_is_one(bureau: Bureau, files):
+    rows = [
+        ["石桥镇", "石桥小学", "小学", 480, 0, 0, None],
+        ["石桥镇", "石桥初中", "初中", 400, None, None, None],
+        ["白沙镇", "白沙小学", "小学", 210, None, None, "否"],
+    ]
+    found = bureau.must_take(monthly(files / "a.xlsx", rows)).finding("not_reported")
+    assert (found["level"], found["sheet"], found["cell"], found["value"]) == ("warning", "月报", "E4", "1")
+    assert "石桥初中" in found["message"]
+    assert "不算 0" in found["message"]
+
+
+def test_the_same_table_in_another_file_is_told_with_the_batch_that_said_it(bureau: Bureau, files):
+    bureau.must_take(enrolment(files / "a.xlsx", [BRIDGE, VILLAGE]))
+    again = enrolment(
+        files / "b.xlsx", [VILLAGE, BRIDGE], header=("乡镇", "学校", "学段", "班级数", "在校学生数", "女生")
+    )
+    found = bureau.must_take(again).finding("same_table_again")
+    assert (found["level"], found["sheet"], found["cell"], found["value"]) == ("warning", "在校生", "D3", "b000001")
+    other = enrolment(files / "c.xlsx", [(*VILLAGE[:4], 61, 28), BRIDGE])
+    assert "same_table_again" not in bureau.must_take(other).codes
+
+
+def test_a_sheet_that_repeats_another_counts_once_and_is_named(bureau: Bureau, files):
+    title, header = ["2023—2024学年第一学期学生资助统计表"], ["乡镇", "学校", "学段", "资助人数", "资助金额（元）"]
+    rows = [["石桥镇", "石桥小学", "小学", 10, 5000], ["石桥镇", "石桥初中", "初中", 10, 6000]]
+    found = bureau.must_take(write_book(files / "a.xlsx", {"甲": [title, header, *rows], "乙": [title, header, *rows]}))
+    said = found.finding("sheet_repeats")
+    assert (said["level"], said["sheet"], said["cell"]) == ("warning", "乙", "D3")
+    assert "2 行与工作表“甲”" in said["message"]
+    assert bureau.rows("SELECT sum(amount)::INT AS n FROM subsidy") == [{"n": 11000}]
+
+
+def test_a_subset_of_one_file_above_its_set_of_another_is_a_warning_at_its_cell(bureau: Bureau, files):
+    bureau.must_take(enrolment(files / "a.xlsx", [BRIDGE]))
+    boarders = enrolment(files / "b.xlsx", [(*BRIDGE[:3], 481)], header=("乡镇", "学校", "学段", "寄宿生数"))
+    found = bureau.must_take(boarders).finding("part_above_whole")
+    assert (found["level"], found["sheet"], found["cell"], found["value"]) == ("warning", "在校生", "D3", "481")
+    assert "“寄宿生数”481人 大于“在校生数”480人" in found["message"]
+    fewer = enrolment(files / "c.xlsx", [(*BRIDGE[:3], 470)], header=("乡镇", "学校", "学段", "在校生数"))
+    assert bureau.must_take(fewer).finding("part_above_whole")["cell"] == "D3", "the whole, when only that is new"
+
+
+def test_a_school_of_last_month_that_is_silent_is_named_where_no_year_is_known(bureau: Bureau, files):
+    rows = [["石桥镇", "石桥小学", "小学", 480, 0, 0, "是"], ["石桥镇", "石桥村小", "小学", 60, 1, 0, "是"]]
+    bureau.must_take(monthly(files / "3.xlsx", rows))
+    found = bureau.must_take(monthly(files / "4.xlsx", rows[:1], month=4)).finding("school_absent")
+    assert found["message"] == "2024年4月有 1 所2024年3月在列的学校这次没有：石桥村小。"
