@@ -13,6 +13,7 @@ from etl.extract.container import Container, look_at
 from etl.extract.delimited import read_delimited
 from etl.extract.limits import Limits
 from etl.extract.workbook import read_workbook
+from etl.marked.draw import writable
 
 _NOT_IN_A_TITLE = re.compile(r"[\\/*?:\[\]]")
 _KEPT = (str, bool, int, float, datetime.datetime, datetime.date, datetime.time)
@@ -43,9 +44,11 @@ def _plain_book(sheets: list[RawSheet]) -> Workbook:
                 if value in ("", None):
                     continue
                 cell = page.cell(row, column)
-                cell.value = value if isinstance(value, _KEPT) else str(value)
-                if isinstance(value, str):
-                    cell.data_type = "s"
+                if isinstance(value, str) or not isinstance(value, _KEPT):
+                    cell.value, cell.data_type = writable(str(value)), "s"
+                    cell.quotePrefix = str(value)[:1] in tuple("=+-@")
+                else:
+                    cell.value = value
         for merge in sheet.merges:
             page.merge_cells(
                 start_row=merge.top + 1,

@@ -20,12 +20,14 @@ def main(job_file: str) -> int:
     hold_to(limits, int(job["seconds"]))
     from etl.marked.books import open_book
     from etl.marked.draw import draw_findings
+    from etl.marked.lost import lost_parts
     from etl.model import Finding
 
-    book = open_book(Path(job["path"]), job["stem"], limits)
+    path = Path(job["path"])
+    book = open_book(path, job["stem"], limits)
     if book is None:
         return 3
-    draw_findings(book, [Finding(**each) for each in job["findings"]])
+    draw_findings(book, [Finding(**each) for each in job["findings"]], lost_parts(path, limits))
     book.save(Path(job["folder"]) / RESULT)
     return 0
 
