@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
@@ -22,9 +23,15 @@ def data_folder() -> Path:
 
 @asynccontextmanager
 async def warmed(_: st.App) -> AsyncIterator[None]:
-    """Import what every page needs before the first visitor waits for it."""
+    """Import what every page needs before the first visitor waits for it.
+
+    Streamlit ends every script run with a full garbage collection. What is loaded here stays to the end, so it is set apart:
+    else each run walks through all of it, which cost more than most pages (docs/performance.md).
+    """
     for name in ("pages", "plotly.graph_objects", "plotly.io"):
         import_module(name)
+    gc.collect()
+    gc.freeze()
     yield
 
 

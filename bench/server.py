@@ -96,8 +96,9 @@ class Visit:
             forward = ForwardMsg()
             forward.ParseFromString(await self._socket.recv())
             kind = forward.WhichOneof("type")
-            if kind == "new_session":
-                self._hash = forward.new_session.page_script_hash
+            if kind == "navigation":
+                # Only here is the page told that ran; the hash of a new session's first message is the root's.
+                self._hash = forward.navigation.page_script_hash
             elif kind == "delta" and forward.delta.new_element.WhichOneof("type") == "exception":
                 raise RuntimeError(forward.delta.new_element.exception.message)
             elif kind == "script_finished" and forward.script_finished != ForwardMsg.FINISHED_EARLY_FOR_RERUN:
