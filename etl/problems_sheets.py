@@ -28,6 +28,16 @@ SHEET_PROBLEMS = (
         "No period was found.", "Write it into the title, e.g. 2023—2024学年第一学期, or say it and have the file read again.",
     ),
     Problem(
+        "programme_unlisted", WARNING, "“{value}”不在常用资助项目之列，按标题所写单列为一个项目。", "如与某个已有项目是同一项目，请改用其名称，以免分成两项。",
+        "{value!r} is none of the usual programmes of aid; it is kept as a programme of its own, as the title writes it.",
+        "If it is one that is known by another name, use that name.",
+    ),
+    Problem(
+        "programmes_together", WARNING, "标题“{value}”写了几个资助项目，表中没有分开，按未分项目记。", "如能分开，请加“资助项目”一列；分项目的数不要再与此表重复上报。",
+        "The title {value!r} names several programmes and the table tells them apart nowhere; the numbers are kept under none.",
+        "Add a column for the programme; do not report the programmes again beside this table.",
+    ),
+    Problem(
         "term_unclear", ERROR, "“{value}”可能是不同的学期：{choices}。各地叫法不同，不能自行认定。",
         "请在上传页的“更正识别结果”中填写时期；或在标题中写明学年和学期，如“2023—2024学年第二学期”，或“2024年春季”。",
         "{value!r} may be any of these terms: {codes}. Provinces differ, so it is not guessed.",
@@ -134,11 +144,11 @@ SHEET_PROBLEMS = (
         "A list of persons: {count} rows were rolled up; no name or number was kept.", "",
     ),
     Problem(
+        "score_marks", INFO, "及格按满分的 {passed} 及以上、优秀按 {excellent} 及以上、低分按 {low} 以下统计。", "界限在“设置”中修改，改后再导入的成绩按新界限统计。",
+        "Passed counts from {passed} of the full mark, excellent from {excellent}, low below {low}.", "The marks are settings; scores imported later follow them.",
+    ),
+    Problem(
         "persons_not_taken", ERROR, "这是逐人的名册，系统不保存个人信息，无法导入。", "请按学校汇总人数、金额后再上传。",
         "This is a list of persons, which we do not keep.", "Add it up by school and upload that.",
     ),
 )  # fmt: skip
-    Problem(
-        "score_marks", INFO, "及格按满分的 {passed} 及以上、优秀按 {excellent} 及以上、低分按 {low} 以下统计。", "界限在“设置”中修改，改后再导入的成绩按新界限统计。",
-        "Passed counts from {passed} of the full mark, excellent from {excellent}, low below {low}.", "The marks are settings; scores imported later follow them.",
-    ),

@@ -6,8 +6,9 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from etl.extract.aid import programme_in
 from etl.extract.cells import RawSheet
-from etl.extract.context import grade_in, programme_in, stage_in
+from etl.extract.context import grade_in, stage_in
 from etl.extract.labels import is_footer, is_note, total_label
 from etl.extract.layout import Layout, subject_in
 from etl.extract.numbers import parse_number

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from catalog.model import Dataset
 from catalog.periods import is_period, parse_period
+from etl.extract.aid import category_of, programme_of
 from etl.extract.labels import is_note
 from etl.extract.layout import Layout, subject_in
 from etl.extract.periods import Stated
@@ -33,25 +34,6 @@ _NO_DISTRICT = re.compile(
 _EXAM = re.compile(
     r"(?:20\d\d(?:-20\d\d)?(?:年|学年度?|届)?)?[^\d,;:()]{0,60}?(?:第[一二12]学期)?[^,;:()]{0,80}(?:中考|会考|监测|检测|考试|测试|抽测|抽考|统考|期末|期中|毕业考|学考|一模|二模|三模|模拟考|联考)"
 )
-_PROGRAMMES = (
-    "非寄宿生生活补助",
-    "寄宿生生活补助",
-    "营养改善计划",
-    "学前教育资助",
-    "免保育教育费",
-    "普通高中国家助学金",
-    "普高国家助学金",
-    "中职国家助学金",
-    "国家助学金",
-    "免学杂费",
-    "免学费",
-    "免费教科书",
-    "雨露计划",
-    "生源地信用助学贷款",
-    "非寄宿生生活费补助",
-    "寄宿生生活费补助",
-    "家庭经济困难学生生活补助",
-)
 
 
 @dataclass(frozen=True)
@@ -69,6 +51,8 @@ class SheetContext:
     full_mark: float | None = None
     full_marks: tuple[tuple[str, float], ...] = ()
     programme: str | None = None
+    category: str | None = None
+    sheet: str = ""
     district: str | None = None
     township: str | None = None
     school: str | None = None
@@ -90,7 +74,9 @@ def read_context(layout: Layout, sheet_name: str, file_stem: str, forced_period:
         exam=_first(exam_in, [*titles, sheet_name, file_stem]),
         full_mark=_full_mark(titles),
         full_marks=_full_marks(titles),
-        programme=_first(programme_in, [*titles, sheet_name, file_stem]),
+        programme=programme_of(titles, sheet_name, file_stem),
+        category=category_of(titles, sheet_name),
+        sheet=sheet_name,
         district=_first(district_in, [*titles, file_stem]),
         township=_named(TOWNSHIP_END, [sheet_name, reporter]),
         school=_named(SCHOOL_END, [sheet_name, reporter]),
@@ -164,15 +150,6 @@ def _full_marks(titles: list[str]) -> tuple[tuple[str, float], ...]:
     text = next((key_of(each) for each in titles if "满分" in key_of(each)), "")
     words = "|".join(sorted({*SUBJECTS, "总分"}, key=len, reverse=True))
     return tuple((word, float(mark)) for word, mark in re.findall(rf"({words})(?:满分)?[:(]?(\d+(?:\.\d+)?)", text))
-
-
-def programme_in(text: str) -> str | None:
-    """The one programme of aid a title names."""
-    flat = key_of(text)
-    for word in _PROGRAMMES:
-        if word in flat:
-            return word if not any(other in flat.replace(word, "") for other in _PROGRAMMES) else None
-    return None
 
 
 def district_in(text: str) -> str | None:

@@ -7,9 +7,10 @@ from dataclasses import replace
 from itertools import pairwise
 from typing import TypeVar
 
+from etl.extract.aid import programme_in
 from etl.extract.bands import Band, bands_of
 from etl.extract.cells import Merge, RawSheet
-from etl.extract.context import district_in, exam_in, programme_in
+from etl.extract.context import district_in, exam_in
 from etl.extract.header_cells import SEARCHED_ROWS
 from etl.extract.layout import Layout, find_layouts, holds_numbers, subject_in
 from etl.extract.periods import period_in

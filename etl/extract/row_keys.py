@@ -9,6 +9,7 @@ import numpy as np
 
 from catalog.model import Dataset, Role
 from catalog.stages import stage_of_grade
+from etl.extract.aid import report_programme
 from etl.extract.attributes import read_attribute
 from etl.extract.collect import Findings
 from etl.extract.context import SheetContext
@@ -57,6 +58,7 @@ def read_row_keys(
         if meaning.column != "stage" and meaning.column not in words:
             words[meaning.column] = read_attribute(declared.column(meaning.column), meaning, body, data, findings)
     _fill_words(declared, words, context, len(data))
+    _fill_aid(layout, words, context, len(data), findings)
     nil = read_nil_returns(body, layout, data, words)
     stage = layout.named("stage")
     stated = _stages(body, stage.index, data) if stage else [None] * len(data)
@@ -79,12 +81,29 @@ def _stages(body: Body, index: int, data: Sequence[int]) -> list[str | None]:
 
 
 def _fill_words(declared: Dataset, words: dict[str, list[object | None]], context: SheetContext, size: int) -> None:
-    """The title's exam, subject, grade and programme hold for rows that do not say theirs."""
+    """The title's exam, subject and grade hold for rows that do not say theirs."""
     names = {each.name for each in declared.columns}
-    for name in ("exam", "subject", "grade", "programme"):
+    for name in ("exam", "subject", "grade"):
         default = getattr(context, name)
         if name in names and default is not None:
             words[name] = [default if each is None else each for each in words.get(name, [None] * size)]
+
+
+def _fill_aid(
+    layout: Layout, words: dict[str, list[object | None]], context: SheetContext, size: int, findings: Findings
+) -> None:
+    """The programme a title names holds for rows that do not say theirs; its group of pupils where no column does."""
+    if "programme" not in layout.dataset.key:
+        return
+    grouped = {key for each in layout.of_role("fact") for key, _ in each.dims}
+    if not {"programme"} & {*words, *grouped}:
+        report_programme(layout.titles, context.sheet, context.programme, findings)
+    if context.programme is not None:
+        words["programme"] = [
+            context.programme if each is None else each for each in words.get("programme", [None] * size)
+        ]
+    if context.category is not None and not {"category"} & {*words, *grouped}:
+        words["category"] = [context.category] * size
 
 
 def stages_of(

@@ -64,3 +64,23 @@ def test_a_number_beside_a_nil_return_is_kept_and_questioned(bureau: Bureau, fil
     assert stored(bureau)[SCHOOLS[0]] == (3, None, True)
     found = answer.finding("nil_return_with_number")
     assert (found["level"], found["cell"], found["value"]) == ("warning", "D3", "3")
+
+
+@pytest.mark.parametrize("remark", ["零报告", "本月无", "无辍学", "本月无疑似辍学学生", "未发现辍学"])
+def test_a_remark_that_says_nil_is_a_nil_return(bureau: Bureau, files, remark):
+    answer = bureau.must_take(returns(files / "a.xlsx", "备注", (None, remark), (2, ""), (None, "无法联系家长")))
+    nil, some, nothing = (stored(bureau)[name] for name in SCHOOLS)
+    assert (nil[:2], some[0], nothing[0]) == ((0, 0), 2, None)
+    assert answer.finding("nil_return")["cell"] == "E3"
+
+
+def test_a_remark_of_none_is_no_remark(bureau: Bureau, files):
+    bureau.must_take(returns(files / "a.xlsx", "备注", (None, "无"), (0, ""), (1, "")))
+    assert stored(bureau)[SCHOOLS[0]][0] is None
+
+
+def test_one_nil_remark_beside_the_columns_of_several_months_fills_none(bureau: Bureau, files):
+    head = ["学校", "学段", "学年初在校生数", "9月辍学人数", "10月辍学人数", "备注"]
+    rows = [["2023—2024学年控辍保学月报表"], head, [SCHOOLS[0], "小学", 300, 0, None, "零报告"]]
+    bureau.must_take(write_book(files / "a.xlsx", {"月报": rows}))
+    assert bureau.rows("SELECT count(dropouts) AS known FROM dropout") == [{"known": 1}]
