@@ -138,21 +138,29 @@ def _add_live_townships(query: Query, answers: tuple[str, ...]) -> None:
 
 
 def _add_districts(query: Query, keyed: str, *, unstaged: bool) -> None:
-    """`districts`: per stage. Where no school is known to be due, every live township of the district is."""
+    """`districts`: per stage. Where no school is known to be due, every live township of the district is.
+
+    A township that stands on its own total while schools of it are due has not all its parts in, so the district's own
+    total, where there is one, comes before the sum with it.
+    """
     query.add(f"""district_sums AS (
         SELECT answer{keyed}, district_id, coalesce(sum(due), 0) AS due, count(*) FILTER (part) AS parts,
             count(*) FILTER (firm) AS firms, count(*) FILTER (n_auth IS NOT NULL) AS n_firms,
-            count(*) FILTER (d_auth IS NOT NULL) AS d_firms, coalesce(bool_and(hollow), false) AS all_hollow,
+            count(*) FILTER (d_auth IS NOT NULL) AS d_firms,
+            coalesce(bool_or(n_own AND n_auth IS NOT NULL AND due > 0), false) AS n_stated,
+            coalesce(bool_or(d_own AND d_auth IS NOT NULL AND due > 0), false) AS d_stated, coalesce(bool_and(hollow), false) AS all_hollow,
             sum(num) AS n, sum(den) AS d, sum(n_auth) AS n1, sum(d_auth) AS d1, max(own_n) FILTER (NOT part) AS own_n, max(own_d) FILTER (NOT part) AS own_d
         FROM (
-            SELECT answer{keyed}, district_id, true AS part, due, hollow, firm, n_auth, d_auth, num, den, NULL AS own_n, NULL AS own_d FROM townships
+            SELECT answer{keyed}, district_id, true AS part, due, hollow, firm, n_own, d_own, n_auth, d_auth, num, den, NULL AS own_n, NULL AS own_d FROM townships
             UNION ALL BY NAME
             SELECT answer{keyed}, district_id, false AS part, n1 AS own_n, d1 AS own_d FROM parts WHERE lvl = 'district'{_STAGED if unstaged else ""})
         GROUP BY answer{keyed}, district_id)""")
     query.add(f"""districts AS (
         SELECT *, {_TOTALS} FROM (
-            SELECT *, parts > 0 AND firms = expected AND NOT (all_hollow AND own_n IS NOT NULL) AS full_sum,
-                parts = 0 OR n_firms < expected OR all_hollow AND own_n IS NOT NULL AS n_own, parts = 0 OR d_firms < expected AS d_own,
+            SELECT *, (n_stated OR d_stated) AND (own_n IS NOT NULL OR NOT n_stated) AND (own_d IS NOT NULL OR NOT d_stated) AS outranked,
+                parts > 0 AND firms = expected AND NOT outranked AND NOT (all_hollow AND own_n IS NOT NULL) AS full_sum,
+                parts = 0 OR n_firms < expected OR outranked AND n_stated OR all_hollow AND own_n IS NOT NULL AS n_own,
+                parts = 0 OR d_firms < expected OR outranked AND d_stated AS d_own,
                 CASE WHEN n_own THEN own_n ELSE n1 END AS n_auth, CASE WHEN d_own THEN own_d ELSE d1 END AS d_auth
             FROM (
                 SELECT s.*, CASE WHEN due > 0 THEN parts ELSE greatest(parts, coalesce(live, 0)) END AS expected

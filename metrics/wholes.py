@@ -40,7 +40,7 @@ def _add_level(query: Query, keyed: str, level: str) -> None:
     """What the stages give, and what the total gives for those of them that it holds."""
     query.add(f"""{level}_held AS (
         SELECT answer{keyed}, {level}_id AS area_id, any_value(s.district_id) AS district_id, sum(num) AS num, sum(den) AS den,
-            bool_and(firm) AS firm, bool_or(own_total) AS own_total,
+            bool_and(firm) AS firm, bool_or(own_total) AS own_total, sum(due) AS due,
             bool_and(firm) FILTER (held) AS held_firm, sum(num) FILTER (NOT held) AS rest_num, sum(den) FILTER (NOT held) AS rest_den,
             bool_and(firm) FILTER (NOT held) AS rest_firm
         FROM (SELECT s.*, w.area_id IS NOT NULL AND NOT list_contains(w.named, s.stage) AS held
@@ -49,7 +49,7 @@ def _add_level(query: Query, keyed: str, level: str) -> None:
     ending = "whole" if level == "township" else "stands"
     query.add(f"""{level}_{ending} AS (
         SELECT answer{keyed}, area_id, coalesce(s.district_id, w.district_id) AS district_id,
-            NOT coalesce(s.held_firm, false) AND w.n1 IS NOT NULL AS whole,
+            NOT coalesce(s.held_firm, false) AND w.n1 IS NOT NULL AS whole, whole AND coalesce(s.due, 0) > 0 AS unfinished,
             CASE WHEN whole THEN w.n1 + coalesce(s.rest_num, 0) ELSE s.num END AS num,
             CASE WHEN whole THEN w.d1 + coalesce(s.rest_den, 0) ELSE s.den END AS den,
             whole OR coalesce(s.own_total, false) AS own_total,
@@ -58,15 +58,16 @@ def _add_level(query: Query, keyed: str, level: str) -> None:
 
 
 def _add_districts(query: Query, keyed: str) -> None:
-    """The district's stages and whole; where townships stand on such totals, their sum if each is firm or it has none."""
+    """The district's stages and whole; where townships stand on such totals, their sum if each is firm
+    and none of its schools is due, or if the district has none."""
     query.add(f"""township_sum AS (
-        SELECT answer{keyed}, t.district_id AS area_id, sum(num) AS num, sum(den) AS den, bool_or(whole) AS whole,
+        SELECT answer{keyed}, t.district_id AS area_id, sum(num) AS num, sum(den) AS den, bool_or(whole) AS whole, bool_or(unfinished) AS unfinished,
             bool_and(firm) AND count(*) FILTER (t.area_id <> '') >= coalesce(any_value(live), 0) AS firm
         FROM township_whole t LEFT JOIN live_townships USING (answer, district_id)
         GROUP BY answer{keyed}, t.district_id)""")
     query.add(f"""district_whole AS (
         SELECT answer{keyed}, area_id, area_id AS district_id,
-            coalesce(t.whole, false) AND (t.firm OR NOT coalesce(d.whole, false)) AS summed,
+            coalesce(t.whole, false) AND (t.firm AND NOT t.unfinished OR NOT coalesce(d.whole, false)) AS summed,
             CASE WHEN summed THEN t.num ELSE d.num END AS num, CASE WHEN summed THEN t.den ELSE d.den END AS den,
             NOT summed AND coalesce(d.own_total, false) AS own_total
         FROM district_stands d FULL JOIN township_sum t USING (answer{keyed}, area_id))""")

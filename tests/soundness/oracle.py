@@ -55,6 +55,8 @@ class Figure:
     firm: bool
     own: bool
     hollow: bool = False
+    n_stated: bool = False  # a side is the area's own total while schools of it are due
+    d_stated: bool = False
 
 
 class Oracle:
@@ -564,24 +566,33 @@ def _of_schools(parts: list[Part], stated: Part | None) -> Figure:
     d_sum = bool(parts) and all(part.den.whole for part in parts)
     n_auth = sum(part.num.value or 0 for part in parts) if n_sum else own_n
     d_auth = sum(part.den.value or 0 for part in parts) if d_sum else own_d
+    stated_n = bool(parts) and not n_sum and own_n is not None
+    stated_d = bool(parts) and not d_sum and own_d is not None
     n, d = _added(part.n for part in parts), _added(part.d for part in parts)
     if trust and all(part.ok for part in parts):
-        return Figure(n, d, n_auth, d_auth, True, False, hollow)
+        return Figure(n, d, n_auth, d_auth, True, False, hollow, stated_n, stated_d)
     if n_auth is not None and d_auth is not None:
-        return Figure(n_auth, d_auth, n_auth, d_auth, True, not n_sum or not d_sum, hollow)
-    return Figure(n, d, n_auth, d_auth, False, False, hollow)
+        own = not n_sum or not d_sum
+        return Figure(n_auth, d_auth, n_auth, d_auth, True, own, hollow, stated_n, stated_d)
+    return Figure(n, d, n_auth, d_auth, False, False, hollow, stated_n, stated_d)
 
 
 def _of_townships(parts: list[Figure], stated: Part | None, expected: int) -> Figure:
     """A district and stage from its townships and its own total."""
     own_n, own_d = (stated.num.value, stated.den.value) if stated else (None, None)
     hollow = bool(parts) and all(part.hollow for part in parts) and own_n is not None
+    n_stated, d_stated = any(part.n_stated for part in parts), any(part.d_stated for part in parts)
+    # Not all parts of such a township are in: the district's own total, where there is one, comes before the sum with it.
+    outranked = (
+        (n_stated or d_stated) and (own_n is not None or not n_stated) and (own_d is not None or not d_stated)
+    )
     n_sum = bool(parts) and not hollow and len([part for part in parts if part.n_auth is not None]) == expected
     d_sum = bool(parts) and len([part for part in parts if part.d_auth is not None]) == expected
+    n_sum, d_sum = n_sum and not (outranked and n_stated), d_sum and not (outranked and d_stated)
     n_auth = sum(part.n_auth or 0 for part in parts) if n_sum else own_n
     d_auth = sum(part.d_auth or 0 for part in parts) if d_sum else own_d
     n, d = _added(part.n for part in parts), _added(part.d for part in parts)
-    if parts and not hollow and len([part for part in parts if part.firm]) == expected:
+    if parts and not hollow and not outranked and len([part for part in parts if part.firm]) == expected:
         return Figure(n, d, n_auth, d_auth, True, False)
     if n_auth is not None and d_auth is not None:
         return Figure(n_auth, d_auth, n_auth, d_auth, True, not n_sum or not d_sum)

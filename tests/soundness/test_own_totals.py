@@ -62,6 +62,25 @@ def test_townships_that_all_stated_a_total_make_the_districts(told):
     assert (found["value"], found["own_total"]) == (100, False)
 
 
+def test_a_districts_total_stands_before_a_sum_with_an_unfinished_township(told):
+    """
+    东镇: 一小 100, 二小 silent, the township says 160; 西镇: 三小 30; the district says 200, not 160 + 30
+    """
+    reader = told(
+        schools(), enrolled("一小", AUTUMN, pupils=100), enrolled("三小", AUTUMN, pupils=30), total(160, "东镇"), total(200)
+    )
+    found = row(reader, "pupils")
+    assert (found["value"], found["own_total"]) == (200, True)
+
+
+def test_a_ratio_of_an_unfinished_township_takes_both_sides_of_the_districts_total(told):
+    reader = told(
+        schools(), enrolled("一小", AUTUMN, pupils=100, boarders=10), enrolled("三小", AUTUMN, pupils=30, boarders=3),
+        total(160, "东镇", boarders=20), total(200, boarders=50),
+    )  # fmt: skip
+    assert value(reader, "boarder_share") == 50 / 200
+
+
 def test_without_any_total_the_partial_sum_shows_its_coverage(told):
     reader = told(schools(), enrolled("一小", AUTUMN, pupils=100))
     found = row(reader, "pupils")
