@@ -8,7 +8,7 @@ import numpy as np
 
 from etl.extract.collect import Findings
 from etl.extract.context import SCHOOL_END, TOWNSHIP_END, SheetContext
-from etl.extract.headings import read_headings, townships_of_sums
+from etl.extract.headings import places_of_sums, read_headings
 from etl.extract.layout import Layout
 from etl.extract.numbers import Numbers
 from etl.extract.places import Places, read_places
@@ -35,8 +35,8 @@ def accepted_rows(
     read_headings(body, layout, filled)
     _notes(body, layout, filled)
     mark_unfilled(body, layout, filled.tolist())
-    mark_unnamed_sums(body, layout, context, numbers)
-    townships_of_sums(body, layout)
+    mark_unnamed_sums(body, layout, context, numbers, findings)
+    places_of_sums(body, layout)
     data = body.rows_of("data")
     places = read_places(body, layout, context, data)
     _mark_township_sums(body, layout, data, places)

@@ -14,6 +14,7 @@ from etl.extract.container import Container, look_at
 from etl.extract.delimited import UnreadableText, read_delimited
 from etl.extract.grid import plain_grid
 from etl.extract.hidden import leave_out_hidden
+from etl.extract.joint_totals import settle_joint_totals
 from etl.extract.layout import find_layouts, holds_numbers
 from etl.extract.limits import Limits
 from etl.extract.pieces import split_tables
@@ -46,7 +47,8 @@ def read_file(
     sheets, problems = _raw_sheets(path, stem, container, limits)
     if problems:
         return [], problems
-    return read_sheets(sheets, stem, dataset, period, limits, said)
+    read, found = read_sheets(sheets, stem, dataset, period, limits, said)
+    return read, ([finding("web_page_read")] if container is Container.PAGE else []) + found
 
 
 def read_sheets(
@@ -66,6 +68,7 @@ def read_sheets(
         replace(_read_one(table, stem, dataset, period, said, findings), table_no=table.table_no) for table in tables
     ]
     _unknown_sheets(said, read, findings)
+    settle_joint_totals(read, findings)
     read = leave_out_hidden(tables, read, findings)
     read = leave_out_summaries(read, findings)
     settle_area_totals(read)
@@ -76,6 +79,9 @@ def read_sheets(
 
 
 def _raw_sheets(path: Path, stem: str, container: Container, limits: Limits) -> tuple[list[RawSheet], list[Finding]]:
+    if container is Container.PAGE:
+        sheets, problems = read_workbook(path, container, limits)
+        return [replace(each, name=stem) for each in sheets], problems
     if container is not Container.TEXT:
         return read_workbook(path, container, limits)
     try:

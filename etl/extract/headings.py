@@ -37,21 +37,24 @@ def read_headings(body: Body, layout: Layout, filled: np.ndarray) -> None:
         _spread(body, found)
 
 
-def townships_of_sums(body: Body, layout: Layout) -> None:
-    """青山镇 with its numbers over its schools names their township too."""
+def places_of_sums(body: Body, layout: Layout) -> None:
+    """青山镇, or 小学, with its numbers over its schools names their township or stage too."""
     school = layout.named("school")
-    if school is None or layout.named("township") is not None or any(body.under["township"]):
+    if school is None or school.index not in body.texts or layout.dataset.places != ("",):
         return
     texts = body.texts[school.index]
-    named = {row for row in body.rows_of("subtotal") if _is_township(key_of(texts[row]))}
+    labels = {row: body.labels.get(row, (-1, ""))[1] for row in body.rows_of("subtotal")}
+    read = {row: _read(texts[row]) or _read(of) for row, of in labels.items()}
+    found = {row: each for row, each in read.items() if each is not None and each[0] in _KINDS}
     schools = body.rows_of("data")
-    if not named or not schools or min(named) > schools[0]:
+    if not found or not schools or min(found) > schools[0] or any(map(any, body.under.values())):
         return
-    last: str | None = None
-    for row, kind in enumerate(body.kinds):
-        if kind in ("subtotal", "total"):
-            last = texts[row] if row in named else None
-        body.under["township"][row] = last
+    _spread(body, found)
+
+
+def names_a_stage(text: str) -> bool:
+    """小学, 二、初中: what no school is called."""
+    return (_read(text) or ("",))[0] == "stage"
 
 
 def _found(body: Body, filled: np.ndarray, schools: list[str]) -> Iterator[tuple[int, tuple[str, str | None]]]:
@@ -102,7 +105,7 @@ def _spread(body: Body, found: dict[int, tuple[str, str | None]]) -> None:
     for row, kind in enumerate(body.kinds):
         if row in found:
             _turn(now, outer, *found[row])
-            body.kinds[row] = "note"
+            body.kinds[row] = "note" if kind == "data" else kind
         elif kind == "total":
             now = dict.fromkeys(_KINDS)
         elif kind == "subtotal":

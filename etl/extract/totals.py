@@ -117,7 +117,8 @@ class Sums:
         under = [each for each in self.accepted if row < each < after]
         if not self.accepted:
             return []
-        lead = sums[0] < self.accepted[0] and sums[-1] < self.accepted[-1]  # each sum stands over its rows
+        subtotals = self.body.rows_of("subtotal") or sums
+        lead = subtotals[0] < self.accepted[0] and subtotals[-1] < self.accepted[-1]  # each stands over its rows
         return (under or above) if lead else (above or under)
 
     def _compare_one(self, row: int, parts: np.ndarray, meaning: Meaning, numbers: Numbers) -> None:
@@ -130,8 +131,8 @@ class Sums:
         difference = printed - computed
         if abs(difference) <= self._tolerance(row, meaning, printed):
             return
-        # Blank cells may stand for nothing or for something: only then can the printed sum be right.
-        code = "total_not_checked" if unknown.any() else "total_mismatch"
+        # Blank cells may stand for nothing or for something: then a larger sum can be right.
+        code = "total_not_checked" if unknown.any() and difference > 0 else "total_mismatch"
         self.findings.add(
             code,
             cell=cell_name(self.body.first + row, meaning.index),

@@ -7,14 +7,18 @@ from collections.abc import Sequence
 import numpy as np
 
 from catalog.model import Role
+from etl.extract.collect import Findings
 from etl.extract.context import SCHOOL_END, TOWNSHIP_END, SheetContext
+from etl.extract.headings import names_a_stage
 from etl.extract.layout import Layout
 from etl.extract.numbers import Numbers
 from etl.extract.rows import Body
-from etl.extract.text import key_of
+from etl.extract.text import cell_name, key_of
 
 
-def mark_unnamed_sums(body: Body, layout: Layout, context: SheetContext, numbers: dict[int, Numbers]) -> None:
+def mark_unnamed_sums(
+    body: Body, layout: Layout, context: SheetContext, numbers: dict[int, Numbers], findings: Findings
+) -> None:
     """Mark rows named after a township or the district, among rows named after schools, as the sums they are.
 
     The numbers decide: some offices call a school by its township. When half of such rows are what the rows around
@@ -26,10 +30,16 @@ def mark_unnamed_sums(body: Body, layout: Layout, context: SheetContext, numbers
     texts = body.texts[school.index]
     coded = _coded(body, layout)
     rows = [row for row in body.rows_of("data") if texts[row]]
-    areas = [row for row in rows if not coded[row] and _is_area(texts[row], context)]
+    stages = [row for row in rows if not coded[row] and names_a_stage(texts[row])]
+    for row in stages:  # no school is called 小学: without schools beside it, it is nobody's
+        body.kinds[row] = "subtotal" if len(stages) < len(rows) else "without_school"
+        body.labels[row] = (school.index, "")
+        if len(stages) == len(rows):
+            findings.add("row_without_school", cell=cell_name(body.first + row, school.index))
+    areas = [row for row in rows if row not in stages and not coded[row] and _is_area(texts[row], context)]
     if not areas or len(areas) == len(rows):
         return
-    known = set(areas)
+    known = {*areas, *stages}
     schools = [row for row in rows if row not in known]
     adding = [each for each in layout.of_role("fact") if _adds_up(layout, each.column)]
     table = np.array([numbers[each.index].values for each in adding])

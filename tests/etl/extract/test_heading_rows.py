@@ -63,3 +63,35 @@ def test_a_sum_over_its_schools_names_their_township(tmp_path: Path) -> None:
 def test_a_school_called_by_its_township_is_no_heading(tmp_path: Path) -> None:
     found = read(tmp_path, ["学校", "在校生数"], ["青山镇"], ["白水乡", 180], ["石桥小学", 100])
     assert ("青山镇", None) in found.rows("school_text", "pupils")
+
+
+@pytest.mark.parametrize("sums", ["{}", "{}小计"])
+def test_sums_of_stages_over_their_schools(tmp_path: Path, sums: str) -> None:
+    found = read(tmp_path, ["学校", "在校生数", "班数"], [sums.format("小学"), 500, 14], ["石桥小学", 300, 8], [NINE, 200, 6],
+                 [sums.format("初中"), 400, 9], [NINE, 400, 9], ["合计", 900, 23])  # fmt: skip
+    assert not {"total_mismatch", "duplicate_key"} & set(found.codes())
+    assert found.rows("school_text", "stage", "pupils") == [
+        ("石桥小学", "primary", 300), (NINE, "primary", 200), (NINE, "junior", 400),
+    ]  # fmt: skip
+
+
+def test_stages_without_schools_are_nobodys(tmp_path: Path) -> None:
+    found = read(tmp_path, ["学校", "在校生数"], ["小学", 500], ["初中", 400])
+    assert found.cells("row_without_school") == ["A3", "A4"]
+
+
+def test_the_last_total_of_several_tables_is_of_them_all(tmp_path: Path) -> None:
+    header = ["学校", "在校生数", "班数"]
+    rows = [["一、小学"], header, ["石桥小学", 300, 8], ["小计", 300, 8], ["二、初中"], header, ["石桥中学", 600, 13],
+            ["小计", 600, 13]]  # fmt: skip
+    right, wrong = read(tmp_path, *rows, ["总计", 900, 21]), read(tmp_path, *rows, ["总计", 910, 21])
+    assert "total_mismatch" not in right.codes()
+    assert wrong.cells("total_mismatch") == ["B10"]
+    kept = [each.area_totals.num_rows for each in (*right.sheets, *wrong.sheets) if each.area_totals is not None]
+    assert not any(kept)
+
+
+def test_one_total_beside_two_halves_of_a_table(tmp_path: Path) -> None:
+    found = read(tmp_path, ["学校", "在校生数", "学校", "在校生数"], ["石桥小学", 300, "清水小学", 100],
+                 [None, None, "合计", 400])  # fmt: skip
+    assert "total_mismatch" not in found.codes()
