@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import datetime
+import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from enum import StrEnum
 
 from catalog import DATASETS
 from catalog import dataset as declared_dataset
 from catalog.model import Dataset
 from catalog.periods import parse_period, school_year_of
-from metrics.returns import ReturnState, SchoolReturn, school_returns
+from metrics.returns import ReturnState, SchoolReturn, expected_returns, periods_withdrawn, school_returns
 from store.returns import ReturnsDesk, SentBack
 from ui.context import Context
 
@@ -20,6 +21,7 @@ from ui.context import Context
 class Standing(StrEnum):
     """How a return stands for the office: what the school did, and whether it was sent back since."""
 
+    NOT_DUE = "not_due"
     MISSING = "missing"
     PARTIAL = "partial"
     SENT_BACK = "sent_back"
@@ -27,7 +29,8 @@ class Standing(StrEnum):
     SENT = "sent"
 
 
-OPEN = (Standing.MISSING, Standing.PARTIAL, Standing.SENT_BACK)
+_DAY = re.compile(r"(?:(20\d\d)\s*[-/.年]\s*)?(\d\d?)\s*[-/.月]\s*(\d\d?)\s*日?|(20\d\d)(\d\d)(\d\d)")
+OPEN = (Standing.NOT_DUE, Standing.MISSING, Standing.PARTIAL, Standing.SENT_BACK)
 
 
 @dataclass(frozen=True)
@@ -49,6 +52,11 @@ class Matrix:
     units: Sequence[Unit]
     due: Mapping[str, datetime.date] = field(default_factory=dict)
     order: tuple[str, ...] = ()
+    today: datetime.date = datetime.date.min
+
+    def waits(self, period: str) -> bool:
+        """Whether the deadline of a period is still to come: what has not been sent by `today` is then not late."""
+        return period in self.due and self.today <= self.due[period]
 
     @property
     def townships(self) -> list[tuple[str, str]]:
@@ -84,7 +92,12 @@ def periods_of_return(context: Context, name: str, due: Mapping[str, datetime.da
     collected = context.periods(name)
     rhythm = declared_dataset(name).period_kinds[0]
     own = [code for code in collected if parse_period(code).kind is rhythm] or list(collected)
-    return sorted({*own, *due}, key=lambda code: parse_period(code).start)
+    spans = [parse_period(code) for code in own]
+    # One that was taken back is owed again; one outside of what is collected was a slip of the title.
+    again = [each for code in periods_withdrawn(context.reader, name) if (each := parse_period(code)) and spans
+             and each.kind is spans[0].kind and min(span.start for span in spans) < each.start
+             < max(span.start for span in spans)]  # fmt: skip
+    return sorted({*own, *due, *(each.code for each in again)}, key=lambda code: parse_period(code).start)
 
 
 def years_of_returns(context: Context, due: Mapping[str, datetime.date]) -> list[str]:
@@ -98,37 +111,38 @@ def deadlines_of(context: Context, name: str) -> dict[str, datetime.date]:
     return ReturnsDesk(context.store.folder.root).deadlines(name)
 
 
-def matrix_of(context: Context, name: str, periods: Sequence[str]) -> Matrix:
-    """The matrix of a dataset over these periods, within the visitor's townships."""
+def matrix_of(context: Context, name: str, periods: Sequence[str], today: datetime.date | None = None) -> Matrix:
+    """The matrix of a dataset over these periods, within the visitor's townships, as it stands on a day."""
+    today, due = today or datetime.datetime.now().astimezone().date(), deadlines_of(context, name)
     desk = ReturnsDesk(context.store.folder.root)
     back = {(each.area_id, each.period): each for each in desk.sent_back(name)}
     found = context.kept("returns", _asked, name, tuple(periods))
-    units = [_unit(each, back.get((each.school_id, each.period))) for each in found]
+    waiting = {code for code, day in due.items() if today <= day}
+    units = [_unit(each, back.get((each.school_id, each.period)), each.period in waiting) for each in found]
     order = tuple(each.area_id for each in context.areas("township"))
-    return Matrix(declared_dataset(name), tuple(periods), units, desk.deadlines(name), order)
+    return Matrix(declared_dataset(name), tuple(periods), units, due, order, today)
 
 
 def _asked(context: Context, name: str, periods: tuple[str, ...]) -> list[SchoolReturn]:
-    """The returns of the collected periods; in one that nobody has answered yet, all schools of the last one are due."""
+    """The returns of the collected periods; one that nobody has answered yet is due from whom the last one was due."""
     found = school_returns(context.reader, name, periods, context.scope)
     begun = {each.period for each in found}
-    last = max(begun, key=lambda code: parse_period(code).start, default=None)
-    if last is None and (known := context.periods(name)):
-        last = known[-1]
-        found_last = school_returns(context.reader, name, [last], context.scope)
-    else:
-        found_last = [each for each in found if each.period == last]
+    last = max(begun or context.periods(name)[-1:], key=lambda code: parse_period(code).start, default=None)
     waiting = [code for code in periods if code not in begun]
+    if last is None:
+        return found
     return found + [
-        replace(each, period=code, state=ReturnState.MISSING, at=None) for code in waiting for each in found_last
+        each for code in waiting for each in expected_returns(context.reader, name, code, last, context.scope)
     ]
 
 
-def _unit(what: SchoolReturn, back: SentBack | None) -> Unit:
+def _unit(what: SchoolReturn, back: SentBack | None, waits: bool) -> Unit:
     # Batches carry UTC without saying so.
     sent_at = what.at.replace(tzinfo=datetime.UTC) if what.at else None
     if back is not None and (sent_at is None or back.at > sent_at):
         return Unit(what, Standing.SENT_BACK, back.reason)
+    if what.state is ReturnState.MISSING and waits:
+        return Unit(what, Standing.NOT_DUE)
     return Unit(what, Standing(what.state.value))
 
 
@@ -143,6 +157,24 @@ def reminder(matrix: Matrix, period: str, name: str, period_label: str, today: d
         groups.setdefault(each.what.township or "未知乡镇", []).append(each.what.school + mark)
     lines += [f"{township}（{len(names)}所）：{'、'.join(names)}" for township, names in groups.items()]
     return "\n".join(lines)
+
+
+def day_of(text: str, after: datetime.date) -> datetime.date | None:
+    """A day as people write it: 2026-9-10, 2026年9月10日, 20260910; without a year (9月10日) the first one not before
+    `after`. None when it is none."""
+    match = _DAY.fullmatch(text.strip())
+    if match is None:
+        return None
+    parts = match.groups()
+    year, month, day = (int(each) if each else None for each in (parts[3:] if parts[3] else parts[:3]))
+    for written in [year] if year else [after.year, after.year + 1]:
+        try:
+            found = datetime.date(written, month or 0, day or 0)
+        except ValueError:
+            continue
+        if year or found >= after:
+            return found
+    return None
 
 
 def _by_when(due: datetime.date | None, today: datetime.date) -> str:

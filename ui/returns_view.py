@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime
 from functools import partial
 from html import escape
 
@@ -10,17 +9,21 @@ import pandas as pd
 import streamlit as st
 
 from access import may
-from catalog.periods import PeriodKind, is_period, parse_period
+from catalog.periods import PeriodKind, is_period, label_zh, parse_period
 from etl.forms import forms_zip
 from store.returns import ReturnsDesk
 from ui.context import Context
 from ui.data_style import show_notice
+from ui.making_button import show_making_button
 from ui.panel import panel, show_rows
-from ui.returns import Matrix, Standing, reminder
+from ui.returns import Matrix, Standing, day_of, reminder
 from ui.selection import period_name, short_label
 from ui.style import show_subtitle
 from ui.text import name_of, say
 
+# How the zips of forms are named, which leave the house.
+_BY = {"township": "按乡镇", "school": "按学校"}
+_NO_DAY = "deadline_no_day"
 _SENT = (Standing.SENT, Standing.NIL)
 
 
@@ -28,8 +31,11 @@ def matrix_title(matrix: Matrix, period: str) -> str:
     """How many schools owe the return of a period, and how many of them still do."""
     due = sum(each.what.period == period for each in matrix.units)
     left = len(matrix.still_open(period))
-    key = "returns.title_open" if left else "returns.title_all"
-    return say(key, period=period_name(period), name=name_of(matrix.dataset), due=due, open=left)
+    said = {"period": period_name(period), "name": name_of(matrix.dataset), "due": due, "open": left}
+    if left and matrix.waits(period):
+        day = matrix.due[period]
+        return say("returns.title_waiting", **said, day=f"{day.month}-{day.day:02d}")
+    return say("returns.title_open" if left else "returns.title_all", **said)
 
 
 def show_matrix(matrix: Matrix) -> None:
@@ -41,8 +47,7 @@ def show_matrix(matrix: Matrix) -> None:
 
 def matrix_html(matrix: Matrix) -> str:
     """The matrix as an HTML table."""
-    today = datetime.datetime.now().astimezone().date()
-    heads = "".join(f'<th scope="col">{_head_html(matrix, period, today)}</th>' for period in matrix.periods)
+    heads = "".join(f'<th scope="col">{_head_html(matrix, period)}</th>' for period in matrix.periods)
     rows = [
         f'<tr><th scope="row" style="text-align:left">{escape(name or "—")}</th>'
         + "".join(_cell_html(matrix, number, period) for period in matrix.periods)
@@ -55,11 +60,11 @@ def matrix_html(matrix: Matrix) -> str:
     )
 
 
-def _head_html(matrix: Matrix, period: str, today: datetime.date) -> str:
+def _head_html(matrix: Matrix, period: str) -> str:
     day = matrix.due.get(period)
     below = ""
     if day:
-        late = f" {say('returns.overdue')}" if day < today and matrix.still_open(period) else ""
+        late = f" {say('returns.overdue')}" if not matrix.waits(period) and matrix.still_open(period) else ""
         below = f"<br><small>{escape(say('returns.due_by', day=f'{day.month}-{day.day:02d}') + late)}</small>"
     return f'<span title="{escape(period_name(period))}">{escape(_head_label(period))}</span>{below}'
 
@@ -75,9 +80,8 @@ def _cell_html(matrix: Matrix, township_id: str, period: str) -> str:
     if not counts:
         return "<td></td>"
     sent = sum(counts[each] for each in _SENT)
-    look = (
-        "error" if counts[Standing.MISSING] or counts[Standing.PARTIAL] else "warning" if sent < counts.total() else ""
-    )
+    late = counts[Standing.MISSING] or (counts[Standing.PARTIAL] and not matrix.waits(period))
+    look = "error" if late else "warning" if counts[Standing.SENT_BACK] else ""
     told = "，".join(say("returns.count", n=n, standing=say(f"returns.{each}")) for each, n in sorted(counts.items()))
     return f'<td class="number {look}" title="{escape(told)}">{sent}/{counts.total()}</td>'
 
@@ -91,8 +95,7 @@ def show_open(matrix: Matrix, period: str) -> None:
             return
         show_rows(_open_rows(matrix, period), "returns_open")
         show_subtitle(say("returns.reminder"))
-        today = datetime.datetime.now().astimezone().date()
-        text = reminder(matrix, period, name_of(matrix.dataset), period_name(period), today)
+        text = reminder(matrix, period, name_of(matrix.dataset), period_name(period), matrix.today)
         st.code(text, language=None, wrap_lines=True)
 
 
@@ -128,20 +131,30 @@ def _show_deadline(context: Context, matrix: Matrix, period: str | None) -> None
     about = new or period
     if about is None:
         return
-    day = st.date_input(say("returns.deadline", period=period_name(about)), value=matrix.due.get(about), format="YYYY-MM-DD",
-                        key=f"deadline_{name}_{about}")  # fmt: skip
+    # Streamlit's own calendar speaks English only.
+    known = matrix.due.get(about)
+    key = f"deadline_{name}_{about}"
+    st.text_input(say("returns.deadline", period=period_name(about)), value=f"{known:%Y-%m-%d}" if known else "",
+                  placeholder=say("returns.deadline_hint"), key=key)  # fmt: skip
+    if st.session_state.pop(_NO_DAY, False):
+        show_notice(say("returns.deadline_no_day"), "worse")
     # Never greyed out: a date typed by hand reaches the server only when its box is left.
-    st.button(say("returns.deadline_keep"), key="deadline_keep", on_click=_keep_deadline, args=(context, name, about, day))  # fmt: skip
+    st.button(say("returns.deadline_keep"), key="deadline_keep", on_click=_keep_deadline, args=(context, name, about, key))  # fmt: skip
 
 
-def _keep_deadline(context: Context, dataset: str, period: str, day: datetime.date | None) -> None:
+def _keep_deadline(context: Context, dataset: str, period: str, key: str) -> None:
+    text = st.session_state[key].strip()
+    day = day_of(text, parse_period(period).start)
+    if text and day is None:
+        st.session_state[_NO_DAY] = True
+        return
     _desk(context).set_deadline(dataset, period, day, context.visitor.name)
     st.session_state[f"deadline_period_{dataset}"] = ""
 
 
 def _show_sending_back(context: Context, matrix: Matrix, period: str) -> None:
     units = {f"{each.what.township or ''} {each.what.school}".strip(): each for each in matrix.units
-             if each.what.period == period and each.standing is not Standing.MISSING}  # fmt: skip
+             if each.what.period == period and each.standing not in (Standing.MISSING, Standing.NOT_DUE)}  # fmt: skip
     if not units:
         return
     chosen = st.selectbox(say("returns.back_school"), list(units), index=None, placeholder=say("returns.school"),
@@ -177,9 +190,9 @@ def _show_forms(context: Context, matrix: Matrix, period: str) -> None:
     show_subtitle(say("returns.forms"))
     with st.container(horizontal=True):
         for by in ("township", "school"):
-            st.download_button(
+            show_making_button(
                 say(f"returns.forms_{by}"),
                 partial(forms_zip, context.store, matrix.dataset.name, period, by, context.scope),
-                f"{matrix.dataset.zh}_{period}_{by}.zip", "application/zip", key=f"forms_{by}", on_click="ignore",
-                icon=":material/folder_zip:",
+                f"{matrix.dataset.zh}_{label_zh(period)}_{_BY[by]}.zip", key=f"forms_{by}", icon=":material/folder_zip:",
+                mime="application/zip",
             )  # fmt: skip

@@ -37,7 +37,7 @@ located AS (
     FROM expected e LEFT JOIN {history} h ON {lay}
     LEFT JOIN school_span s ON s.school_id = e.school_id),
 active AS (
-    SELECT * FROM located WHERE status IS DISTINCT FROM 'closed' AND (closed IS NULL OR closed > first_day
+    SELECT * FROM located WHERE (status IS DISTINCT FROM 'closed' OR closed > first_day) AND (closed IS NULL OR closed > first_day
         OR (status = 'active' AND valid_from > closed))
         AND NOT EXISTS (SELECT 1 FROM spoken_for f WHERE f.parent_id = located.parent_id AND f.period = located.period
             AND (f.stage IS NULL OR f.stage = located.stage))),

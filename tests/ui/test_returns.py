@@ -13,7 +13,7 @@ from metrics.returns import ReturnState, school_returns
 from store.returns import ReturnsDesk
 from tests.etl.build import Bureau, enrolment, write_book
 from ui.context import Context
-from ui.returns import Standing, matrix_of, periods_of_return, reminder, years_of_returns
+from ui.returns import Standing, day_of, matrix_of, periods_of_return, reminder, years_of_returns
 from ui.returns_view import matrix_html
 
 ROWS = [
@@ -107,3 +107,21 @@ def test_only_the_townships_of_the_visitor_and_only_returns_that_schools_owe(sen
         assert {each.school for each in own} == {"石桥镇中心小学", "石桥初级中学"}
         assert {each.state for each in own} == {ReturnState.NIL, ReturnState.SENT}
         assert school_returns(reader, "pair", ["2024-03"]) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [
+        ("2026-9-10", (2026, 9, 10)),
+        ("2026年9月10日", (2026, 9, 10)),
+        ("20260910", (2026, 9, 10)),
+        ("9月10日", (2026, 9, 10)),
+        ("1/10", (2027, 1, 10)),
+        ("2026-13-40", None),
+        ("下周五", None),
+        ("119", None),
+        ("", None),
+    ],
+)
+def test_a_deadline_is_read_as_people_write_it(text: str, day: tuple[int, int, int] | None) -> None:
+    assert day_of(text, datetime.date(2026, 8, 1)) == (datetime.date(*day) if day else None)
