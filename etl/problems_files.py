@@ -18,12 +18,20 @@ FILE_PROBLEMS = (
         "This is no spreadsheet: {kind}.", "Upload .xlsx or .csv.",
     ),
     Problem(
-        "html_as_spreadsheet", ERROR, "扩展名像表格，内容其实是网页（HTML/XML）。", _RESAVE,
-        "It is named like a spreadsheet but holds a web page (HTML/XML).", _RESAVE_EN,
+        "html_as_spreadsheet", ERROR, "扩展名像表格，内容其实是网页或 XML，其中没有可以读取的表格。", _RESAVE,
+        "It is named like a spreadsheet but is a web page or XML without a table that can be read.", _RESAVE_EN,
+    ),
+    Problem(
+        "web_page_read", INFO, "文件其实是网页（HTML），已按网页中的表格读取。", "如有缺漏，请用 Excel 或 WPS 打开后“另存为”.xlsx，再上传。",
+        "The file is a web page; its tables were read.", "If something is missing: open it in Excel or WPS, save it as .xlsx and upload again.",
     ),
     Problem(
         "file_encrypted", ERROR, "文件有打开密码，无法读取。", "请在 Excel 或 WPS 中取消密码后再上传。",
         "The file is protected by a password.", "Remove the password and upload again.",
+    ),
+    Problem(
+        "file_too_old", ERROR, "文件是 Excel 4.0 或更早的格式，无法读取。", _RESAVE,
+        "The file is of Excel 4.0 or older and cannot be read.", _RESAVE_EN,
     ),
     Problem(
         "file_broken", ERROR, "文件已损坏或不完整，无法读取（{detail}）。", _RESAVE,

@@ -24,6 +24,7 @@ class RawSheet:
     `faults` maps (row, column) to an error such as `#DIV/0!` or to NO_CACHED_VALUE; such cells read as "".
     `percents` are cells whose number the spreadsheet program shows as a percentage; `units` maps cells to the unit that
     their number format writes behind the number (85.3 shown as 85.3% by 0.0"%" is in %).
+    `hidden_rows` and `hidden_columns` are those that nobody sees; `filtered` says that a filter stands on the sheet.
     Of several tables on a sheet each is a RawSheet: `inherited` is what the title over the first says for it too,
     `above` the number of rows above it, `table_no` its number on the sheet from 0.
     """
@@ -36,6 +37,9 @@ class RawSheet:
     faults: dict[tuple[int, int], str] = field(default_factory=dict)
     percents: set[tuple[int, int]] = field(default_factory=set)
     units: dict[tuple[int, int], str] = field(default_factory=dict)
+    hidden_rows: set[int] = field(default_factory=set)
+    hidden_columns: set[int] = field(default_factory=set)
+    filtered: bool = False
     inherited: tuple[str, ...] = ()
     above: int = 0
     table_no: int = 0

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 import zipfile
 import zlib
 from enum import StrEnum
@@ -23,12 +24,19 @@ class Container(StrEnum):
     XLSX = "xlsx"
     PACKED = "packed"  # another zip that calamine reads: xlsb, ods
     OLE = "ole"
+    XML = "xml"  # Excel 2003 XML
+    PAGE = "page"  # a web page with tables, whatever its name
     TEXT = "text"
 
 
 # What zipfile raises for a damaged or foreign archive: a bad directory, a bad stream, a name or offset that cannot be, a
 # method it does not know, an early end. Each is said to the clerk as a finding.
 UNREADABLE = (zipfile.BadZipFile, zlib.error, OSError, ValueError, NotImplementedError, EOFError)
+_MARKUP = tuple(
+    b"<" + each
+    for each in b"html !doctype table ?xml meta head style body div workbook ss:workbook title center !--".split()
+)
+_SPREADSHEET_XML = (b"urn:schemas-microsoft-com:office:spreadsheet", b'progid="excel.sheet"')
 _PACKED_PARTS = {"xl/workbook.xml", "xl/workbook.bin", "content.xml"}
 _OTHER = {
     b"%PDF": "PDF 文档",
@@ -40,6 +48,7 @@ _OTHER = {
     b"\x1f\x8b": "gzip 压缩包",
     b"MZ": "程序文件",
     b"SQLi": "数据库文件",
+    b"ID;P": "SYLK 文件",
     b"\x7fELF": "程序文件",
 }
 
@@ -119,16 +128,28 @@ def _plain(head: bytes) -> tuple[Container | None, Finding | None]:
     for magic, kind in _OTHER.items():
         if head.startswith(magic):
             return None, finding("not_a_spreadsheet", kind=kind)
-    if head[:1] == b"\x09" and head[1:2] in (b"\x00", b"\x02", b"\x04", b"\x08"):
-        return Container.OLE, None  # a bare BIFF stream, Excel 2 to 4
+    if head[:1] == b"\x09" and head[1:2] in (b"\x00", b"\x02", b"\x04"):
+        return None, finding("file_too_old")  # Excel 2 to 4
+    if head[:2] == b"\x09\x08":
+        return Container.OLE, None  # a bare BIFF stream
     start = head.lstrip(b"\xef\xbb\xbf\xff\xfe \t\r\n\x00").replace(b"\x00", b"")[:200].lower()
-    if start.startswith(
-        (b"<html", b"<!doctype", b"<table", b"<?xml", b"<meta", b"<head", b"<style", b"<body", b"<div")
-    ):
+    if start.startswith(b"mime-version:"):  # a web archive, as Excel saves "single file web page"
         return None, finding("html_as_spreadsheet")
+    if start.startswith(_MARKUP):
+        return _markup(head.replace(b"\x00", b"").lower())
     if b"\x00" in head and not _wide_text(head):
         return None, finding("not_a_spreadsheet", kind="二进制文件")
     return Container.TEXT, None
+
+
+def _markup(head: bytes) -> tuple[Container | None, Finding | None]:
+    if any(mark in head for mark in _SPREADSHEET_XML):
+        return Container.XML, None
+    if head.lstrip(b"\xef\xbb\xbf\xff\xfe \t\r\n").startswith(b"<?xml") and not re.search(
+        rb"<(html|table|body)\b", head
+    ):
+        return None, finding("html_as_spreadsheet")
+    return Container.PAGE, None
 
 
 def _wide_text(head: bytes) -> bool:

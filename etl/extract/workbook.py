@@ -20,6 +20,7 @@ from etl.extract.biff import scan_xls
 from etl.extract.cells import Merge, RawSheet
 from etl.extract.container import Container
 from etl.extract.limits import Limits
+from etl.extract.markup import read_markup
 from etl.extract.odsxml import scan_ods
 from etl.extract.rawxml import SheetScan, scan_workbook
 from etl.extract.text import cell_name
@@ -29,6 +30,8 @@ from etl.problems import finding
 
 def read_workbook(path: Path, container: Container, limits: Limits) -> tuple[list[RawSheet], list[Finding]]:
     """The sheets of the workbook in order, or the finding that says why it cannot be read."""
+    if container in (Container.XML, Container.PAGE):
+        return read_markup(path, container, limits)
     try:
         scans = scan_workbook(path) if container is Container.XLSX else {}
     except (zipfile.BadZipFile, zlib.error, OSError, EOFError, KeyError, NotImplementedError) as error:

@@ -11,6 +11,7 @@ import time
 import unicodedata
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from itertools import combinations
 from pathlib import Path
 
 import pyarrow.acero  # noqa: F401 - loaded once here instead of in every fork
@@ -193,8 +194,19 @@ def _invented_in(
 
 
 def _stands(value: float, rows: list[list[object]], row_no: int, letters: str) -> bool:
-    line = rows[row_no - 1] if row_no <= len(rows) else []
-    cells = [line[at] for each in letters.split("+") if each and (at := column_index(each)) < len(line)]
+    """Whether the cells add up to it. With schools as columns, boys and girls stand in the rows around."""
+    columns = [column_index(each) for each in letters.split("+") if each]
+    cells = [rows[row_no - 1][at] for at in columns if row_no <= len(rows) and at < len(rows[row_no - 1])]
+    below = [
+        rows[row][at]
+        for at in columns
+        for row in range(row_no - 3, row_no + 2)
+        if 0 <= row < len(rows) and at < len(rows[row])
+    ]
+    return _adds_up(value, cells) or any(_adds_up(value, [one, two]) for one, two in combinations(below, 2))
+
+
+def _adds_up(value: float, cells: list[object]) -> bool:
     sums = [0.0]
     for cell in cells:
         sums = [before + number for before in sums for number in numbers_in(cell)] or sums
