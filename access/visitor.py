@@ -33,13 +33,14 @@ ACTIONS: dict[str, Role] = {
     "redo": Role.CLERK,
     "alias": Role.CLERK,
     "remind": Role.CLERK,
+    "settings": Role.CLERK,
     "return": Role.ADMIN,
     "backup": Role.ADMIN,
     "restore": Role.ADMIN,
 }
 
 # A file and its undoing reach over the whole store: who sees a part of it may not change it.
-_CHANGES_EVERYTHING = frozenset({"publish", "undo", "redo", "alias", "return", "restore", "backup"})
+_CHANGES_EVERYTHING = frozenset({"publish", "undo", "redo", "alias", "settings", "return", "restore", "backup"})
 
 
 def local_visitor() -> Visitor:

@@ -16,8 +16,14 @@ def thresholds_in_force(options: Options, reader: Asked) -> Options:
     if options.thresholds != Thresholds():
         return options
     now = settings_in_force(reader)
-    named = {name: now.number(name) for name in ("change_share", "per_head_share", "per_head_usual", "name_likeness")}
-    return replace(options, thresholds=Thresholds(change_base=int(now.number("change_base")), **named))
+    chosen = Thresholds(
+        change_share=now.number("change_share"),
+        change_base=int(now.number("change_base")),
+        per_head_share=now.number("per_head_share"),
+        per_head_usual=now.number("per_head_usual"),
+        name_likeness=now.number("name_likeness"),
+    )
+    return replace(options, thresholds=chosen)
 
 
 def marks_in_force(store: Store) -> ScoreMarks:

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 
 from catalog.model import Dataset, Direction, Indicator, Role
 from catalog.periods import label_zh
+from catalog.settings import DEFAULTS, InForce, Settings
+from catalog.settings.model import EVIDENCE_ZH
 from catalog.stages import stage
 from reports.moments import local_moment
 from reports.selection import LEVEL_LABELS, Selection
@@ -30,6 +32,7 @@ class Occasion:
     selection: Selection
     township_names: dict[str, str]
     coverage: str = ""
+    settings: Settings = DEFAULTS
 
     def rows(self) -> list[tuple[str, str]]:
         """The occasion as lines of the 口径 sheet."""
@@ -54,6 +57,7 @@ def indicator_meaning(indicator: Indicator, occasion: Occasion) -> Sheet:
         ("算法", indicator.formula_zh),
         ("单位", UNIT_LABELS[indicator.unit] or "无"),
         ("方向", _DIRECTIONS[indicator.direction]),
+        *setting_rows(indicator, occasion.settings),
         ("可用层级", "、".join(LEVEL_LABELS[each] for each in indicator.levels)),
         ("依据", indicator.source),
         ("为什么看它", indicator.why_zh),
@@ -62,6 +66,18 @@ def indicator_meaning(indicator: Indicator, occasion: Occasion) -> Sheet:
         *occasion.rows(),
     ]
     return Sheet("口径", ("项目", "内容"), rows)
+
+
+def setting_rows(indicator: Indicator, settings: Settings) -> list[tuple[str, str]]:
+    """The settings behind an indicator: value, who set it when and why, else where the default comes from."""
+    return [(f"设置·{each.setting.zh}", setting_text(each)) for each in settings.used_by(indicator)]
+
+
+def setting_text(each: InForce) -> str:
+    """A setting in force as a sentence."""
+    if each.at is None:
+        return f"{each.text}（默认；{each.setting.source}；{EVIDENCE_ZH[each.setting.evidence]}）"
+    return f"{each.text}（{each.person} {local_moment(each.at)} 改，原因：{each.note}；默认 {each.setting.written(each.setting.default)}）"
 
 
 def reference_text(indicator: Indicator, value: float) -> str:

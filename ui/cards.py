@@ -6,7 +6,6 @@ from dataclasses import dataclass
 
 import streamlit as st
 
-from catalog import indicator as declared
 from catalog.model import Indicator
 from charts.numbers import scale_of
 from charts.series import Line, combined
@@ -49,14 +48,14 @@ def own_line(context: Context, indicator: Indicator, years: tuple[str, ...], whe
 
 
 def _of(context: Context, years: tuple[str, ...], where: dict, name: str) -> Headline | None:
-    indicator = declared(name)
+    indicator = context.indicator(name)
     line = own_line(context, indicator, years, where)
     if line is None or line.last is None:
         return None
     scale = scale_of(indicator, [line.last])
     note = say("word.year_before", value=scale.text(line.before)) if line.before is not None else ""
     if name == "aid_amount":
-        recipients = own_line(context, declared("aid_recipients"), years, where)
+        recipients = own_line(context, context.indicator("aid_recipients"), years, where)
         note = (
             say("overview.recipients", n=f"{recipients.last:,.0f}")
             if recipients and recipients.last is not None
@@ -68,7 +67,7 @@ def _of(context: Context, years: tuple[str, ...], where: dict, name: str) -> Hea
 
 
 def _retention(context: Context, years: tuple[str, ...], where: dict) -> Headline | None:
-    indicator = declared("retention_rate")
+    indicator = context.indicator("retention_rate")
     line = own_line(context, indicator, years, {**where, "stage": "junior"})
     if line is None or line.last is None:
         return None

@@ -52,8 +52,8 @@ def asked(context: Context, indicator: Indicator, level: str, years: Sequence[st
 
 
 def _of_dropout(context: Context, years: tuple[str, ...], where: dict) -> list[Concern]:
-    rate = declared("dropout_rate")
-    found = open_dropouts(asked(context, declared("dropout_open"), "township", years, where))
+    rate = context.indicator("dropout_rate")
+    found = open_dropouts(asked(context, context.indicator("dropout_open"), "township", years, where))
     found += lasting_moves(asked(context, rate, "township", years, where), rate, "dropout")
     return found + _silent(context, years, where)
 
@@ -87,12 +87,16 @@ def _silent(context: Context, years: tuple[str, ...], where: dict) -> list[Conce
 
 def _of_enrolment(context: Context, years: tuple[str, ...], where: dict) -> list[Concern]:
     junior = {**where, "stage": "junior"}
-    retention, large, intake = declared("retention_rate"), declared("large_class_share"), declared("intake")
+    retention, large, intake = (
+        context.indicator("retention_rate"),
+        context.indicator("large_class_share"),
+        context.indicator("intake"),
+    )
     limit = reference_of(retention, "junior")
     found = []
     if limit:
         schools = asked(context, retention, "school", years, junior)
-        out = asked(context, declared("dropout_open"), "school", years, junior)
+        out = asked(context, context.indicator("dropout_open"), "school", years, junior)
         townships = {each.area_id: each.township_id or "" for each in context.areas("school")}
         found += leaking_schools(schools, out, limit.value, townships)
     most = reference_of(large, "all")

@@ -16,9 +16,13 @@ import streamlit as st
 
 import metrics
 from access import Visitor
+from catalog import indicator
+from catalog.model import Indicator
+from catalog.settings import DEFAULTS, Settings
 from metrics import ledger
 from metrics.pairs import unpaired_like
 from store import Reader, Store
+from store.settings import settings_in_force
 from ui import questions
 from ui.questions import Place
 
@@ -67,6 +71,15 @@ class Context:
         if self._published is None:
             self._published = _identity(self.store.folder.version_path(self.version or 0))
         return self._published
+
+    @property
+    def settings(self) -> Settings:
+        """What the bureau has set, in this version."""
+        return DEFAULTS if self.is_empty else _settings(self, self.source)
+
+    def indicator(self, name: str, stage: str | None = None) -> Indicator:
+        """The indicator as it reads under the settings in force (of a stage)."""
+        return self.settings.applied(indicator(name), stage)
 
     @property
     def scope(self) -> tuple[str, ...] | None:
@@ -202,6 +215,11 @@ def _frozen_where(where: Where | None) -> tuple[tuple[str, str | tuple[str, ...]
     return tuple(
         sorted((key, value if isinstance(value, str) else tuple(value)) for key, value in (where or {}).items())
     )
+
+
+@st.cache_data(max_entries=20, show_spinner=False)
+def _settings(_context: Context, source) -> Settings:
+    return settings_in_force(_context.reader)
 
 
 # Arguments that begin with an underscore are not part of the key: the context only lends its cursor.

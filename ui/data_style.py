@@ -64,6 +64,10 @@ _SHEET = f"""
 .zh-headlines td.number {{text-align: right; font-variant-numeric: tabular-nums; white-space: nowrap;}}
 .zh-headlines small {{color: {palette.MUTED};}}
 """
+.zh-settings th {{border: 0; border-bottom: 1px solid {palette.LINE}; padding: .5rem .2rem; text-align: left; font-weight: 500;
+  line-height: 1.5;}}
+.zh-settings small {{font-weight: 400;}}
+.zh-settings td.number {{vertical-align: top; padding-left: .8rem; white-space: normal; min-width: 5rem; max-width: 12rem;}}
 
 
 def apply_data_style() -> None:

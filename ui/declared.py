@@ -4,15 +4,19 @@ from __future__ import annotations
 
 from catalog import dataset as declared
 from catalog import stages
-from catalog.model import Column, Dataset, Indicator, Level, Reference, Unit
+from catalog.model import Column, Dataset, Indicator, Level, Reference, Total, Unit
+from catalog.settings import DEFAULTS, InForce, Setting, Settings
+from catalog.settings.model import EVIDENCE_EN, EVIDENCE_ZH, Value
+from reports.moments import local_moment
 from ui.text import language, name_of, say
 
 
-def indicator_rows(indicator: Indicator) -> dict[str, list[str]]:
-    """Two columns: what is stated, and the statement."""
+def indicator_rows(indicator: Indicator, settings: Settings = DEFAULTS) -> dict[str, list[str]]:
+    """Two columns: what is stated, and the statement; with the settings in force, and who set them."""
     english = language() == "en"
     stated = {
         "definitions.formula": indicator.formula_en if english else indicator.formula_zh,
+        "definitions.symbols": symbols(indicator),
         "definitions.why": indicator.why_en if english else indicator.why_zh,
         "definitions.unit": unit_name(indicator.unit) or "—",
         "definitions.direction": say(f"direction.{indicator.direction.value}"),
@@ -23,10 +27,52 @@ def indicator_rows(indicator: Indicator) -> dict[str, list[str]]:
         "definitions.smallest": say("definitions.smallest_is", n=indicator.smallest_base)
         if indicator.smallest_base
         else "—",
+        "definitions.settings": "；".join(
+            f"{name_of(each.setting)} {setting_text(each)}" for each in settings.used_by(indicator)
+        )
+        or "—",
         "definitions.source": indicator.source,
         "definitions.id": indicator.name,
     }
     return {" ": [say(key) for key in stated], "  ": list(stated.values())}
+
+
+def symbols(indicator: Indicator) -> str:
+    """The formula over the columns of the returns: Σ毕业生数 ÷ Σ（招生数 + 转入 − 转出）."""
+    top = _side(indicator.numerator)
+    if indicator.function == "reported" or indicator.denominator is None:
+        return f"Σ {top}" if indicator.function != "reported" else say("definitions.reported")
+    whole = f"Σ {top} ÷ Σ {_side(indicator.denominator)}"
+    return f"{whole}（{say(f'function.{indicator.function}')}）" if indicator.function in ("z", "cv") else whole
+
+
+def _side(total: Total) -> str:
+    columns = declared(total.dataset)
+    names = {name: name_of(columns.column(name)) for name in total.columns}
+    terms = names[total.column] + "".join(f" + {names[each]}" for each in total.plus)
+    terms += "".join(f" − {names[each]}" for each in total.minus)
+    whole = f"（{terms}）" if total.plus or total.minus else terms
+    return f"{whole} × {names[total.times]}" if total.times else whole
+
+
+def setting_text(each: InForce) -> str:
+    """A setting in force: its value, who set it when and why; else what its default rests on."""
+    if each.at is None:
+        return f"{written(each.setting, each.value)}（{say('settings.default')}；{evidence_text(each.setting)}）"
+    changed = say("settings.changed_by", person=each.person, time=local_moment(each.at), note=each.note)
+    return f"{written(each.setting, each.value)}（{changed}）"
+
+
+def written(setting: Setting, value: Value) -> str:
+    """A setting's value in the visitor's language."""
+    if setting.choices:
+        return setting.choices[str(value)][language() == "en"]
+    return setting.written(value)
+
+
+def evidence_text(setting: Setting) -> str:
+    """How sure we are of a setting's default."""
+    return (EVIDENCE_EN if language() == "en" else EVIDENCE_ZH)[setting.evidence]
 
 
 def reference_text(indicator: Indicator, reference: Reference) -> str:

@@ -149,7 +149,7 @@ def _of_townships(context: Context, level: str, values: pd.DataFrame, townships:
 
 def _indicator_file(context: Context, wanted: Wanted, values: pd.DataFrame) -> Download:
     return indicator_download(
-        context.reader, indicator(wanted.name), values, _occasion(context, wanted, coverage_of(values))
+        context.reader, context.indicator(wanted.name), values, _occasion(context, wanted, coverage_of(values))
     )
 
 
@@ -165,4 +165,4 @@ def _coverage(context: Context, wanted: Wanted) -> str:
 def _occasion(context: Context, wanted: Wanted, coverage: str) -> Occasion:
     version = say("download.candidate") if context.candidate else f"{context.version or 0:06d}"
     names = place_names(context.areas("township"))
-    return Occasion(version, context.visitor.name, this_moment(), wanted.selection, names, coverage)
+    return Occasion(version, context.visitor.name, this_moment(), wanted.selection, names, coverage, context.settings)

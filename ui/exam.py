@@ -168,7 +168,8 @@ def show_bins(context: Context, view: ExamView) -> None:
     if not bins or not view.paper.full_mark:
         return
     full = view.paper.full_mark
-    cuts = {say("exam.low"): 0.3 * full, say("exam.pass"): 0.6 * full, say("exam.excellent"): 0.85 * full}
+    marks = {"exam.low": "exam_low_below", "exam.pass": "exam_pass_at", "exam.excellent": "exam_excellent_at"}
+    cuts = {say(key): context.settings.number(name) * full for key, name in marks.items()}
     names = [each.name for each in context.areas("township") if each.area_id in view.highlighted]
     where = say("join.and").join(names) or (view.district.name if view.district else say("word.together"))
     with panel("bins", say("exam.bins_title", period=period_name(view.paper.period), subject=view.paper.subject),

@@ -48,7 +48,8 @@ class View:
 
 def view_of(context: Context, selection: Selection) -> View:
     """Ask for the lines of a selection and see what stands out."""
-    indicator = selection.indicator
+    indicator = context.indicator(selection.indicator.name, _one_stage(selection))
+    selection = replace(selection, indicator=indicator)
     lines = lines_of(
         context.values(indicator.name, selection.level, selection.periods, selection.where), selection.periods
     )
@@ -58,7 +59,14 @@ def view_of(context: Context, selection: Selection) -> View:
     whole = whole_line(context, selection, lines)
     scale = scale_of(indicator, [line.last for line in lines] + ([whole.last] if whole else []))
     fact = trend_fact(lines, whole, indicator)
-    return View(selection, lines, whole, scale, fact, colors_of(selection.highlighted or fact.area_ids, fact))
+    colors = colors_of(selection.highlighted or fact.area_ids, fact)
+    return View(selection, lines, whole, scale, fact, colors, no_more(context))
+
+
+def _one_stage(selection: Selection) -> str | None:
+    """The stage chosen; None for all of them."""
+    stage = selection.where.get("stage")
+    return stage if isinstance(stage, str) else None
 
 
 def whole_line(context: Context, selection: Selection, lines: Sequence[Line]) -> Line | None:

@@ -73,6 +73,8 @@ def _declared_text(batch: Batch) -> str:
     about = batch.report or {}
     if batch.kind == "alias":
         return say("batches.kind_alias_of", name=about.get("name") or "—", school=about.get("school_id") or "—")
+    if batch.kind == "setting":
+        return f"{say('batches.kind_setting')}：{'；'.join(about.get('changes') or ())}"
     if batch.kind == "places":
         return f"{say('batches.kind_places')}：{change_text(about | {'former': about['area']})}"
     return batch.kind

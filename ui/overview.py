@@ -59,7 +59,11 @@ class Scene:
 
 def leading_view(context: Context, scene: Scene) -> View | None:
     """The view the overview leads with; None when none of its indicators has data."""
-    views = [view for name, stage in _LEADING if (view := _view(context, scene, declared(name), stage)) is not None]
+    views = [
+        view
+        for name, stage in _LEADING
+        if (view := _view(context, scene, context.indicator(name, stage), stage)) is not None
+    ]
     worsening = (view for view in views if view.fact.kind.startswith("lasting") and view.fact.tone == "worse")
     return next(worsening, views[0] if views else None)
 
@@ -116,7 +120,7 @@ def show_heat(context: Context, scene: Scene) -> None:
 def _columns(context: Context, scene: Scene, _language: str) -> list[HeatColumn]:
     """The columns that have data, with their headings in the visitor's language. Kept whole: their numbers are small,
     and the values they come from are not."""
-    found = (_column(context, scene, declared(name), stage) for name, stage in _HEAT)
+    found = (_column(context, scene, context.indicator(name, stage), stage) for name, stage in _HEAT)
     return [column for column in found if column is not None]
 
 

@@ -71,6 +71,7 @@ def show_rows(
 
 def show_source_foot(context: Context, indicator: Indicator, *cautions: str) -> None:
     """Definition, source, cautions and the version."""
+    indicator = context.indicator(indicator.name)
     formula = indicator.formula_en if language() == "en" else indicator.formula_zh
     parts = [
         formula,

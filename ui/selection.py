@@ -82,9 +82,9 @@ def pick_programme(context: Context) -> dict[str, str]:
     return {} if chosen == ALL else {"programme": chosen}
 
 
-def theme_indicators(theme: str) -> list[Indicator]:
-    """The indicators of a theme in the order of their declaration."""
-    return [each for each in INDICATORS if each.theme == theme]
+def theme_indicators(context: Context, theme: str) -> list[Indicator]:
+    """The indicators of a theme in the order of their declaration, as they read under the settings in force."""
+    return [context.indicator(each.name) for each in INDICATORS if each.theme == theme]
 
 
 def pick_stage(context: Context, indicator: Indicator) -> str:

@@ -29,7 +29,7 @@ def open_theme(
         return None
     head = st.container()
     with st.container(key="bar_filters", horizontal=True):
-        selection = pick_selection(context, theme_indicators(theme), where=narrow(context) if narrow else None)
+        selection = pick_selection(context, theme_indicators(context, theme), where=narrow(context) if narrow else None)
     if selection is None:
         show_empty_theme(context, name, dataset)
         return None

@@ -27,17 +27,17 @@ def render(context: Context) -> None:
             st.subheader(names[language() == "en"])
             for indicator in INDICATORS:
                 if indicator.theme == theme:
-                    _show_indicator(indicator, opened=indicator.name == wanted)
+                    _show_indicator(context, context.indicator(indicator.name), opened=indicator.name == wanted)
     with collected:
         for dataset in DATASETS:
             _show_dataset(dataset)
     show_dropped()
 
 
-def _show_indicator(indicator: Indicator, *, opened: bool) -> None:
+def _show_indicator(context: Context, indicator: Indicator, *, opened: bool) -> None:
     formula = indicator.formula_en if language() == "en" else indicator.formula_zh
     with st.expander(f"**{name_of(indicator)}**  {formula}", expanded=opened):
-        st.table(indicator_rows(indicator), hide_header=True, border="horizontal")
+        st.table(indicator_rows(indicator, context.settings), hide_header=True, border="horizontal")
 
 
 def _show_dataset(dataset: Dataset) -> None:

@@ -22,6 +22,7 @@ BATCHES: dict[str, tuple[str, str]] = {
     "batches.state": ("状态", "State"),
     "batches.live": ("使用中", "in use"),
     "batches.withdrawn": ("已撤销", "withdrawn"),
+    "batches.kind_setting": ("设置修改", "a setting"),
     "batches.kind_alias": ("别名登记", "aliases"),
     "batches.kind_alias_of": ("别名登记：{name} → {school}", "another name: {name} → {school}"),
     "batches.kind_places": ("学校与乡镇变更", "change of a place"),
@@ -63,6 +64,7 @@ BATCHES: dict[str, tuple[str, str]] = {
     "action.undo": ("撤销", "undone"),
     "action.redo": ("恢复批次", "brought back"),
     "action.return": ("恢复版本", "returned to a version"),
+    "action.setting": ("修改设置", "setting"),
     "action.alias": ("登记别名", "alias"),
     "action.migrate": ("系统升级", "upgrade"),
 }

@@ -2,6 +2,7 @@
 
 from ui.text.batches import BATCHES
 from ui.text.returns import RETURNS
+from ui.text.settings import SETTINGS_TEXT
 from ui.text.upload import UPLOAD
 
 DATA: dict[str, tuple[str, str]] = {
@@ -97,4 +98,5 @@ DATA: dict[str, tuple[str, str]] = {
     **UPLOAD,
     **BATCHES,
     **RETURNS,
+    **SETTINGS_TEXT,
 }

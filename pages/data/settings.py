@@ -1,0 +1,36 @@
+"""Settings: thresholds, formulas and limits in force, who changed them, and changing one."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from access import Role
+from catalog.settings import SETTINGS
+from ui.context import Context
+from ui.data_style import apply_data_style
+from ui.page import Page
+from ui.settings_view import show_changes, show_form, show_groups, show_outcome
+from ui.style import show_subtitle
+from ui.text import say
+
+
+def render(context: Context) -> None:
+    """What is in force on the left, changing it on the right."""
+    apply_data_style()
+    changed = len(context.settings.changed)
+    key = "settings.title_changed" if changed else "settings.title_default"
+    st.title(say(key, all=len(SETTINGS), changed=changed))
+    show_subtitle(f"{say('page.settings')} · {say('settings.subtitle')}")
+    show_outcome()
+    if context.is_empty:
+        st.info(say("settings.empty"))
+    left, right = st.columns([7, 4], gap="medium")
+    with left:
+        show_groups(context)
+    with right:
+        show_form(context)
+        show_changes(context)
+
+
+PAGE = Page(title_key="page.settings", url="settings", role=Role.CLERK, render=render, section="menu.data",
+            icon=":material/tune:")  # fmt: skip

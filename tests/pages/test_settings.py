@@ -1,0 +1,70 @@
+"""The settings page: what is in force, changing it with a reason, taking it back, and who may."""
+
+from pathlib import Path
+
+import pytest
+
+from access import Role
+from catalog.settings import SETTINGS
+from store import Store
+from store.settings import settings_in_force
+from tests.pages.screen import screen, words
+from tests.reports.district import small_district
+
+PAGE = "pages.data.settings"
+DEFINITIONS = "pages.about.definitions"
+
+
+@pytest.fixture
+def own(tmp_path: Path) -> Store:
+    """A district of the test's own: it is changed."""
+    return small_district(tmp_path)
+
+
+def value(store: Store, name: str) -> object:
+    with store.read() as reader:
+        return settings_in_force(reader).value(name)
+
+
+def test_a_change_needs_a_reason_holds_everywhere_and_is_taken_back(own: Store):
+    page = screen(own.folder.root, PAGE, setting="retention_formula")
+    assert f"{len(SETTINGS)} 项设置，全部为默认值" in words(page)
+    page.button(key="settings_save").click().run()
+    assert "为什么" in words(page)
+    page.selectbox(key="setting_retention_formula_A").select("C").run()
+    page.text_input(key="why_retention_formula").input("与市里一致").run()
+    page.button(key="settings_save").click().run()
+    assert "已启用" in words(page)
+    assert value(own, "retention_formula") == "C"
+    # The definitions page says which formula is used, who chose it and why.
+    told = screen(own.folder.root, DEFINITIONS, indicator="retention_rate")
+    table = "".join(str(each.value.to_dict()) for each in told.table)
+    assert "算法C" in table
+    assert "测试员" in table
+    assert "与市里一致" in table
+    again = screen(own.folder.root, PAGE)
+    (flip,) = [each for each in again.button if each.key.startswith("settings_flip")]
+    flip.click().run()
+    assert value(own, "retention_formula") == "A"
+
+
+def test_a_value_that_cannot_be_is_refused_in_words(own: Store):
+    page = screen(own.folder.root, PAGE, setting="exam_pass_at")
+    page.text_input(key="setting_exam_pass_at_0.6").input("99%").run()
+    page.text_input(key="why_exam_pass_at").input("试试").run()
+    page.button(key="settings_save").click().run()
+    assert "及格线不能高于优秀线" in words(page)
+    assert value(own, "exam_pass_at") == 0.6
+
+
+def test_an_empty_store_shows_the_defaults_and_changes_nothing(tmp_path: Path):
+    page = screen(tmp_path, PAGE)
+    assert "还没有数据" in words(page)
+    assert not page.button
+
+
+def test_who_may_open_it_and_who_may_change(folder: Path):
+    assert "没有" in words(screen(folder, PAGE, Role.VIEWER))
+    with_part = screen(folder, PAGE, Role.CLERK, scope=("T0001",))
+    assert "没有修改设置的权限" in words(with_part)
+    assert not with_part.button
