@@ -33,8 +33,8 @@ def show_changes(changes: Sequence[Changes]) -> None:
 
 def counts_html(changes: Changes) -> str:
     """How many rows are new, changed, …; `removed` only when there are some."""
-    shown = [name for name in _COUNTS if name != "removed" or changes.get("removed")]
-    tiles = "".join(f"<div><b>{changes.get(name, 0):,}</b>{escape(say(f'changes.{name}'))}</div>" for name in shown)
+    shown = [name for name in _COUNTS if name in changes and (name != "removed" or changes["removed"])]
+    tiles = "".join(f"<div><b>{changes[name]:,}</b>{escape(say(f'changes.{name}'))}</div>" for name in shown)
     return f'<div class="zh-tiles">{tiles}</div>'
 
 

@@ -7,19 +7,19 @@ from typing import Any
 
 import streamlit as st
 
+from metrics.register import periods as periods_in
 from reports.moments import local_moment
 from store import UnknownVersion, versions
 from store.desk import Job
 from store.history import Batch
 from ui.candidate import candidate_file
-from ui.changes_view import show_headlines
+from ui.changes_view import show_changes, show_headlines
 from ui.context import Context
 from ui.filters import state
 from ui.headlines import Headline, headlines
 from ui.history_view import file_text, periods_of
 from ui.jobs import follow_job, may_start
 from ui.menu import show_page_link
-from ui.questions import periods as periods_in
 from ui.style import plain
 from ui.text import say
 from ui.upload_steps import PAGES_OF
@@ -42,6 +42,7 @@ def show_look(context: Context, job: Job, found: list[Batch]) -> None:
             Context(context.store, context.visitor, current, candidate) as after,
         ):
             _show_or_none(headlines(before, after, datasets, periods_of(batch)))
+        show_changes([_of_history(each) for each in job.result.get("changes", {}).values()])
         with st.container(horizontal=True, vertical_alignment="center"):
             st.button(
                 say(f"batches.confirm_{kind}"),
@@ -60,6 +61,11 @@ def show_look(context: Context, job: Job, found: list[Batch]) -> None:
                 draft=job.result["draft"],
             )
             st.button(say("batches.leave"), key="leave", on_click=_leave, args=(context, job))
+
+
+def _of_history(changes: dict[str, Any]) -> dict[str, Any]:
+    """What happens to the rows; nobody states or leaves out any here, so nothing is "unchanged" or "absent"."""
+    return {name: each for name, each in changes.items() if name not in ("unchanged", "absent")}
 
 
 def _show_or_none(found: list[Headline]) -> None:
