@@ -6,7 +6,7 @@ import datetime
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from tests.corpus.table import Column, Day, Percent
+from tests.corpus.table import Column, Day, Percent, Signed
 
 MONEY = {"元": 1, "千元": 1000, "万元": 10000}
 _WIDE = str.maketrans("0123456789.,", "０１２３４５６７８９．，")
@@ -78,6 +78,8 @@ def _rate(value: float, style: CellStyle) -> object:
             return f"{value * 100:.2f}%"
         case "format" | "percent_header_format":
             return Percent(round(value, 4))
+        case "signed_format":
+            return Signed(round(value * 100, 2))
         case "permille_header":
             return round(value * 1000, 2)
         case _:

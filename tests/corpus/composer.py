@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from random import Random
 
-from tests.corpus import enrolment, exams, returns, stages
+from tests.corpus import enrolment, exams, more, returns, stages
 from tests.corpus.county import County, invent_county
 from tests.corpus.damage import damage, dash
 from tests.corpus.disguise import disguise, other_sheets
@@ -38,6 +38,8 @@ ARRANGEMENTS: dict[str, Callable[[Random, County], Table]] = {
     "enrolment_three_levels": stages.three_levels,
     "aid_term_columns": stages.terms_across,
     "exam_rates_alone": stages.rates_alone,
+    "townships_as_columns": more.townships_across,
+    "units_per_column": more.units_per_column,
 }
 _KINDS = (
     *ARRANGEMENTS,

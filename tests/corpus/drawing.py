@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from random import Random
 
 from tests.corpus.cells import CellStyle, drawn_cell, sum_of
+from tests.corpus.headings import headings
 from tests.corpus.page import Merged, Page
 from tests.corpus.table import Column, Table
 from tests.corpus.truth import Key, Truth
@@ -127,13 +128,15 @@ def _index_row(table: Table) -> list[object]:
 
 def _body(drawing: Drawing) -> None:
     table, all_rows = drawing.table, list(range(drawing.table.height))
-    groups = [[row for row in all_rows if table.townships[row] == town] for town in dict.fromkeys(table.townships)]
+    kept, heads = headings(drawing.chance, table, drawing.traits)
+    groups = [[row for row in all_rows if kept[row] == each] for each in dict.fromkeys(kept)]
     if drawing.has("total_top"):
         drawing.rows.append(_sum_row(drawing, drawing.chance.choice(("全县合计", "合计", "总计")), all_rows))
     for number, group in enumerate(groups):
         if drawing.has("subtotals") and drawing.has("subtotal_above"):
             word = "" if drawing.has("sums_unnamed") else "小计"
             drawing.rows.append(_sum_row(drawing, f"{table.townships[group[0]]}{word}", group))
+        drawing.rows += heads[number : number + 1]
         _records(drawing, group)
         if drawing.has("subtotals") and not drawing.has("subtotal_above"):
             drawing.rows.append(

@@ -8,7 +8,7 @@ from pathlib import Path
 from xml.sax.saxutils import escape, quoteattr
 
 from tests.corpus.page import Page
-from tests.corpus.table import Day, ErrorCell, Formula, Percent
+from tests.corpus.table import Day, ErrorCell, Formula, Percent, Signed
 
 _TYPE = "application/vnd.oasis.opendocument.spreadsheet"
 _SPACES = " ".join(
@@ -66,6 +66,8 @@ def _cell(value: object, span: tuple[int, int] | None) -> str:
             return f"<table:table-cell{spanned}/>"
         case Percent(number):
             kind, shown = f'office:value-type="percentage" office:value="{number}"', f"{number * 100:.2f}%"
+        case Signed(number):
+            kind, shown = f'office:value-type="float" office:value="{number}"', f"{number:.2f}%"
         case Day(day):
             kind, shown = (
                 f'office:value-type="date" office:date-value="{day.isoformat()}"',

@@ -9,6 +9,7 @@ from random import Random
 from tests.corpus.cells import CellStyle
 from tests.corpus.county import County
 from tests.corpus.drawing import draw_table
+from tests.corpus.headings import without_headed
 from tests.corpus.page import Page
 from tests.corpus.returns import months_apart
 from tests.corpus.table import Column, Table
@@ -78,7 +79,7 @@ def _draw(plan: Plan, table: Table, title: str, name: str, *, without: frozenset
     traits = plan.traits - without | (
         {"unit_in_title"} if plan.style.money_where == "title" and table.of_role("money") else frozenset()
     )
-    return draw_table(table, traits, plan.chance, title=title, style=plan.style, name=name)
+    return draw_table(without_headed(table, traits), traits, plan.chance, title=title, style=plan.style, name=name)
 
 
 def _by_township(plan: Plan) -> list[Page]:
@@ -190,6 +191,8 @@ def _stacked(plan: Plan) -> list[Page]:
         ]
     else:
         other = plan.table("dropout_flat" if plan.kind.startswith("enrolment") else "enrolment_flat")
+        another = plan.table()
+        other = another if plan.kind == "aid_flat" and another.subject != table.subject else other  # two programmes
         pages = [
             _draw(plan, each, plan.title(each), "Sheet1", without=frozenset({"footer"} if at == 0 else ()))
             for at, each in enumerate((table, other))
@@ -200,14 +203,14 @@ def _stacked(plan: Plan) -> list[Page]:
 def _with_more_columns(plan: Plan, table: Table) -> Table:
     """A serial number in front, ranks, forecasts and remarks: columns that state nothing."""
     size, chance = table.height, plan.chance
-    if "serial" in plan.traits and not table.of_role("core") and plan.kind != "schools_as_columns":
+    if "serial" in plan.traits and not table.of_role("core") and not plan.kind.endswith("_as_columns"):
         table.columns.insert(0, Column("serial", ("序号",), list(range(1, size + 1))))
     if "rank_text" in plan.traits or "rank_date" in plan.traits:
         table.columns.append(
             Column("rank", (chance.choice(("名次", "排名")),), [f"{row + 1}/{size}" for row in range(size)])
         )
     counts = [each for each in table.of_role("count") if len(each.path) == 1]
-    if "forecast" in plan.traits and counts and plan.kind != "schools_as_columns":
+    if "forecast" in plan.traits and counts and not plan.kind.endswith("_as_columns"):
         base = chance.choice(counts)
         words = chance.choice(
             (f"上年{base.path[-1]}", f"{base.path[-1]}（预测）", f"{base.path[-1]}增减", f"预计{base.path[-1]}")
@@ -218,7 +221,7 @@ def _with_more_columns(plan: Plan, table: Table) -> Table:
             Column("other", (chance.choice(("补助标准（元/生）", "人均补助（元）", "标准（元）")),), [625] * size)
         )
     table.columns += _averages(plan, size) + _people(plan, size)
-    if "remarks" in plan.traits and plan.kind != "schools_as_columns":
+    if "remarks" in plan.traits and not plan.kind.endswith("_as_columns"):
         table.columns.append(
             Column("other", ("备注",), [chance.choice((None, None, "新建", "含教学点2个")) for _ in range(size)])
         )

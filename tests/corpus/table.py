@@ -19,6 +19,13 @@ class Percent:
 
 
 @dataclass(frozen=True)
+class Signed:
+    """A number of percent whose format only writes the sign behind it: 85.3 shown as 85.3%."""
+
+    value: float
+
+
+@dataclass(frozen=True)
 class Formula:
     """A formula; `value` is its stored result, None when none was stored."""
 

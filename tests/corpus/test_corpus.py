@@ -9,7 +9,7 @@ import pytest
 from tests.corpus.composer import ARRANGEMENTS, compose
 from tests.corpus.measure import FileOutcome, measure, shares
 
-SEEDS = range(80)
+SEEDS = range(110)
 MANY_SEEDS = range(1000, 1600)
 LEAST_UNDERSTOOD = 0.97
 

@@ -29,7 +29,7 @@ _BY_TOWNSHIP = (
     "vertical_merge",
     "township_once",
 )
-_NO_TOWNSHIPS = ("schools_as_columns", "aid_townships", "pairs", "support")
+_NO_TOWNSHIPS = ("schools_as_columns", "townships_as_columns", "aid_townships", "pairs", "support")
 _REPEATS_SCHOOLS = ("enrolment_grade_rows", "dropout_month_rows", "aid_rows", "exam_subject_rows")
 _STATES_ITS_PERIOD = (
     "enrolment_year_columns",
@@ -60,9 +60,13 @@ def choose_traits(chance: Random, kind: str, form: str) -> frozenset[str]:
     possible += ("vertical_merge", "township_once") if kind == "register" else ()
     possible += ("school_once",) if kind in _REPEATS_SCHOOLS else ()
     possible += ("of_which_rows",) if kind == "enrolment_flat" else ()
-    possible += ("averages", "people") if kind not in ("pairs", "support", "schools_as_columns") else ()
+    possible += ("averages", "people") if kind not in ("pairs", "support") and not kind.endswith("_as_columns") else ()
     possible += ("report_date", "title_in_file_name")
     possible += ("more_rows_below",) if kind not in (*_NO_TOWNSHIPS, "register") else ()
+    possible += ("township_headings",) if kind not in (*_NO_TOWNSHIPS, *_REPEATS_SCHOOLS, "register") else ()
+    possible += (
+        ("stage_headings",) if kind in ("enrolment_flat", "aid_flat", "dropout_flat", "units_per_column") else ()
+    )
     possible += ("standard",) if kind == "aid_flat" else ()
     possible += ("rank_text", "rank_date") if kind.startswith("exam") else ()
     possible += ("period_in_sheet_name", "period_in_file_name") if kind not in _STATES_ITS_PERIOD else ()
@@ -102,6 +106,19 @@ def _agreeing(chance: Random, chosen: set[str], kind: str, form: str) -> frozens
         chosen -= {"township_once"}
     if "subtotal_above" in chosen and chance.random() < 0.5:
         chosen.add("sums_unnamed")
+    if chosen & set(SPLITS):
+        chosen -= {"township_headings", "stage_headings"}
+    if "stage_headings" in chosen:
+        chosen -= {
+            "township_headings",
+            "subtotals",
+            "subtotal_above",
+            "sums_unnamed",
+            "vertical_merge",
+            "township_once",
+        }
+    if "township_headings" in chosen:
+        chosen -= {"vertical_merge", "township_once", "subtotal_above", "sums_unnamed"}
     if "school_once" in chosen and "vertical_merge" not in chosen:
         chosen.discard("school_once")
     if "rank_text" in chosen:
@@ -116,7 +133,16 @@ def choose_style(chance: Random, kind: str, form: str) -> tuple[CellStyle, set[s
     digits = chance.choice(("number",) * 5 + ("wide", "text", "thousands", "worded", "apostrophe"))
     if kind.startswith("exam"):
         rate = chance.choice(
-            ("fraction", "hundredths", "text", "format", "percent_header", "percent_header_format", "permille_header")
+            (
+                "fraction",
+                "hundredths",
+                "text",
+                "format",
+                "signed_format",
+                "percent_header",
+                "percent_header_format",
+                "permille_header",
+            )
         )
         told.add(f"rate_{rate}")
     if kind.startswith("aid"):

@@ -13,7 +13,7 @@ import xlwt
 
 from tests.corpus.ods import write_ods
 from tests.corpus.page import Book, Page
-from tests.corpus.table import Day, ErrorCell, Formula, Percent
+from tests.corpus.table import Day, ErrorCell, Formula, Percent, Signed
 
 _XLS_ERRORS = {
     "#NULL!": 0x00,
@@ -53,6 +53,7 @@ def _write_xlsx(book: Book, path: Path) -> None:
     workbook = xlsxwriter.Workbook(path, {"strings_to_formulas": False, "strings_to_numbers": False})
     formats = {
         "percent": workbook.add_format({"num_format": "0.00%"}),
+        "signed": workbook.add_format({"num_format": '0.00"%"'}),
         "day": workbook.add_format({"num_format": "yyyy/m/d"}),
     }
     for page in book.pages:
@@ -77,6 +78,8 @@ def _xlsx_cell(
     match cell:
         case Percent(value):
             sheet.write_number(row, column, value, formats["percent"])
+        case Signed(value):
+            sheet.write_number(row, column, value, formats["signed"])
         case Day(value):
             sheet.write_datetime(row, column, value, formats["day"])
         case Formula(text, value):
@@ -100,6 +103,7 @@ def _drop_zero_results(path: Path) -> None:
 
 def _write_xls(book: Book, path: Path) -> None:
     workbook = xlwt.Workbook(encoding="utf-8")
+    signed = xlwt.easyxf(num_format_str='0.00"%"')
     percent, day = xlwt.easyxf(num_format_str="0.00%"), xlwt.easyxf(num_format_str="yyyy/m/d")
     for page in book.pages:
         sheet = workbook.add_sheet(page.name or "Sheet1", cell_overwrite_ok=True)
@@ -107,6 +111,8 @@ def _write_xls(book: Book, path: Path) -> None:
             match cell:
                 case Percent(value):
                     sheet.write(row, column, value, percent)
+                case Signed(value):
+                    sheet.write(row, column, value, signed)
                 case Day(value):
                     sheet.write(row, column, value, day)
                 case Formula(text, _):
@@ -137,6 +143,8 @@ def _as_typed(cell: object) -> object:
     match cell:
         case Percent(value):
             return f"{value * 100:.2f}%"
+        case Signed(value):
+            return f"{value:.2f}%"
         case Day(value):
             return f"{value.year}/{value.month}/{value.day}"
         case ErrorCell(text):
