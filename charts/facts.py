@@ -93,7 +93,8 @@ def trend_fact(lines: Sequence[Line], district: Line | None, indicator: Indicato
         )
         if found:
             return found
-    return _whole(moves, district, indicator)
+    sized = [line for line in lines if line.last is not None and not _is_small(line, indicator)]
+    return _whole(sized, district, indicator)
 
 
 def _lasting(moves: Sequence[Move], sign: int, tone: str, indicator: Indicator) -> Fact | None:
@@ -141,7 +142,7 @@ def _is_small(line: Line, indicator: Indicator) -> bool:
     return base is not None and base < indicator.smallest_base
 
 
-def _whole(moves: Sequence[Move], district: Line | None, indicator: Indicator) -> Fact:
+def _whole(lines: Sequence[Line], district: Line | None, indicator: Indicator) -> Fact:
     """How the whole moved over all the periods, and how many places moved the same way."""
     known = [value for value in district.values if value is not None] if district else []
     if district is None or len(known) < 2:
@@ -149,7 +150,7 @@ def _whole(moves: Sequence[Move], district: Line | None, indicator: Indicator) -
     sign = _sign(known[-1] - known[0], indicator)
     if sign == 0:
         return Fact("whole_level", {"name": district.name, "from": known[0], "to": known[-1]})
-    spans = [(move.line, _span(move.line)) for move in moves if _span(move.line) is not None]
+    spans = [(line, _span(line)) for line in lines if _span(line) is not None]
     alike = [line for line, span in spans if span is not None and span * sign > 0]
     furthest = max(spans, key=lambda pair: (pair[1] or 0) * sign, default=None)
     tone = "" if not worsening(indicator) else ("worse" if sign == worsening(indicator) else "better")

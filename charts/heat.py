@@ -1,13 +1,13 @@
 """Heat table: places by indicators, what needs attention on top, weak colours, every number readable.
 
 Colour is the distance to the district in the spread of the column: blue better, orange worse, none where the indicator has
-no direction. A blank cell was not reported.
+no direction or the distance is within chance. A place where schools are silent is never blue. A blank cell was not reported.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from catalog.model import Direction
 from charts import palette
@@ -21,7 +21,10 @@ _FULL = 2.5
 
 @dataclass(frozen=True)
 class HeatColumn:
-    """One indicator: its heading, how it is shown, which way is better, the district's value, each place's value by id."""
+    """One indicator: its heading, how it is shown, which way is better, the district's value, each place's value by id.
+
+    `chance` is how far each place may lie from the district by chance; `silent` are places where schools did not report.
+    """
 
     key: str
     heading: str
@@ -29,6 +32,8 @@ class HeatColumn:
     direction: Direction
     district: float | None
     values: dict[str, float | None]
+    chance: dict[str, float] = field(default_factory=dict)
+    silent: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True)
@@ -65,9 +70,11 @@ def _scores(column: HeatColumn) -> dict[str, float | None]:
     if not usual:
         return {}
     sign = 1 if column.direction is Direction.HIGHER else -1
+    apart = {area_id: sign * ((value or 0.0) - (middle or 0.0)) for area_id, value in known.items()}
     return {
-        area_id: max(-1.0, min(1.0, sign * ((value or 0.0) - (middle or 0.0)) / (usual * _FULL)))
-        for area_id, value in known.items()
+        area_id: max(-1.0, min(1.0, distance / (usual * _FULL)))
+        for area_id, distance in apart.items()
+        if abs(distance) > column.chance.get(area_id, 0.0) and not (distance > 0 and area_id in column.silent)
     }
 
 

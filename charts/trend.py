@@ -13,6 +13,7 @@ from charts.series import Line
 _HEIGHT = 340
 _TOP, _BOTTOM = 12, 32
 _LABEL_PX = 17
+_AXIS_PX = 460
 # Above this many marks a line is drawn without its points.
 _MOST_POINTS = 14
 
@@ -39,9 +40,14 @@ def trend_figure(
 ) -> Figure:
     """Lines over `periods` (labels, in order). `colors` names the highlighted places by id. Unknown values leave gaps.
 
+    A period nobody is known in was not collected: it keeps its place on the axis, and the lines pass over it.
     `name_all`: the grey lines bear their names too, as far as they fit.
     """
     colors = colors or {}
+    collected = [
+        number for number in range(len(periods))
+        if any(line.values[number] is not None for line in [*lines, *([district] if district else [])])
+    ]  # fmt: skip
     context = [line for line in lines if line.area_id not in colors and line.is_known]
     shown = [line for line in lines if line.area_id in colors and line.is_known]
     named = context if name_all and len(context) + len(shown) <= (height - _TOP - _BOTTOM) // _LABEL_PX else []
@@ -52,31 +58,48 @@ def trend_figure(
         ),
     }
     if context:
-        figure["data"].append(_context_trace(context, periods, scale, unit))
+        figure["data"].append(_context_trace(context, periods, collected, scale, unit))
     if district and district.is_known:
         figure["data"].append(
-            _line_trace(district, periods, scale, palette.INK, unit, width=2.2, markers=_stands_alone(district.values))
+            _line_trace(
+                district,
+                periods,
+                collected,
+                scale,
+                palette.INK,
+                unit,
+                width=2.2,
+                markers=_stands_alone(district.values, collected),
+            )
         )
     for line in shown:
-        figure["data"].append(_line_trace(line, periods, scale, colors[line.area_id], unit, width=2.6))
+        figure["data"].append(_line_trace(line, periods, collected, scale, colors[line.area_id], unit, width=2.6))
     _set_axes(figure, [*lines, *([district] if district else [])], periods, scale, target)
     colors = {**dict.fromkeys((line.area_id for line in named), palette.MUTED), **colors}
     _label_ends(figure, [*named, *shown], colors, district, scale, target, len(periods))
     return figure
 
 
-def _context_trace(lines: Sequence[Line], periods: Sequence[str], scale: Scale, unit: str) -> dict:
+def _context_trace(
+    lines: Sequence[Line], periods: Sequence[str], collected: Sequence[int], scale: Scale, unit: str
+) -> dict:
     """Every grey line in one trace, parted by None: one trace costs a fraction of twenty-five."""
     xs: list[int | None] = []
     ys: list[float | None] = []
     names: list[str] = []
     for line in lines:
-        xs += [*range(len(periods)), None]
-        ys += [*(scale.number(value) for value in line.values), None]
-        names += [*(_hover(line, periods, number, scale, unit) for number in range(len(periods))), ""]
+        xs += [*collected, None]
+        ys += [*(scale.number(line.values[number]) for number in collected), None]
+        names += [*(_hover(line, periods, number, scale, unit) for number in collected), ""]
     lone = len(periods) == 1 or all(sum(value is not None for value in line.values) <= 1 for line in lines)
     # A value between two gaps has no line to be seen by.
-    mode = "markers" if lone else "lines+markers" if any(_stands_alone(line.values) for line in lines) else "lines"
+    mode = (
+        "markers"
+        if lone
+        else "lines+markers"
+        if any(_stands_alone(line.values, collected) for line in lines)
+        else "lines"
+    )
     return {
         "type": "scatter", "mode": mode, "x": xs, "y": ys, "hovertext": names, "hoverinfo": "text",
         "name": "context", "line": {"color": palette.CONTEXT, "width": 1.2}, "marker": {"color": palette.CONTEXT, "size": 7 if lone else 4},
@@ -84,9 +107,9 @@ def _context_trace(lines: Sequence[Line], periods: Sequence[str], scale: Scale, 
     }  # fmt: skip
 
 
-def _stands_alone(values: Sequence[float | None]) -> bool:
-    """Whether some known value has no known neighbour."""
-    around = [None, *values, None]
+def _stands_alone(values: Sequence[float | None], collected: Sequence[int]) -> bool:
+    """Whether some known value has no known neighbour among the collected periods."""
+    around = [None, *(values[number] for number in collected), None]
     return any(
         here is not None and before is None and after is None
         for before, here, after in zip(around, around[1:], around[2:], strict=False)
@@ -94,12 +117,13 @@ def _stands_alone(values: Sequence[float | None]) -> bool:
 
 
 def _line_trace(
-    line: Line, periods: Sequence[str], scale: Scale, color: str, unit: str, *, width: float, markers: bool = True
-) -> dict:
+    line: Line, periods: Sequence[str], collected: Sequence[int], scale: Scale, color: str, unit: str, *,
+    width: float, markers: bool = True,
+) -> dict:  # fmt: skip
     mode = "lines+markers" if markers and len(periods) <= _MOST_POINTS else "lines"
     return {
-        "type": "scatter", "mode": mode, "x": list(range(len(periods))), "y": [scale.number(value) for value in line.values],
-        "hovertext": [_hover(line, periods, number, scale, unit) for number in range(len(periods))], "hoverinfo": "text",
+        "type": "scatter", "mode": mode, "x": list(collected), "y": [scale.number(line.values[number]) for number in collected],
+        "hovertext": [_hover(line, periods, number, scale, unit) for number in collected], "hoverinfo": "text",
         "name": line.name, "line": {"color": color, "width": width}, "marker": {"color": color, "size": 7}, "connectgaps": False,
     }  # fmt: skip
 
@@ -119,7 +143,9 @@ def _set_axes(
     numbers = [number for line in lines for value in line.values if (number := scale.number(value)) is not None]
     if target is not None:
         numbers.append(scale.number(target.value) or 0.0)
-    step = max(1, -(-len(periods) // 12))
+    # Labels side by side, never aslant: about 8 px a sign on the narrowest panel that shows them all.
+    widest = max((sum(2 if ord(sign) > 255 else 1 for sign in label) for label in periods), default=1)
+    step = max(1, -(-len(periods) // max(1, _AXIS_PX // (widest * 7 + 8))))
     ticks = list(range(len(periods) - 1, -1, -step))[::-1]
     layout = figure["layout"]
     layout["xaxis"] = axis(showgrid=False, tickangle=None, automargin=True, range=[-0.25, len(periods) - 0.75] if len(periods) > 1 else [-1, 1], tickmode="array",
@@ -137,7 +163,10 @@ def _label_ends(figure, shown, colors, district, scale, target, size) -> None:
     ends = [(line.name, last[1], colors[line.area_id], last[0]) for line in shown if (last := _last_known(line))]
     if district and (last := _last_known(district)):
         ends.append((district.name, last[1], palette.INK, last[0]))
-    texts = [(f"{name} {scale.text(value)}", scale.number(value), color) for name, value, color, _ in ends]
+    texts = [
+        (name if color == palette.MUTED else f"{name} {scale.text(value)}", scale.number(value), color)
+        for name, value, color, _ in ends
+    ]
     if target is not None:
         texts.append((f"{target.label} {scale.text(target.value)}", scale.number(target.value), palette.MUTED))
     layout = figure["layout"]

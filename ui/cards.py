@@ -13,7 +13,7 @@ from ui.concerns import asked
 from ui.context import Context
 from ui.menu import show_page_link
 from ui.narrate import change_text, change_tone, written
-from ui.pairing import junior_exam, pair_periods, pair_views, z_indicator
+from ui.pairing import exam_name, junior_exam, junior_paper, pair_periods, pair_views, z_indicator
 from ui.selection import reference_of
 from ui.style import Card, card_html
 from ui.text import name_of, say
@@ -89,7 +89,9 @@ def _pairs(context: Context, years: tuple[str, ...]) -> Headline | None:
     core = sum(fact.kind == "gap_core_fell" for fact in closed)
     wider = sum(fact.kind == "gap_wider" for fact in facts)
     change = say("overview.pairs_core", n=core) if core else ""
-    note = say("overview.pairs_wider", n=wider) if wider else ""
+    paper = junior_paper(context)
+    parts = [exam_name(paper) if paper else "", say("overview.pairs_wider", n=wider) if wider else ""]
+    note = say("join.clause").join(part for part in parts if part)
     card = Card(
         say("overview.card_pairs"),
         str(len(closed)),

@@ -19,12 +19,11 @@ from access import Visitor
 from catalog import indicator
 from catalog.model import Indicator
 from catalog.settings import DEFAULTS, Settings
-from metrics import ledger
+from metrics import ledger, register
 from metrics.pairs import unpaired_like
+from metrics.register import Place
 from store import Reader, Store
 from store.settings import settings_in_force
-from ui import questions
-from ui.questions import Place
 
 Where = Mapping[str, str | Sequence[str]]
 
@@ -240,22 +239,22 @@ def _named(where: tuple) -> dict[str, str | list[str]] | None:
 
 @st.cache_data(max_entries=40, show_spinner=False)
 def _places(_context: Context, source, scope, level) -> list[Place]:
-    return questions.places(_context.reader, level, scope)
+    return register.places(_context.reader, level, scope)
 
 
 @st.cache_data(max_entries=60, show_spinner=False)
 def _periods(_context: Context, source, dataset) -> tuple[str, ...]:
-    return questions.periods(_context.reader, dataset)
+    return register.periods(_context.reader, dataset)
 
 
 @st.cache_data(max_entries=10, show_spinner=False)
 def _school_years(_context: Context, source) -> tuple[str, ...]:
-    return questions.school_years(_context.reader)
+    return register.school_years(_context.reader)
 
 
 @st.cache_data(max_entries=60, show_spinner=False)
 def _choices(_context: Context, source, dataset, column) -> tuple[str, ...]:
-    return questions.choices(_context.reader, dataset, column)
+    return register.choices(_context.reader, dataset, column)
 
 
 @st.cache_data(max_entries=100, show_spinner=False)
@@ -280,4 +279,4 @@ def _kept(_context: Context, _work, source, scope, name, asked) -> Any:
 
 @st.cache_data(max_entries=40, show_spinner=False)
 def _published_at(_context: Context, source) -> str:
-    return questions.published_at(_context.reader)
+    return register.published_at(_context.reader)

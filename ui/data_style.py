@@ -29,6 +29,7 @@ _SHEET = f"""
 .zh-chip {{display: inline-block; border: 1px solid {palette.PRIMARY}; color: {palette.PRIMARY};
   background: {palette.SURFACE};
   border-radius: 999px; padding: 0 .5rem; font-weight: 600;}}
+.zh-chip.unused {{border-color: {palette.CONTEXT}; color: {palette.MUTED}; font-weight: 400;}}
 .zh-legend {{display: flex; flex-wrap: wrap; gap: .3rem 1rem; color: {palette.MUTED}; font-size: .8rem;
   padding-top: .6rem;}}
 .zh-legend i {{display: inline-block; width: .8rem; height: .8rem; border: 1px solid {palette.LINE};
@@ -63,11 +64,11 @@ _SHEET = f"""
 .zh-headlines td {{border: 0; border-bottom: 1px solid {palette.LINE}; padding: .38rem .2rem;}}
 .zh-headlines td.number {{text-align: right; font-variant-numeric: tabular-nums; white-space: nowrap;}}
 .zh-headlines small {{color: {palette.MUTED};}}
-"""
 .zh-settings th {{border: 0; border-bottom: 1px solid {palette.LINE}; padding: .5rem .2rem; text-align: left; font-weight: 500;
   line-height: 1.5;}}
 .zh-settings small {{font-weight: 400;}}
 .zh-settings td.number {{vertical-align: top; padding-left: .8rem; white-space: normal; min-width: 5rem; max-width: 12rem;}}
+"""
 
 
 def apply_data_style() -> None:

@@ -15,6 +15,7 @@ import metrics
 from catalog import dataset, indicator
 from catalog.model import Indicator
 from catalog.periods import PeriodKind, parse_period, school_year_of
+from metrics.register import Place
 from reports import Download, write_csv, write_workbook
 from reports.datasets import dataset_download, dataset_row_count, due_coverage
 from reports.indicators import coverage_of, indicator_download
@@ -23,7 +24,6 @@ from reports.notes import Occasion
 from reports.selection import Selection
 from reports.table import FieldKind
 from ui.context import Context, Where
-from ui.questions import Place
 from ui.text import say
 
 PREVIEW_ROWS = 50

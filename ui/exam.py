@@ -17,12 +17,12 @@ from charts.numbers import scale_of
 from charts.series import Line, lines_of
 from charts.trend import trend_figure
 from metrics.ledger import Paper
+from metrics.register import Place
 from ui.context import Context
 from ui.filters import pick_optional
 from ui.menu import show_page_link
 from ui.pairing import exam_kind, exam_name, exam_where, z_indicator
 from ui.panel import panel, show_figure, show_rows, show_source_foot
-from ui.questions import Place
 from ui.selection import period_name, short_label, townships_choice
 from ui.source import Number, opened_schools, show_source
 from ui.style import show_foot, show_subtitle

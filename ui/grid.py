@@ -28,6 +28,8 @@ class PaintedSheet:
     meanings: Sequence[str]
     dataset: str | None = None
     rows_read: int = 0
+    # The columns, from 0, that mean something of which nothing was used.
+    unused: frozenset[int] = frozenset()
 
 
 def grid_html(sheet: PaintedSheet, findings: Sequence[Mapping[str, str]]) -> str:
@@ -116,7 +118,11 @@ def _short(text: str) -> str:
 
 def _meaning_html(sheet: PaintedSheet, number: int) -> str:
     meaning = sheet.meanings[number] if number < len(sheet.meanings) else ""
-    return f'<span class="zh-chip">{escape(meaning)}</span>' if meaning else ""
+    if not meaning:
+        return ""
+    if number in sheet.unused:
+        return f'<span class="zh-chip unused">{escape(say("grid.unused", what=meaning))}</span>'
+    return f'<span class="zh-chip">{escape(meaning)}</span>'
 
 
 def column_label(dataset: str | None, column: str) -> str:

@@ -17,8 +17,8 @@ from store.history import Batch, batches, events
 from ui.context import Context
 from ui.filters import Choice, pick_optional, state
 from ui.findings_view import counts_text, show_findings
-from ui.making_button import show_making_button
 from ui.jobs import follow_job, may_start
+from ui.making_button import show_making_button
 from ui.style import plain, show_subtitle
 from ui.text import TEXT, name_of, say
 
@@ -146,13 +146,12 @@ def _show_take_back(context: Context, batch: Batch) -> None:
 
 
 def _show_original(context: Context, batch: Batch) -> None:
-    path = (
-        original_path(context.store, batch.file_hash, batch.file_name) if batch.file_hash and batch.file_name else None
-    )
-    if path is None or not path.is_file():
+    name = batch.file_name
+    path = original_path(context.store, batch.file_hash, name) if batch.file_hash and name else None
+    if path is None or name is None or not path.is_file():
         st.caption(say("batches.no_original"))
         return
-    show_making_button(say("batches.original"), path.read_bytes, batch.file_name, key="original",
+    show_making_button(say("batches.original"), path.read_bytes, name, key="original",
                        icon=":material/description:")  # fmt: skip
 
 

@@ -5,11 +5,10 @@ from __future__ import annotations
 from functools import partial
 from pathlib import Path, PurePath
 
-import streamlit as st
-
 from etl.drafts import Draft
 from etl.marked import NotMarked, list_file, mark_file
 from ui.downloads import FORMS
+from ui.making_button import show_making_button
 from ui.text import say
 
 
@@ -17,9 +16,9 @@ def show_marked_file(draft: Draft) -> None:
     """A button for the marked workbook; nothing without findings, or when the file was not kept for naming pupils."""
     if not draft.findings or draft.upload is None:
         return
-    st.download_button(
-        say("upload.marked"), partial(marked_file, draft, draft.upload), marked_name(draft),
-        FORMS["xlsx"], key="marked", on_click="ignore", icon=":material/rate_review:", help=say("upload.marked_help"),
+    show_making_button(
+        say("upload.marked"), partial(marked_file, draft, draft.upload), marked_name(draft), key="marked",
+        icon=":material/rate_review:", mime=FORMS["xlsx"], tip=say("upload.marked_help"),
     )  # fmt: skip
 
 

@@ -2,20 +2,24 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from html import escape
+from urllib.parse import urlencode
 
 import streamlit as st
 
 from catalog import indicator as declared
-from catalog.model import Indicator
+from catalog.model import Indicator, Unit
 from catalog.periods import PeriodKind
 from charts.attention import Concern
 from charts.facts import Fact
 from charts.heat import HeatColumn, HeatTable, heat_figure, heat_table
 from charts.layout import CONFIG
 from charts.numbers import scale_of
-from charts.series import combined
+from charts.series import Line, combined
 from charts.trend import trend_figure
+from metrics.register import Place
 from ui.concerns import asked, concern_sentence
 from ui.context import Context
 from ui.explore import View, page_title, trend_subtitle, view_of, what_of
@@ -23,7 +27,6 @@ from ui.figures import checked
 from ui.menu import conditions, show_page_link
 from ui.pairing import pair_periods
 from ui.panel import panel, show_figure, show_source_foot
-from ui.questions import Place
 from ui.selection import Selection, period_name, short_label, target_of, unique_names
 from ui.style import plain, show_subtitle, tag_text
 from ui.text import language, name_of, say
@@ -113,8 +116,32 @@ def show_heat(context: Context, scene: Scene) -> None:
     ):
         st.plotly_chart(checked(heat_figure(table)), key="figure_heat", theme=None, config=CONFIG, width="stretch", on_select=open_cell_of(context, table, scene),
                         selection_mode="points", alt=say("overview.heat_title", places=scene.places))  # fmt: skip
+        with st.expander(say("overview.heat_table"), icon=":material/table:"):
+            st.html(heat_table_html(table, _links(context, scene.level)))
         if table.left_out:
             show_subtitle(say("overview.heat_left_out", n=table.left_out, places=scene.places))
+
+
+def heat_table_html(table: HeatTable, link: Callable[[str, str], str]) -> str:
+    """The heat table as a plain table: no colours, every number a link with its row and column named for whoever hears
+    it. `link` gives the address behind (area id, indicator)."""
+    heads = "".join(f'<th scope="col">{escape(each.heading)}</th>' for each in table.columns)
+    rows = "".join(
+        f'<tr><th scope="row">{escape(name)}</th>'
+        + "".join(
+            f'<td class="number"><a href="{escape(link(area_id, column.key))}" target="_self">{escape(text)}</a></td>'
+            if text
+            else "<td>—</td>"
+            for column, text in zip(table.columns, texts, strict=True)
+        )
+        + "</tr>"
+        for area_id, name, texts in zip(table.area_ids, table.names, table.texts, strict=True)
+    )
+    title = escape(say("overview.heat_table"))
+    return (
+        f'<div class="zh-plain" tabindex="0" role="region" aria-label="{title}"><table><caption>{title}</caption>'
+        f"<thead><tr><td></td>{heads}</tr></thead><tbody>{rows}</tbody></table></div>"
+    )
 
 
 def _columns(context: Context, scene: Scene, _language: str) -> list[HeatColumn]:
@@ -136,7 +163,26 @@ def _column(context: Context, scene: Scene, indicator: Indicator, stage: str) ->
     middle = (
         whole.last if whole and indicator.denominator is not None else 0.0 if indicator.function == "open" else None
     )
-    return HeatColumn(indicator.name, heading, scale, indicator.direction, middle, dict(known))
+    silent = frozenset(line.area_id for line in lines if line.missing and line.missing[-1])
+    return HeatColumn(
+        indicator.name,
+        heading,
+        scale,
+        indicator.direction,
+        middle,
+        dict(known),
+        _chance(indicator, lines, middle),
+        silent,
+    )
+
+
+def _chance(indicator: Indicator, lines: Sequence[Line], middle: float | None) -> dict[str, float]:
+    """One standard error of a share of each place's base: so far from the whole a place may lie by chance."""
+    of_people = indicator.unit is Unit.PERCENT and indicator.function != "reported"
+    if not of_people or middle is None or not 0 <= middle <= 1:
+        return {}
+    bases = {line.area_id: line.bases[-1] for line in lines if line.bases and line.bases[-1]}
+    return {area_id: (middle * (1 - middle) / base) ** 0.5 for area_id, base in bases.items() if base}
 
 
 def open_cell_of(context: Context, table: HeatTable, scene: Scene):
@@ -155,11 +201,24 @@ def go_to_opened(context: Context, level: str) -> None:
     cell = st.session_state.pop("opened_cell", None)
     if cell is None:
         return
-    area_id, name = cell
+    st.switch_page(context.targets[declared(cell[1]).theme], query_params=_behind(cell[0], cell[1], level))
+
+
+def _behind(area_id: str, name: str, level: str) -> dict[str, str]:
+    """The conditions of the page behind a cell: its indicator, with its place highlighted."""
     stage = next((stage for each, stage in _HEAT if each == name and stage != "all"), None)
     places = {"townships": area_id, "township": area_id} if level == "township" else {"district": area_id}
-    target = context.targets[declared(name).theme]
-    st.switch_page(target, query_params=conditions(indicator=name, stage=stage, grain=None, school=None, **places))
+    return conditions(indicator=name, stage=stage, grain=None, school=None, **places)
+
+
+def _links(context: Context, level: str) -> Callable[[str, str], str]:
+    """The address behind a cell, relative to the overview's own."""
+
+    def link(area_id: str, name: str) -> str:
+        theme = declared(name).theme
+        return f"{theme}?{urlencode(_behind(area_id, name, level))}" if theme in context.targets else "#"
+
+    return link
 
 
 def show_concerns(context: Context, found: list[Concern]) -> None:

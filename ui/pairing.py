@@ -112,12 +112,17 @@ def _view(pair: PairRow, lines: dict[str, Line], periods: Sequence[str], indicat
     return PairView(pair, core, member, move, fact)
 
 
-def junior_exam(context: Context) -> dict:
-    """The conditions of the exam that pairs are judged by: the totals of the junior leaving exam, else nothing."""
+def junior_paper(context: Context) -> Paper | None:
+    """The latest paper that pairs are judged by: the totals of the junior leaving exam."""
     found = [paper for paper in context.papers() if paper.stage == "junior" and paper.subject == TOTAL_SUBJECT]
-    if not found:
+    return found[-1] if found else None
+
+
+def junior_exam(context: Context) -> dict:
+    """The conditions of the exam that pairs are judged by, else nothing."""
+    latest = junior_paper(context)
+    if latest is None:
         return {}
-    latest = found[-1]
     return exam_where(context, latest.stage, latest.grade, exam_kind(latest.exam), latest.subject)
 
 

@@ -18,7 +18,17 @@ from metrics.ledger import PairRow
 from ui.context import Context, Where
 from ui.narrate import gap_sentence
 from ui.pair_groups import Group, Grouped
-from ui.pairing import PairView, begins_at, junior_exam, pair_periods, pair_views, school_lines, z_indicator
+from ui.pairing import (
+    PairView,
+    begins_at,
+    exam_title,
+    junior_exam,
+    junior_paper,
+    pair_periods,
+    pair_views,
+    school_lines,
+    z_indicator,
+)
 from ui.panel import panel, show_figure, show_rows, show_source_foot
 from ui.selection import short_label
 from ui.style import show_foot, show_subtitle
@@ -68,14 +78,17 @@ def show_all_gaps(context: Context, years: tuple[str, ...]) -> None:
     """The overview's panel of pairs: the junior leaving exam's totals; nothing where there are no pairs or no exam."""
     exam, indicator = junior_exam(context), z_indicator()
     views = pair_views(context, indicator, pair_periods(context, indicator, years), exam) if exam else []
-    if any(view.move for view in views):
-        show_gaps(context, views, indicator, scale_of(indicator))
+    paper = junior_paper(context)
+    if paper is not None and any(view.move for view in views):
+        show_gaps(context, views, indicator, scale_of(indicator), exam=exam_title(paper))
 
 
 def show_gaps(
-    context: Context, views: Sequence[PairView], indicator: Indicator, scale: Scale, words: str = "", key: str = "gaps"
-) -> None:
-    """All pairs, the widest gap first. `words` name what is compared where a page has several such panels."""
+    context: Context, views: Sequence[PairView], indicator: Indicator, scale: Scale, words: str = "", key: str = "gaps",
+    exam: str = "",
+) -> None:  # fmt: skip
+    """All pairs, the widest gap first. `words` name what is compared where a page has several such panels, `exam` the
+    exam where the page itself does not."""
     rows = [
         GapRow(view.name, view.move.then, view.move.now, _TONES.get(view.fact.kind, "") if view.fact else "")
         for view in views if view.move is not None
@@ -85,7 +98,7 @@ def show_gaps(
     with panel(
         key,
         title,
-        say("pairs.gaps_subtitle")
+        " · ".join(part for part in (exam, say("pairs.gaps_subtitle")) if part)
         if indicator.name == "exam_z"
         else say("pairs.gaps_plain", what=name_of(indicator), unit=say(scale.unit_key)),
     ):

@@ -9,9 +9,9 @@ from catalog import INDICATORS, stages
 from catalog.model import Indicator, Reference
 from catalog.periods import Period, PeriodKind, label_zh, parse_period, school_year, school_year_of
 from charts.trend import Target
+from metrics.register import Place
 from ui.context import Context
 from ui.filters import Choice, pick_many, pick_one, pick_segment, pick_span
-from ui.questions import Place
 from ui.text import language, name_of, say
 
 ALL = "all"

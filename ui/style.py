@@ -81,11 +81,11 @@ def show_cards(cards: Sequence[Card]) -> None:
 def card_html(card: Card) -> str:
     """One card as HTML."""
     change = f'<span class="{_tone(card.tone)}">{escape(card.change)}</span>' if card.change else ""
-    between = " · " if card.change and card.note else ""
+    note = f"<span>{escape(card.note)}</span>" if card.note else ""
     inside = (
         f'<div class="name">{escape(card.name)}</div>'
         f'<div class="big">{escape(card.value)}<small>{escape(card.unit)}</small></div>'
-        f'<div class="note">{change}{between}{escape(card.note)}</div>'
+        f'<div class="note">{change}{note}</div>'
     )
     if not card.link:
         return f'<div class="zh-card">{inside}</div>'

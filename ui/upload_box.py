@@ -17,6 +17,7 @@ from ui.context import Context
 from ui.data_style import show_notice
 from ui.downloads import FORMS
 from ui.filters import state
+from ui.making_button import show_making_button
 from ui.text import name_of, say
 from ui.uploads import Waiting, largest_mb, take_files, waiting
 
@@ -71,10 +72,9 @@ def show_templates(context: Context) -> None:
         names = {name_of(each): each.name for each in DATASETS}
         with st.container(horizontal=True, vertical_alignment="bottom"):
             chosen = st.selectbox(say("upload.dataset"), list(names), key="template_dataset", width=260)
-            st.download_button(
+            show_making_button(
                 say("template.download", name=chosen), partial(_template, context, names[chosen]),
-                f"{chosen}_{say('template.file')}.xlsx", FORMS["xlsx"], key="template", on_click="ignore",
-                icon=":material/download:",
+                f"{chosen}_{say('template.file')}.xlsx", key="template", icon=":material/download:", mime=FORMS["xlsx"],
             )  # fmt: skip
 
 

@@ -33,13 +33,14 @@ from ui.style import plain
 from ui.text import say
 
 UNITS = ("元", "百元", "千元", "万元", "亿元")
+_WHOLE_PER_ROW = 3
 _DEEPEST_HEADER, _LAST_HEADER_ROW = 4, 15
 _SAID = "correction_refused"
 # Findings that a correction answers.
 _ABOUT_LAYOUT = frozenset({
     "nothing_recognised", "sheet_not_recognised", "layout_incomplete", "correction_unusable", "period_unknown", "term_unclear",
     "period_kind_wrong", "period_cell_unreadable", "measure_unknown", "unit_unknown", "column_twice_differs",
-    "given_without_base",
+    "given_without_base", "main_number_not_read",
 })  # fmt: skip
 
 
@@ -68,20 +69,13 @@ def _asks_for_it(draft: Draft, sheet: SeenSheet) -> bool:
 
 
 def _show_whole(context: Context, draft: Draft, sheet: SeenSheet, key: str) -> None:
-    """What holds for the whole sheet, in one row."""
+    """What holds for the whole sheet, in two rows: wide enough for the longest name of a dataset or period."""
     said = told(draft, sheet.name)
-    columns = st.columns(5 if has_money(sheet) else 4)
-    with columns[0]:
-        _pick_dataset(context, draft, sheet, key)
-    with columns[1]:
-        _pick_header(context, draft, sheet, key)
-    with columns[2]:
-        _type_period(context, draft, sheet, key)
-    with columns[3]:
-        _type_rows(context, draft, sheet, key)
-    if has_money(sheet):
-        with columns[4]:
-            _pick_unit(context, draft, sheet, key)
+    boxes = [_pick_dataset, _type_period, _pick_header, _type_rows, *([_pick_unit] if has_money(sheet) else [])]
+    for first in range(0, len(boxes), _WHOLE_PER_ROW):
+        for place, box in zip(st.columns(_WHOLE_PER_ROW), boxes[first : first + _WHOLE_PER_ROW], strict=False):
+            with place:
+                box(context, draft, sheet, key)
     skip = f"correct_skip_{key}"
     st.session_state[skip] = said.skip
     st.checkbox(say("correct.skip"), key=skip, on_change=_tell_skip, args=(context, draft, sheet.name, skip))

@@ -8,6 +8,7 @@ import streamlit as st
 
 from etl.drafts import Draft
 from etl.model import SchoolQuestion
+from metrics.register import places
 from ui.context import Context
 from ui.corrections import follow_quick
 from ui.jobs import may_start
@@ -58,11 +59,11 @@ def _schools(context: Context) -> dict[str, str]:
     if context.store.current() is None:
         return {}
     with context.store.read() as reader:
-        rows = reader.rows("SELECT area_id, name, township FROM area WHERE level = 'school' ORDER BY name, area_id")
+        schools = sorted(places(reader, "school", None), key=lambda each: (each.name, each.area_id))
     found: dict[str, str] = {}
-    for row in rows:
-        label = f"{row['name']}（{row['township'] or say('names.no_township')}）"
-        found[label if label not in found else f"{label} {row['area_id']}"] = row["area_id"]
+    for each in schools:
+        label = f"{each.name}（{each.township or say('names.no_township')}）"
+        found[label if label not in found else f"{label} {each.area_id}"] = each.area_id
     return found
 
 

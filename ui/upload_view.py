@@ -68,7 +68,9 @@ def _show_sheet(
     context: Context, draft: Draft, sheet: Mapping[str, Any], painted: PaintedSheet | None, seen: SeenSheet | None
 ) -> None:
     unit = [say("upload.amounts_in", unit=seen.unit)] if seen is not None and seen.unit and has_money(seen) else []
-    show_subtitle("；".join([*sheet_lines(sheet), *unit]))
+    # What the columns mean stands on the painted sheet itself.
+    lines = sheet_lines(sheet)
+    show_subtitle("；".join([*(lines[:1] if painted is not None else lines), *unit]))
     if seen is not None:
         show_corrections(context, draft, seen)
     if painted is not None:

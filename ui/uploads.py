@@ -14,6 +14,7 @@ from typing import Any, Protocol
 
 import streamlit as st
 
+from catalog import dataset
 from etl.archives import TABLES, is_archive
 from etl.drafts import Draft, DraftGone, DraftOutdated, open_draft, remove_expired
 from etl.extract.limits import LIMITS, MEGABYTE
@@ -23,7 +24,7 @@ from etl.options import Options
 from store.desk import Desk, Job
 from ui.context import Context
 from ui.corrections import SeenSheet
-from ui.grid import PaintedSheet
+from ui.grid import PaintedSheet, column_letters
 from ui.jobs import start_job
 from ui.text import say
 
@@ -200,7 +201,21 @@ def _may_be_shown(sheet: dict[str, Any]) -> bool:
 
 def _painted(sheet: dict[str, Any]) -> PaintedSheet:
     grid = sheet["grid"]
-    return PaintedSheet(grid["rows"], grid["roles"], grid["meanings"], sheet["dataset"], sheet["rows_read"])
+    return PaintedSheet(
+        grid["rows"], grid["roles"], grid["meanings"], sheet["dataset"], sheet["rows_read"], unused_columns(sheet)
+    )
+
+
+def unused_columns(sheet: dict[str, Any]) -> frozenset[int]:
+    """The columns, from 0, that were taken for a number of the dataset of which nothing went into the rows."""
+    if not sheet["dataset"]:
+        return frozenset()
+    facts = {each.name for each in dataset(sheet["dataset"]).facts}
+    taken = {part for columns in sheet["blocks"].values() for joined in columns.values() for part in joined.split("+")}
+    for letters in sheet["columns"].values():
+        taken |= {letters} if isinstance(letters, str) else set(letters)
+    codes = enumerate(sheet["grid"]["codes"])
+    return frozenset(number for number, code in codes if code in facts and column_letters(number) not in taken)
 
 
 def _seen(sheet: dict[str, Any]) -> SeenSheet:

@@ -150,3 +150,24 @@ def test_the_unit_of_amounts_is_said_and_an_abandoned_upload_expires(data: Store
     os.utime(draft.folder, (long_ago, long_ago))
     assert not screen(data.folder.root, UPLOAD).exception
     assert not draft.folder.exists()
+
+
+def test_the_unit_of_one_column_is_said_and_its_numbers_follow(data: Store, tmp_path: Path) -> None:
+    header = ["乡镇", "学校", "学段", "在校生数", "班数"]
+    row = ["石桥镇", "石桥镇中心小学", "小学", 4.8, 12]
+    draft = prepare(data, book(tmp_path / "百人.xlsx", TITLE, header, row), Options(), "李")
+    test = opened(data, draft)
+    test.toggle[0].set_value(True).run()
+    next(each for each in test.selectbox if each.label == "D 单位").select("百人").run()
+    assert not test.exception
+    again = open_draft(data, draft.id)
+    assert again.options.sheets["表"].columns == {"D": ColumnSaid(unit="百人")}
+    with data.read_file(again.candidate) as reader:
+        assert reader.value("SELECT max(pupils) FROM enrolment") == 480
+
+
+def test_a_column_left_aside_beside_the_missing_main_number_is_to_be_confirmed(data: Store, tmp_path: Path) -> None:
+    draft = prepare(data, misnamed(tmp_path), Options(), "李")
+    found = next(each for each in draft.findings if each.code == "main_number_not_read")
+    assert (found.level, found.cell, found.value) == ("warning", "D2", "坐了多少")
+    assert "更正识别结果" in found.advice

@@ -3,7 +3,7 @@
 CORRECT: dict[str, tuple[str, str]] = {
     "correct.title": ("更正识别结果", "Correct what was read"),
     "correct.hint": (
-        "改动后立即重新识别，原有数据不变；“确认并记住”后，同样表头的表以后不再询问。",
+        "改动后立即重新识别，尚未启用，不影响已有数据；点“确认并记住”后，同样表头的表以后按此识别。",
         "Each change reads the file again; nothing is in use yet. What is remembered is not asked again.",
     ),
     "correct.choose": ("请选择", "Choose"),
@@ -23,6 +23,7 @@ CORRECT: dict[str, tuple[str, str]] = {
     ),
     "upload.amounts_in": ("金额单位 {unit}，入库一律换算为元", "amounts in {unit}, kept in yuan"),
     "correct.unit": ("金额单位", "Unit of amounts"),
+    "correct.column_unit": ("{letter} 单位", "{letter} unit"),
     "correct.by_header": ("按表头", "by the header"),
     "correct.unit_help": (
         "表头没有写明单位的金额列按此换算；入库一律为元。",
@@ -32,9 +33,9 @@ CORRECT: dict[str, tuple[str, str]] = {
     "correct.ignore": ("不采用", "leave out"),
     "correct.unknown": ("未识别", "not understood"),
     "correct.period_column": ("时期", "Period"),
-    "correct.columns_first": ("未识别或更正过的列", "Columns not understood, or corrected"),
-    "correct.columns_rest": ("其余 {n} 列已识别，需要时更正", "The other {n} columns"),
-    "correct.read_columns": ("按以上含义重新识别", "Read again by these meanings"),
+    "correct.columns_first": ("未识别的列、更正过的列", "Columns not understood, or corrected"),
+    "correct.columns_rest": ("查看或更正其余 {n} 列的含义和单位", "Meaning and unit of the other {n} columns"),
+    "correct.read_columns": ("确定，重新识别", "Read again"),
     "correct.remember": ("确认并记住", "Confirm and remember"),
     "correct.remembered": ("已记住", "Remembered"),
     "correct.remember_help": (

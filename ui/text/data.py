@@ -65,6 +65,7 @@ DATA: dict[str, tuple[str, str]] = {
     "grid.data": ("数据", "Data"),
     "grid.total": ("小计、合计（只用来核对）", "Totals (checked only)"),
     "grid.skipped": ("不读入", "Not read"),
+    "grid.unused": ("{what}（未采用）", "{what} (not used)"),
     "grid.error": ("要改", "To change"),
     "grid.warning": ("请确认", "To confirm"),
     # Findings

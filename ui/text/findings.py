@@ -95,4 +95,5 @@ FINDINGS: dict[str, tuple[str, str]] = {
     "caution.small": ("{names}人数少于{n}，只作参考", "{names}: base below {n}, read with care"),
     "caution.unnamed": ("名称已隐去", "names withheld"),
     "join.and": ("、", ", "),
+    "join.clause": ("，", ", "),
 }
