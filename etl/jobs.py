@@ -18,7 +18,7 @@ from typing import Any
 
 from etl import aliases
 from etl.drafts import DraftGone, open_draft
-from etl.history_jobs import go_back, look
+from etl.history_jobs import declare_change, go_back, look
 from etl.options import Options
 from etl.prepare import DraftChanged, UploadGone, compare_again, prepare, publish, read_again
 from etl.publications import earlier_publication
@@ -228,5 +228,6 @@ WORKS: dict[str, Work] = {
     "redo": _redo,
     "look": look,
     "return": go_back,
+    "declare": declare_change,
     "sample": _sample,
 }

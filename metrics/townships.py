@@ -57,7 +57,7 @@ _WHOLE = """stated = (SELECT parts FROM today_parts p WHERE p.now_id = o.today_i
 
 def seen_as(reader: Reader, townships: str) -> Reader:
     """The reader itself for THEN; for NOW one whose answers know only the townships of today. Kept as long as `reader`."""
-    if townships != NOW or not _any_change(reader):
+    if townships != NOW or not any_change(reader):
         return reader
     found = _KNOWN.get(reader)
     if found is None:
@@ -65,7 +65,7 @@ def seen_as(reader: Reader, townships: str) -> Reader:
     return found
 
 
-def _any_change(reader: Reader) -> bool:
+def any_change(reader: Reader) -> bool:
     """Whether any school ever lay in another township, or any township became part of another."""
     return bool(
         reader.rows(

@@ -2,7 +2,7 @@
 because Streamlit would run such a file without `app.py`, and so without the sign-in (docs/decisions.md)."""
 
 from pages.about import definitions
-from pages.data import batches, download, returns, settings, upload
+from pages.data import batches, download, places, returns, settings, upload
 from pages.explore import aid, dropout, enrolment, exam
 from pages.overview import overview
 from pages.pairs import pairs
@@ -17,6 +17,7 @@ PAGES: tuple[Page, ...] = (
     pairs.PAGE,
     upload.PAGE,
     returns.PAGE,
+    places.PAGE,
     batches.PAGE,
     download.PAGE,
     settings.PAGE,

@@ -22,7 +22,9 @@ from catalog.settings import DEFAULTS, Settings
 from metrics import ledger, register
 from metrics.pairs import unpaired_like
 from metrics.register import Place
+from metrics.townships import THEN, any_change, seen_as
 from store import Reader, Store
+from store.place_changes import changes_listed
 from store.settings import settings_in_force
 
 Where = Mapping[str, str | Sequence[str]]
@@ -41,6 +43,8 @@ class Context:
         self.candidate = candidate
         # What Streamlit knows the pages the visitor may open by, under their addresses: links need it.
         self.targets: dict[str, Any] = {}
+        # Townships of then or of now (metrics/townships.py): what the visitor chose on this page.
+        self.townships = THEN
         self._open = ExitStack()
         self._reader: Reader | None = None
         self._published: tuple[str, int] | None = None
@@ -62,8 +66,13 @@ class Context:
         return self.version is None and self.candidate is None
 
     @property
-    def source(self) -> tuple[str, int]:
-        """What the answers depend on: the version's file and when it was made (a folder may be emptied and filled again)."""
+    def source(self) -> tuple[str, int, str]:
+        """What the answers depend on: the version's file, when it was made (a folder may be emptied and filled again), and
+        whether townships are those of then or of now."""
+        return (*self._file, self.townships)
+
+    @property
+    def _file(self) -> tuple[str, int]:
         if self.candidate is not None:
             return _identity(self.candidate)
         # A published file never changes, and a page asks some sixty times.
@@ -159,6 +168,15 @@ class Context:
         """(school id, name, township id) of schools that reported in none of the periods they were due in."""
         return _ledger(self, self.source, self.scope, "never_reported", dataset, tuple(periods))
 
+    def changes(self) -> list[dict[str, Any]]:
+        """What became of schools and townships, as declared (store/place_changes.py)."""
+        return [] if self.is_empty else _changes(self, self.source)
+
+    @property
+    def townships_differ(self) -> bool:
+        """Whether the townships of then are not those of now."""
+        return not self.is_empty and _differ(self, self.source)
+
     def pairs(self) -> list[ledger.PairRow]:
         """Every pair with a school in the visitor's scope."""
         return _ledger(self, self.source, self.scope, "pairs")
@@ -199,7 +217,7 @@ class Context:
         if self._reader is None:
             opened = self.store.read_file(self.candidate) if self.candidate else self.store.read(self.version)
             self._reader = self._open.enter_context(opened)
-        return self._reader
+        return seen_as(self._reader, self.townships)
 
 
 def _identity(file: Path) -> tuple[str, int]:
@@ -219,6 +237,16 @@ def _frozen_where(where: Where | None) -> tuple[tuple[str, str | tuple[str, ...]
 @st.cache_data(max_entries=20, show_spinner=False)
 def _settings(_context: Context, source) -> Settings:
     return settings_in_force(_context.reader)
+
+
+@st.cache_data(max_entries=20, show_spinner=False)
+def _changes(_context: Context, source) -> list[dict[str, Any]]:
+    return changes_listed(_context.reader)
+
+
+@st.cache_data(max_entries=20, show_spinner=False)
+def _differ(_context: Context, source) -> bool:
+    return any_change(_context.reader)
 
 
 # Arguments that begin with an underscore are not part of the key: the context only lends its cursor.

@@ -15,10 +15,12 @@ from charts.numbers import Scale, scale_of
 from charts.ranking import choose_rows, ranking_figure
 from charts.series import Line, combined, cut, known_span, lines_of
 from charts.trend import trend_figure
+from metrics.townships import NOW
 from ui.context import Context
 from ui.filters import Choice, pick_optional
 from ui.narrate import coverage_sentence, fact_sentence, small_sentence
 from ui.panel import panel, show_figure, show_rows, show_source_foot, version_text
+from ui.place_notes import no_more, show_change_notes
 from ui.selection import ALL, Selection, period_name, short_label, target_of, townships_choice
 from ui.style import plain, show_subtitle
 from ui.text import language, name_of, say
@@ -34,6 +36,8 @@ class View:
     scale: Scale
     fact: Fact
     colors: dict[str, str]
+    # Places merged away: one without a last number is no place that did not report.
+    gone: frozenset[str] = frozenset()
 
     @property
     def drawn_whole(self) -> Line | None:
@@ -130,6 +134,8 @@ def show_head(context: Context, page_name: str, title: str, selection: Selection
     first, last = selection.periods[0], selection.periods[-1]
     span = period_name(last) if first == last else f"{short_label(first)} — {short_label(last)}"
     parts = [page_name, what_of(selection), span]
+    if context.townships == NOW:
+        parts.append(say("filters.townships_now_note"))
     show_subtitle(" · ".join([*parts, *(each for each in [coverage_sentence(whole)] if each), version_text(context)]))
 
 
@@ -153,6 +159,7 @@ def show_trend(context: Context, view: View) -> None:
         show_source_foot(
             context, selection.indicator, coverage_sentence(view.whole), small_sentence(view.lines, selection.indicator)
         )
+        show_change_notes(context, [line.area_id for line in view.lines])
 
 
 def trend_subtitle(view: View) -> str:
@@ -170,7 +177,8 @@ def show_comparison(view: View) -> None:
     colors = colors_of(
         [*selection.highlighted, *(each for each in fact.area_ids[:1] if each not in selection.highlighted)], fact
     )
-    shown = choose_rows(view.lines, indicator.direction, keep=selection.highlighted)
+    lines = [line for line in view.lines if line.area_id not in view.gone or line.last is not None]
+    shown = choose_rows(lines, indicator.direction, keep=selection.highlighted)
     now, before = selection.labels[-1], selection.labels[-2] if len(selection.labels) > 1 else ""
     if all(line.before is None for line in view.lines):
         before = ""
@@ -238,6 +246,7 @@ def show_schools(context: Context, view: View) -> None:
             st.info(say("empty.nothing_here", name=what_of(selection)))
             return
         _show_school_trend(context, view, lines, choice.names[township])
+        show_change_notes(context, [line.area_id for line in lines])
         show_table(lines, selection.labels, view.scale, "schools", head=say("filters.school"))
 
 

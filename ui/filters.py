@@ -17,7 +17,7 @@ from ui.text import say
 
 # Every condition a link may carry. Anything else in an address is dropped by the menu's links.
 PARAMETERS = (
-    "indicator", "stage", "from", "to", "grain", "period", "district", "townships", "township", "school", "subject",
+    "indicator", "stage", "from", "to", "grain", "period", "district", "townships_as", "townships", "township", "school", "subject",
     "exam", "programme", "pair", "lang", "draft",
 )  # fmt: skip
 _NOTES = "dropped_conditions"
@@ -25,7 +25,7 @@ _NOTES = "dropped_conditions"
 _WORDS = {
     "indicator": "filters.indicator", "stage": "filters.stage", "from": "filters.years", "to": "filters.years",
     "grain": "filters.grain", "district": "filters.district", "townships": "filters.township",
-    "township": "filters.township", "school": "filters.school", "subject": "download.subject", "exam": "download.exam",
+    "townships_as": "filters.townships_as", "township": "filters.township", "school": "filters.school", "subject": "download.subject", "exam": "download.exam",
     "programme": "aid.programme", "pair": "pairs.core", "level": "download.level", "periods": "download.periods",
     "source": "source.place", "source_period": "source.period", "source_of": "source.what",
 }  # fmt: skip

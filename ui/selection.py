@@ -10,6 +10,7 @@ from catalog.model import Indicator, Reference
 from catalog.periods import Period, PeriodKind, label_zh, parse_period, school_year, school_year_of
 from charts.trend import Target
 from metrics.register import Place
+from metrics.townships import NOW, THEN
 from ui.context import Context
 from ui.filters import Choice, pick_many, pick_one, pick_segment, pick_span
 from ui.text import language, name_of, say
@@ -50,6 +51,7 @@ def pick_selection(
     indicator = next(each for each in indicators if each.name == chosen)
     stage = pick_stage(context, indicator)
     district = pick_district(context)
+    pick_townships_as(context)
     highlighted = pick_townships(context, district)
     kind = pick_kind(context, indicator)
     periods = periods_within(context, indicator, kind)
@@ -108,6 +110,13 @@ def pick_district(context: Context) -> Place | None:
     choice = Choice({ALL: say("filters.all_districts")} | {each.area_id: each.name for each in districts})
     chosen = pick_one("district", say("filters.district"), choice, ALL, clears=("townships", "township", "school"))
     return next((each for each in districts if each.area_id == chosen), None)
+
+
+def pick_townships_as(context: Context) -> None:
+    """Townships of then or of now, where they differ. From here on the context answers so."""
+    if context.townships_differ:
+        choice = Choice({each: say(f"filters.townships_{each}") for each in (THEN, NOW)})
+        context.townships = pick_segment("townships_as", say("filters.townships_as"), choice, THEN)
 
 
 def townships_choice(context: Context, district: Place | None) -> Choice:

@@ -25,7 +25,7 @@ from ui.page import Page
 from ui.pairing import exam_periods, exam_title
 from ui.pairing_pickers import pick_exam
 from ui.panel import version_text
-from ui.selection import pick_district, pick_townships, short_label
+from ui.selection import pick_district, pick_townships, pick_townships_as, short_label
 from ui.style import plain, show_subtitle
 from ui.text import say
 
@@ -40,6 +40,7 @@ def render(context: Context) -> None:
     with st.container(key="bar_filters", horizontal=True):
         paper = pick_exam(context)
         district = pick_district(context)
+        pick_townships_as(context)
         highlighted = pick_townships(context, district)
         years = pick_span(say("filters.years"), Choice({code: short_label(code) for code in context.school_years()}))
     view = exam_view(context, paper, exam_periods(context, paper, years), district, highlighted)

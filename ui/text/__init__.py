@@ -12,8 +12,9 @@ from ui.text.declared import DECLARED
 from ui.text.exam_pairs import EXAM_PAIRS
 from ui.text.findings import FINDINGS
 from ui.text.frame import FRAME
+from ui.text.places import PLACES
 
-TEXT: dict[str, tuple[str, str]] = {**FRAME, **DECLARED, **ANALYSIS, **EXAM_PAIRS, **FINDINGS, **DATA}
+TEXT: dict[str, tuple[str, str]] = {**FRAME, **DECLARED, **ANALYSIS, **EXAM_PAIRS, **FINDINGS, **DATA, **PLACES}
 
 
 class Named(Protocol):
