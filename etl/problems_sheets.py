@@ -20,6 +20,26 @@ SHEET_PROBLEMS = (
         "The sheet {sheet!r} is hidden; its data was used.", "Delete it if that is wrong.",
     ),
     Problem(
+        "hidden_rows_read", WARNING, "隐藏的第 {rows} 行（共 {count} 行）中的数已计入。", "如不应计入，请删去这些行；如应计入，请取消隐藏。",
+        "The hidden rows {rows} ({count} in all) count.", "Delete them if they should not; else unhide them.",
+    ),
+    Problem(
+        "filtered_rows_read", INFO, "被筛选掉、看不见的第 {rows} 行（共 {count} 行）中的数也已计入。", "如不应计入，请删去这些行；筛选不影响读取。",
+        "The rows {rows} ({count} in all) that a filter hides count as well.", "Delete them if they should not.",
+    ),
+    Problem(
+        "hidden_rows_left_out", INFO, "隐藏的第 {rows} 行（共 {count} 行）不是数据行（合计、说明等），没有计入。", "如应计入，请取消隐藏并填写学校名称。",
+        "The hidden rows {rows} ({count} in all) are no rows of data (sums, notes) and do not count.", "Unhide and name them if they should.",
+    ),
+    Problem(
+        "hidden_columns_read", WARNING, "隐藏的 {columns} 列（{headers}）中的数已采用。", "如不应采用，请删去这些列；如应采用，请取消隐藏。",
+        "The hidden columns {columns} ({headers}) were used.", "Delete them if that is wrong; else unhide them.",
+    ),
+    Problem(
+        "hidden_column_left_out", WARNING, "隐藏的 {cell} 列“{header}”与看得见的 {other_cell} 列含义相同，没有采用。", "如应以隐藏的列为准，请取消隐藏并删去另一列。",
+        "The hidden column {cell} ({header!r}) means the same as the visible {other_cell} and was not used.", "If it is the right one, unhide it and delete the other.",
+    ),
+    Problem(
         "summary_differs", WARNING, "汇总表的“{header}”为 {value}{unit}，各分表相加为 {computed}{unit}，相差 {difference}{unit}。", "请核对分表是否齐全、汇总是否更新。",
         "The summary's {header!r} is {value}; the sheets add up to {computed} (difference {difference}).", "Check which of them is right.",
     ),

@@ -17,7 +17,11 @@ _BUILT_IN = {9, 10}
 _ERRORS = {0: "#NULL!", 7: "#DIV/0!", 15: "#VALUE!", 23: "#REF!", 29: "#NAME?", 36: "#NUM!", 42: "#N/A"}
 _BEGIN, _END, _SHEET, _FORMAT, _XF = 0x0809, 0x000A, 0x0085, 0x041E, 0x00E0
 _FORMULA, _NUMBER, _RK, _MANY_RK, _BOOL_OR_ERROR = 0x0006, 0x0203, 0x027E, 0x00BD, 0x0205
-_WANTED = frozenset((_BEGIN, _END, _SHEET, _FORMAT, _XF, _FORMULA, _NUMBER, _RK, _MANY_RK, _BOOL_OR_ERROR))
+_ROW, _COLUMNS, _FILTER = 0x0208, 0x007D, 0x009B
+_HIDDEN_ROW, _HIDDEN_COLUMN, _MOST_COLUMNS = 0x20, 0x01, 256
+_WANTED = frozenset(
+    (_BEGIN, _END, _SHEET, _FORMAT, _XF, _FORMULA, _NUMBER, _RK, _MANY_RK, _BOOL_OR_ERROR, _ROW, _COLUMNS, _FILTER)
+)
 _TEXT_TOKEN = 0x17
 
 Record = tuple[int, bytes]
@@ -70,6 +74,9 @@ def _globals(stream: bytes) -> tuple[list[int], dict[int, str]]:
 def _scan(stream: bytes, start: int, units: dict[int, str]) -> SheetScan:
     scan = SheetScan()
     for kind, content in _records(stream, start):
+        if kind in (_ROW, _COLUMNS, _FILTER):
+            _note_hidden(scan, kind, content)
+            continue
         if len(content) < 6:
             continue
         row, column, style = struct.unpack_from("<HHH", content)
@@ -84,6 +91,16 @@ def _scan(stream: bytes, start: int, units: dict[int, str]) -> SheetScan:
         if fault is not None:
             scan.faults[row, column] = fault
     return scan
+
+
+def _note_hidden(scan: SheetScan, kind: int, content: bytes) -> None:
+    if kind == _FILTER:
+        scan.filtered = True
+    elif kind == _ROW and len(content) >= 14 and content[12] & _HIDDEN_ROW:
+        scan.hidden_rows.add(struct.unpack_from("<H", content)[0])
+    elif kind == _COLUMNS and len(content) >= 9 and content[8] & _HIDDEN_COLUMN:
+        first, last = struct.unpack_from("<HH", content)
+        scan.hidden_columns.update(range(first, min(last + 1, _MOST_COLUMNS)))
 
 
 def _note_unit(scan: SheetScan, where: tuple[int, int], unit: str | None) -> None:

@@ -23,6 +23,7 @@ from etl.extract.redact import redacted
 from etl.extract.summary import leave_out_summaries
 from etl.extract.text import key_of
 from etl.extract.told import read_as_told, told_of
+from etl.extract.unseen import tell_hidden, without_shadows
 from etl.extract.workbook import read_workbook
 from etl.layouts import NOTHING_SAID, Said, table_key
 from etl.model import ExtractedSheet, Finding
@@ -69,6 +70,7 @@ def read_sheets(
     ]
     _unknown_sheets(said, read, findings)
     settle_joint_totals(read, findings)
+    tell_hidden(tables, read, findings)
     read = leave_out_hidden(tables, read, findings)
     read = leave_out_summaries(read, findings)
     settle_area_totals(read)
@@ -118,7 +120,7 @@ def _read_one(
         return across
     if not layouts or (_NOTES.search(key_of(sheet.name)) and layouts[0].score < 8 and dataset is None):
         return _not_recognised(sheet, findings)
-    return read_by(sheet, layouts[0], stem, period, findings)
+    return read_by(sheet, without_shadows(layouts[0], sheet, findings), stem, period, findings)
 
 
 def _not_recognised(sheet: RawSheet, findings: Findings) -> ExtractedSheet:

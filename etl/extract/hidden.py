@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from etl.extract.cells import RawSheet
 from etl.extract.collect import Findings
+from etl.extract.left_out import left_out
 from etl.model import ExtractedSheet
 
 
@@ -31,19 +32,5 @@ def leave_out_hidden(
         # What is odd about rows that are not taken concerns nobody.
         findings.found = [each for each in findings.found if each.sheet != sheet.sheet]
         findings.add("hidden_sheet_left_out")
-        kept.append(_left_out(sheet))
+        kept.append(left_out(sheet, "是隐藏的工作表", "hidden"))
     return kept
-
-
-def _left_out(sheet: ExtractedSheet) -> ExtractedSheet:
-    return ExtractedSheet(
-        sheet.sheet,
-        sheet.sheet_no,
-        reason="是隐藏的工作表",
-        header_rows=sheet.header_rows,
-        rows_read=sheet.rows_read,
-        skipped_because={"hidden": sheet.rows_accepted},
-        grid=sheet.grid,
-        table_no=sheet.table_no,
-        pupil_level=sheet.pupil_level,
-    )

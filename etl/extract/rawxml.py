@@ -25,6 +25,10 @@ _REFERENCE = re.compile(rb"<(?:\w+:)?c [^>]*?\br=[\"']([A-Za-z]{1,3})(\d{1,7})[\
 _CELL = re.compile(rb"<(?:\w+:)?c\b([^>]*?)(?:/>|>(.*?)</(?:\w+:)?c>)", re.DOTALL)
 _VALUE = re.compile(rb"<(?:\w+:)?v>([^<]+)</(?:\w+:)?v>")
 _WHERE = re.compile(rb"\br=[\"']([A-Za-z]{1,3})(\d{1,7})[\"']")
+_HIDDEN = re.compile(rb"<(?:\w+:)?(row|col)\b([^>]*\bhidden=[\"'](?:1|true)[\"'][^>]*)>")
+_ROW_NUMBER = re.compile(rb"\br=[\"'](\d{1,7})[\"']")
+_COLUMN_SPAN = tuple(re.compile(rb"\b" + name + rb"=[\"'](\d{1,5})[\"']") for name in (b"min", b"max"))
+_FARTHEST_COLUMN = 1 << 14
 _RELATION = re.compile(rb"<(?:\w+:)?Relationship\b[^>]*>")
 _SHEET = re.compile(rb"<(?:\w+:)?sheet\b[^>]*>")
 
@@ -39,6 +43,9 @@ class SheetScan:
     percents: set[tuple[int, int]] = field(default_factory=set)
     units: dict[tuple[int, int], str] = field(default_factory=dict)  # as RawSheet has them
     merges: list[Merge] = field(default_factory=list)  # where the reader does not tell them
+    hidden_rows: set[int] = field(default_factory=set)
+    hidden_columns: set[int] = field(default_factory=set)
+    filtered: bool = False  # a filter stands on the sheet and leaves something out
 
     @property
     def area(self) -> int:
@@ -106,6 +113,9 @@ def _scan_part(archive: zipfile.ZipFile, part: str, patterns: dict[str, re.Patte
             if patterns and read <= _MAX_SEARCHED and len(scan.percents) + len(scan.units) < _MAX_FAULTS * 10:
                 for unit, pattern in patterns.items():
                     _note_units(scan, unit, cells_found(pattern, window))
+            if b"hidden=" in window and len(scan.hidden_rows) < _MAX_FAULTS * 10:
+                _note_hidden(scan, window)
+            scan.filtered = scan.filtered or b"filterColumn" in window
             tail = chunk[-4096:]
     _widen(scan, tail)
     if suspect and size <= _MAX_SEARCHED:
@@ -118,6 +128,17 @@ def _note_units(scan: SheetScan, unit: str, cells: set[tuple[int, int]]) -> None
         scan.percents |= cells
     else:
         scan.units.update(dict.fromkeys(cells, unit))
+
+
+def _note_hidden(scan: SheetScan, window: bytes) -> None:
+    for kind, attributes in _HIDDEN.findall(window):
+        if kind == b"row":
+            number = _ROW_NUMBER.search(attributes)
+            scan.hidden_rows.update({int(number.group(1)) - 1} if number else ())
+            continue
+        first, last = (each.search(attributes) for each in _COLUMN_SPAN)
+        if first and last:
+            scan.hidden_columns.update(range(int(first.group(1)) - 1, min(int(last.group(1)), _FARTHEST_COLUMN)))
 
 
 def _any_mark(window: bytes, marks: tuple[bytes, ...]) -> bool:

@@ -9,6 +9,7 @@ import pyarrow.compute as pc
 
 from catalog import dataset
 from etl.extract.collect import Findings
+from etl.extract.left_out import left_out
 from etl.extract.numbers import shown_number
 from etl.extract.text import key_of
 from etl.model import ExtractedSheet
@@ -29,21 +30,8 @@ def leave_out_summaries(sheets: list[ExtractedSheet], findings: Findings) -> lis
         _drop_findings_of(sheet, findings)
         findings.add("sheet_is_summary")
         _compare(sheet, same, findings)
-        kept.append(_left_out(sheet))
+        kept.append(left_out(sheet, "summary：是其他工作表的汇总", "summary"))
     return kept
-
-
-def _left_out(sheet: ExtractedSheet) -> ExtractedSheet:
-    return ExtractedSheet(
-        sheet.sheet,
-        sheet.sheet_no,
-        reason="summary：是其他工作表的汇总",
-        header_rows=sheet.header_rows,
-        rows_read=sheet.rows_read,
-        skipped_because={"summary": sheet.rows_accepted},
-        grid=sheet.grid,
-        table_no=sheet.table_no,
-    )
 
 
 def _has_schools(sheet: ExtractedSheet) -> bool:

@@ -23,9 +23,12 @@ from etl.extract.limits import Limits
 from etl.extract.markup import read_markup
 from etl.extract.odsxml import scan_ods
 from etl.extract.rawxml import SheetScan, scan_workbook
+from etl.extract.sparse import TooWideApart
 from etl.extract.text import cell_name
 from etl.model import Finding
 from etl.problems import finding
+
+MOST_COLUMNS = 1 << 14  # more than a spreadsheet program has: a damaged address
 
 
 def read_workbook(path: Path, container: Container, limits: Limits) -> tuple[list[RawSheet], list[Finding]]:
@@ -40,7 +43,9 @@ def read_workbook(path: Path, container: Container, limits: Limits) -> tuple[lis
         if scan.area > limits.cells:
             return [], [finding("sheet_too_wide_apart", sheet=name, cell=cell_name(scan.far_row, scan.far_column))]
     try:
-        return _sheets(path, scans, _other_scans(path, container)), []
+        return _sheets(path, scans, _other_scans(path, container), limits), []
+    except TooWideApart as found:
+        return [], [finding("sheet_too_wide_apart", sheet=found.sheet, cell=cell_name(found.row, found.column))]
     except PasswordError:
         return [], [finding("file_encrypted")]
     except (CalamineError, OSError, ValueError) as error:
@@ -65,13 +70,17 @@ def _reason(error: Exception) -> str:
     return (str(error).splitlines() or [""])[0][:80] or type(error).__name__
 
 
-def _sheets(path: Path, scans: dict[str, SheetScan], by_position: dict[int, SheetScan]) -> list[RawSheet]:
+def _sheets(
+    path: Path, scans: dict[str, SheetScan], by_position: dict[int, SheetScan], limits: Limits
+) -> list[RawSheet]:
     workbook = CalamineWorkbook.from_path(str(path))
     sheets = []
     for number, metadata in enumerate(workbook.sheets_metadata, start=1):
         if metadata.typ is not SheetTypeEnum.WorkSheet:
             continue
         sheet = workbook.get_sheet_by_name(metadata.name)
+        if sheet.total_width > MOST_COLUMNS or sheet.total_width * sheet.total_height > limits.cells:
+            raise TooWideApart(metadata.name, sheet.total_height - 1, sheet.total_width - 1)
         scan = scans.get(metadata.name) or by_position.get(number - 1)
         sheets.append(
             RawSheet(
@@ -83,6 +92,9 @@ def _sheets(path: Path, scans: dict[str, SheetScan], by_position: dict[int, Shee
                 faults=scan.faults if scan else {},
                 percents=scan.percents if scan else set(),
                 units=scan.units if scan else {},
+                hidden_rows=scan.hidden_rows if scan else set(),
+                hidden_columns=scan.hidden_columns if scan else set(),
+                filtered=bool(scan and scan.filtered),
             )
         )
     return sheets

@@ -8,7 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.etl.extract.books import HEAD, TITLE, enrolment, read_rows
+from tests.etl.extract.books import HEAD, TITLE, enrolment, read_path, read_rows
+from tests.etl.extract.test_files import inline, sheet_xml
 
 ROW = ("石桥镇", "石桥小学", "小学", 6, 240, 110)
 
@@ -26,6 +27,13 @@ def test_a_count_beyond_all_bounds_is_refused_and_becomes_no_other_number(tmp_pa
     read = read_rows(tmp_path, enrolment(("石桥镇", "石桥小学", "小学", value, 240, 110)))
     assert read.cells("above_maximum") == ["D3"]
     assert read.rows("pupils") == [(240,)]
+
+
+def test_an_address_beyond_the_last_column_is_no_wide_sheet(tmp_path: Path) -> None:
+    rows = f'<row r="1">{inline("A1", "甲")}</row><row r="9">{inline("ZZZZ9", "乙")}</row>'
+    started = time.process_time()
+    read = read_path(sheet_xml(tmp_path / "宽.xlsx", rows))
+    assert (read.codes(), time.process_time() - started < 3) == (["sheet_too_wide_apart"], True)
 
 
 def test_every_finding_names_one_cell_or_one_range(tmp_path: Path) -> None:
