@@ -19,6 +19,7 @@ from ui.filters import Choice, pick_optional, state
 from ui.findings_view import counts_text, show_findings
 from ui.jobs import follow_job, may_start
 from ui.making_button import show_making_button
+from ui.selection import short_label
 from ui.style import plain, show_subtitle
 from ui.text import TEXT, name_of, say
 
@@ -35,7 +36,25 @@ def show_history(found: Sequence[Batch]) -> None:
     """The table of batches; a row that is selected is opened below."""
     st.dataframe(history_rows(found), hide_index=True, height=min(460, 38 + 36 * len(found)), key=_TABLE, alt=say("batches.tab_batches"),
                  on_select=lambda: _open_row(found), selection_mode="single-row",
-                 column_config={say("batches.rows"): st.column_config.NumberColumn(format="localized")})  # fmt: skip
+                 column_config=_widths())  # fmt: skip
+
+
+def _widths() -> dict[str, Any]:
+    """So that every column fits a screen 1440 wide; what is longer is read in the batch itself."""
+    widths = {
+        "state": 70,
+        "time": 128,
+        "person": 112,
+        "file": 236,
+        "datasets": 84,
+        "periods": 128,
+        "findings": 104,
+        "id": 76,
+    }
+    shown: dict[str, Any] = {
+        say(f"batches.{name}"): st.column_config.TextColumn(width=px) for name, px in widths.items()
+    }
+    return shown | {say("batches.rows"): st.column_config.NumberColumn(format="localized", width=76)}
 
 
 def _open_row(found: Sequence[Batch]) -> None:
@@ -91,10 +110,11 @@ def periods_of(batch: Batch) -> list[str]:
 
 
 def periods_text(batch: Batch) -> str:
-    """Its periods in words, shortened when there are many."""
+    """Its periods as they stand on an axis, shortened when there are many."""
     codes = periods_of(batch)
-    shown = "、".join(label_zh(code) for code in codes[:2])
-    return f"{shown} … {label_zh(codes[-1])}" if len(codes) > 2 else shown
+    if len(codes) > 2:
+        return f"{short_label(codes[0])} … {short_label(codes[-1])}"
+    return "、".join(short_label(code) for code in codes)
 
 
 def pick_batch(found: Sequence[Batch]) -> Batch | None:

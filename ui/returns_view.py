@@ -15,7 +15,7 @@ from store.returns import ReturnsDesk
 from ui.context import Context
 from ui.data_style import show_notice
 from ui.making_button import show_making_button
-from ui.panel import panel, show_rows
+from ui.panel import panel
 from ui.returns import Matrix, Standing, day_of, reminder
 from ui.selection import period_name, short_label
 from ui.style import show_subtitle
@@ -93,10 +93,24 @@ def show_open(matrix: Matrix, period: str) -> None:
         if not left:
             show_subtitle(say("returns.all_sent"))
             return
-        show_rows(_open_rows(matrix, period), "returns_open")
+        st.html(open_html(_open_rows(matrix, period)))
         show_subtitle(say("returns.reminder"))
         text = reminder(matrix, period, name_of(matrix.dataset), period_name(period), matrix.today)
         st.code(text, language=None, wrap_lines=True)
+
+
+def open_html(rows: pd.DataFrame) -> str:
+    """The open list as an HTML table: a long reason goes on below instead of being cut."""
+    heads = "".join(f'<th scope="col">{escape(str(each))}</th>' for each in rows.columns)
+    body = "".join(
+        "<tr>" + "".join(f"<td>{escape(str(cell))}</td>" for cell in row) + "</tr>"
+        for row in rows.itertuples(index=False)
+    )
+    name = escape(say("returns.open_list"))
+    return (
+        f'<div class="zh-plain zh-tall" tabindex="0" role="region" aria-label="{name}"><table class="wrap">'
+        f"<thead><tr>{heads}</tr></thead><tbody>{body}</tbody></table></div>"
+    )
 
 
 def _open_rows(matrix: Matrix, period: str) -> pd.DataFrame:

@@ -11,13 +11,14 @@ from access import Role
 from reports.moments import local_moment
 from ui.changes_view import show_changes, show_headlines
 from ui.context import Context
-from ui.data_style import apply_data_style, show_notice
 from ui.corrections import follow_quick
+from ui.data_style import apply_data_style, show_notice
 from ui.jobs import job_of, may_start, show_failure, show_progress
 from ui.marked_view import show_marked_file
 from ui.page import Page
 from ui.style import show_subtitle
 from ui.text import say
+from ui.upload_answers import show_answers
 from ui.upload_box import show_file_box, show_templates, show_waiting
 from ui.upload_memory import show_memory
 from ui.upload_names import show_questions
@@ -139,6 +140,7 @@ def _show_refused(context: Context, job: Job, draft: Draft) -> None:
     with st.container(key="panel_findings"):
         show_notice(say("upload.refused_body"), "worse")
         show_draft_findings(draft)
+        show_answers(context, draft)
         show_marked_file(draft)
         show_options(context, draft, refused=True)
         show_discard(context, draft)
@@ -148,6 +150,7 @@ def _show_refused(context: Context, job: Job, draft: Draft) -> None:
 def _show_ready(context: Context, draft: Draft) -> None:
     with st.container(key="panel_findings"):
         show_draft_findings(draft)
+        show_answers(context, draft)
         show_marked_file(draft)
     with st.container(key="panel_changes"):
         st.subheader(say("upload.changes_title"))

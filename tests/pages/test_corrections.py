@@ -171,3 +171,9 @@ def test_a_column_left_aside_beside_the_missing_main_number_is_to_be_confirmed(d
     found = next(each for each in draft.findings if each.code == "main_number_not_read")
     assert (found.level, found.cell, found.value) == ("warning", "D2", "坐了多少")
     assert "更正识别结果" in found.advice
+    test = opened(data, draft)
+    next(each for each in test.button if each.label == "D 列就是“在校生数”，重新识别").click().run()
+    assert not test.exception
+    again = open_draft(data, draft.id)
+    assert again.options.sheets["表"].columns == {"D": ColumnSaid("pupils")}
+    assert "main_number_not_read" not in {each.code for each in again.findings}

@@ -24,6 +24,7 @@ RETURNS: dict[str, tuple[str, str]] = {
     "returns.due_by": ("{day}前", "by {day}"),
     "returns.overdue": ("已过期", "overdue"),
     "returns.open_title": ("待报名单：{n}所", "Open: {n} schools"),
+    "returns.open_list": ("待报名单", "Open returns"),
     "returns.all_sent": ("这一期全部报齐。", "All have sent it."),
     "returns.school": ("学校", "School"),
     "returns.standing": ("状态", "State"),

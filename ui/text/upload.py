@@ -103,6 +103,7 @@ UPLOAD: dict[str, tuple[str, str]] = {
     "upload.header_rows": ("表头在第 {rows} 行", "header in row {rows}"),
     "upload.columns": ("识别的列：{columns}", "columns: {columns}"),
     "upload.findings_title": ("核对", "Check"),
+    "upload.answer_column": ("{letter} 列就是“{column}”，重新识别", "Column {letter} is {column}: read again"),
     "upload.changes_title": ("启用后的变化", "What would change"),
     "upload.headlines": ("全县主要指标", "Headline numbers"),
     "upload.first_data": ("这是第一份数据，启用后即可看到。", "This is the first data."),
