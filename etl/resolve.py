@@ -6,9 +6,12 @@ candidates, unless the clerk allows new schools. A known code settles the school
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
+from catalog.periods import parse_period
+from catalog.school_parts import has_several_stages, part_of_school
 from etl.model import ExtractedSheet, Finding, SchoolQuestion
 from etl.options import Options
 from etl.place_findings import PlaceFindings
@@ -135,7 +138,14 @@ class _Resolving:
         written = named.written
         if written.district:
             self._name_home(written.district)  # before any school is looked up in it
-        match = self.resolver.school(written.code, written.school, written.township, written.district, candidates=False)
+        match = self.resolver.school(
+            written.code,
+            written.school,
+            written.township,
+            written.district,
+            candidates=False,
+            on=_first_day(named.sheet),
+        )
         if match.school_id and not self._may_move(named):
             self.say.name_differs(named, match)
             return self._where_it_lies(match.school_id)
@@ -165,7 +175,7 @@ class _Resolving:
         allowed = named_new or (self.may_create and not self.say.is_like_an_area(written))
         if match.how != "ambiguous" and allowed and (written.school or written.code):
             minted = self.resolver.mint_school(
-                without_remark(written.school) if written.school else str(written.code),
+                _own_name(written.school) if written.school else str(written.code),
                 code=written.code, township_id=area.township_id, district_id=area.district_id,
             )  # fmt: skip
             self.say.new_school(minted)
@@ -186,6 +196,17 @@ class _Resolving:
             for name, district in _distinct(sheet, ("parent_school", "district_text")):
                 if self.resolver.school(None, name, None, district, candidates=False).school_id is None:
                     self.say.unknown_parent(sheet.sheet, name)
+
+
+def _first_day(sheet: ExtractedSheet) -> datetime.date | None:
+    """When the sheet's period begins: a name may have meant another school then."""
+    return parse_period(sheet.period).start if sheet.period else None
+
+
+def _own_name(name: str) -> str:
+    """What a new school is called: without （含村小）, and 九年一贯制学校小学部 without its part."""
+    part = part_of_school(name)
+    return part[0] if part and has_several_stages(part[0]) else without_remark(name)
 
 
 def _distinct(sheet: ExtractedSheet, columns: tuple[str, str]) -> list[tuple[str, str | None]]:

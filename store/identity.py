@@ -12,6 +12,7 @@ from typing import Any, Protocol
 
 import duckdb
 
+from catalog.school_parts import part_of_school
 from store import registry
 from store.area_names import AreaNames
 from store.dated_names import DatedNames
@@ -105,7 +106,13 @@ class Resolver:
         by_alias = self._alias(wanted, township)
         if by_alias:
             return Match(by_alias, how="alias")
-        return self._by_name(wanted, code, township, district, candidates, on)
+        found = self._by_name(wanted, code, township, district, candidates, on)
+        part = part_of_school(name or "") if found.how == "unknown" else None
+        if part is None:
+            return found
+        # 石桥九年一贯制学校小学部 is that school, in one of its stages.
+        whole = self._by_name(normalise_name(part[0]), code, township, district, False, on)
+        return whole if whole.school_id else found
 
     def varies(
         self, level: str | None, district: str | None, township: str | None, name: str | None, code: str | None

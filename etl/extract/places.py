@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
+from catalog.school_parts import part_of_school
 from etl.extract.collect import Findings
 from etl.extract.context import SCHOOL_END, TOWNSHIP_END, SheetContext
 from etl.extract.layout import Layout
@@ -183,6 +184,9 @@ def read_stage(text: str) -> str | None:
 
 def stage_of_school(name: str) -> str | None:
     """The stage a school's name ends in; None when it does not tell (中学, 九年一贯制学校)."""
+    part = part_of_school(name)
+    if part is not None:
+        return part[1]
     flat = _BRANCH.sub("", key_of(name))
     return next((stage for pattern, stage in _SCHOOL_STAGES if pattern.search(flat)), None)
 

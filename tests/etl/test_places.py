@@ -225,3 +225,29 @@ def test_a_county_named_later_is_the_one_there_was(bureau: Bureau, files):
     other = bureau.take(enrolment(files / "c.xlsx", [row], period="白云县2025—2026学年第一学期"))
     assert other.status == 1
     assert "district_unknown" in other.codes
+
+
+def test_the_parts_of_a_nine_year_school_are_one_school_with_two_stages(bureau: Bureau, files):
+    """Named by its parts in the first file, by its own name beside a stage in the next, with brackets in the third."""
+    first = [
+        ("石桥镇", "石桥九年一贯制学校小学部", "", 12, 480, 230),
+        ("石桥镇", "石桥九年一贯制学校初中部", "", 6, 250, 120),
+    ]
+    bureau.must_take(enrolment(files / "a.xlsx", first))
+    by_stage = "SELECT a.name, e.stage, e.pupils FROM enrolment e JOIN area a ON a.area_id = e.school_id ORDER BY e.pupils DESC"
+    told = [tuple(row.values()) for row in bureau.rows(by_stage)]
+    assert told == [("石桥九年一贯制学校", "primary", 480), ("石桥九年一贯制学校", "junior", 250)]
+    again = [
+        ("石桥镇", "石桥九年一贯制学校（小学）", "", 12, 500, 240),
+        ("石桥镇", "石桥九年一贯制学校", "初中", 6, 260, 125),
+    ]
+    bureau.must_take(enrolment(files / "b.xlsx", again))
+    told = [tuple(row.values()) for row in bureau.rows(by_stage)]
+    assert told == [("石桥九年一贯制学校", "primary", 500), ("石桥九年一贯制学校", "junior", 260)]
+
+
+def test_a_primary_school_is_not_taken_for_the_junior_part_of_its_namesake(bureau: Bureau, files):
+    bureau.must_take(enrolment(files / "a.xlsx", [BRIDGE]))
+    answer = bureau.take(enrolment(files / "b.xlsx", [("石桥镇", "石桥镇中心小学初中部", "初中", 6, 250, 120)]))
+    assert answer.status == 1
+    assert answer.finding("school_unknown")["value"] == "石桥镇中心小学初中部"
