@@ -251,3 +251,21 @@ def test_a_primary_school_is_not_taken_for_the_junior_part_of_its_namesake(burea
     answer = bureau.take(enrolment(files / "b.xlsx", [("石桥镇", "石桥镇中心小学初中部", "初中", 6, 250, 120)]))
     assert answer.status == 1
     assert answer.finding("school_unknown")["value"] == "石桥镇中心小学初中部"
+
+
+def test_a_merger_is_declared_listed_refused_twice_and_undone_by_the_command_line(bureau: Bureau, files):
+    bureau.must_take(enrolment(files / "a.xlsx", [BRIDGE, MAPLE]))
+    words = ("merge", "枫林乡", "石桥镇", "--date", "2024-09-01", "--why", "县府〔2024〕9号")
+    done = bureau.run(*words)
+    assert (done.status, done.value["kind"], done.value["area"], done.value["other"]) == (
+        0,
+        "merged",
+        "枫林乡",
+        "石桥镇",
+    )
+    assert bureau.run(*words).status == 2
+    (listed_one,) = bureau.run("changes").value
+    assert (listed_one["reason"], listed_one["on_date"]) == ("县府〔2024〕9号", "2024-09-01")
+    bureau.run("undo", listed_one["batch"])
+    assert bureau.run("changes").value == []
+    assert bureau.run("rename", "没有这所", "新名", "--date", "2024-09-01").status == 2
