@@ -1,6 +1,7 @@
 """Write docs/reference/ from the declarations: `python -m docs.build`; with `--check` only say what is stale.
 
-Four pages: the data dictionary, every indicator's definition, every setting, every finding the importer can make. Nobody edits them.
+Five pages: the data dictionary, every indicator's definition, every setting, every alert, every finding the importer
+can make. Nobody edits them.
 """
 
 import argparse
@@ -9,6 +10,7 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from catalog import DATASETS, INDICATORS
+from catalog.alerts import AGAINST_WORDS, ALERTS, SEVERITY_WORDS, Alert
 from catalog.indicators import THEMES
 from catalog.model import Column, Dataset, Indicator, Kind, Role, Total
 from catalog.settings import GROUPS, SETTINGS, Setting
@@ -211,6 +213,54 @@ def setting_part(setting: Setting) -> str:
     return f"### {setting.name}\n\n**{setting.zh}** · {setting.en}\n\n{shown}"
 
 
+def alerts_page(alerts: Sequence[Alert]) -> str:
+    """Every alert: what it compares with what, from where on, what it says and on whose word."""
+    small = (
+        "基数小于下限时：水平类的预警只列人数并提示“不作判断”，增减类的不提示。处理状态按预警、地点、时期记录，不改变任何数。  \n"
+        "Below the smallest base, levels are given as counts with a caution, and changes say nothing. States change no number."
+    )
+    heads = ("预警", "级别 severity", "对照 against", "层级 levels", "界限 limit")
+    rows = ((f"[{each.zh}](#{each.name})", *alert_facts(each)) for each in alerts)
+    return page("预警 · Alerts", "`catalog/alerts/`", [small, table(heads, rows), *map(alert_part, alerts)])
+
+
+def alert_facts(alert: Alert) -> tuple[str, ...]:
+    """Severity, what it is compared with, levels and limits, in words."""
+    severity, against = (" ".join(each) for each in (SEVERITY_WORDS[alert.severity], AGAINST_WORDS[alert.against]))
+    return severity, against, words(LEVELS, alert.levels), setting_links(name for _, name in alert.limits)
+
+
+def setting_links(names: Iterable[str]) -> str:
+    """Links to settings; a dash where there are none."""
+    return "、".join(f"[`{name}`](settings.md#{name})" for name in names) or "—"
+
+
+def alert_part(alert: Alert) -> str:
+    """One alert's section."""
+    severity, against, levels, limits_text = alert_facts(alert)
+    known = {each.name for each in INDICATORS}
+    reads = (f"[`{name}`](indicators.md#{name})" if name in known else f"`{name}`" for name in alert.reads)
+    small = (
+        f"{alert.small_zh}  \n  {alert.small_en}" if alert.small_zh else "不提示 says nothing" if alert.base else "—"
+    )
+    facts = [
+        ("读 reads", "、".join(reads)),
+        ("规则 rule", f"`{alert.rule.value}`"),
+        ("对照 against", against),
+        ("级别 severity", severity),
+        ("层级 levels", levels),
+        ("界限 limit", limits_text),
+        ("最小基数 smallest base", setting_links(name for _, name in alert.base)),
+        ("怎么说 sentence", f"{alert.sentence_zh}  \n  {alert.sentence_en}"),
+        ("基数小时 small base", small),
+        ("出处 source", alert.source),
+        ("依据 evidence", f"{EVIDENCE_ZH[alert.evidence]} · {EVIDENCE_EN[alert.evidence]}"),
+        ("为什么看 why", f"{alert.why_zh} · {alert.why_en}"),
+    ]
+    shown = "\n".join(f"- {label}: {text}" for label, text in facts)
+    return f"### {alert.name}\n\n**{alert.zh}** · {alert.en}\n\n{shown}"
+
+
 def findings_page(problems: Iterable[Problem]) -> str:
     """Every finding of the importer by severity: its code, what is wrong, what to do."""
     known = list(problems)
@@ -231,6 +281,7 @@ def pages() -> dict[Path, str]:
         FOLDER / "datasets.md": datasets_page(DATASETS),
         FOLDER / "indicators.md": indicators_page(INDICATORS),
         FOLDER / "settings.md": settings_page(SETTINGS),
+        FOLDER / "alerts.md": alerts_page(ALERTS),
         FOLDER / "findings.md": findings_page(PROBLEMS.values()),
     }
 

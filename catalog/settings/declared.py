@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from catalog.settings.alerts import ALERT_SETTINGS
 from catalog.settings.model import BadSetting, Evidence, Setting, SettingKind
 
 GROUPS = {
@@ -9,6 +10,11 @@ GROUPS = {
     "dropout": ("控辍保学", "Dropout control"),
     "exam": ("教学质量", "Teaching quality"),
     "balance": ("均衡", "Balance"),
+    "alerts": ("预警", "Alerts"),
+    "population": ("适龄入学", "Children of school age"),
+    "staff": ("教师队伍", "Teachers"),
+    "funding": ("教育经费", "Funding"),
+    "health": ("体质与视力", "Fitness and eyesight"),
     "checks": ("导入核对", "Checks on import"),
 }
 
@@ -99,6 +105,16 @@ SETTINGS: tuple[Setting, ...] = (
             unit="人", limits=(1, 1000), note="少于此数不算标准分，其余成绩指标提示人数少。"),
     _number("cv_limit_primary", "balance", "小学差异系数上限", "Limit of variation, primary", 0.50, _BALANCED, _PUBLISHED, limits=(0, 5), whole=False),
     _number("cv_limit_junior", "balance", "初中差异系数上限", "Limit of variation, junior", 0.45, _BALANCED, _PUBLISHED, limits=(0, 5), whole=False),
+    _share("exchange_line", "staff", "教师交流轮岗比例下限", "Floor of teachers exchanged", 0.10, _BALANCED, _PUBLISHED),
+    _number("public_funds_primary", "funding", "小学生均公用经费标准", "Running costs per pupil, primary", 720, "2023年起基准定额720元（业内说法，未查到原件）",
+            _PRACTICE, unit="元", limits=(0, 100_000), note="各省可以提高；按当地文件改。"),
+    _number("public_funds_junior", "funding", "初中生均公用经费标准", "Running costs per pupil, junior", 940, "2023年起基准定额940元（业内说法，未查到原件）",
+            _PRACTICE, unit="元", limits=(0, 100_000), note="各省可以提高；按当地文件改。"),
+    _share("training_funds_line", "funding", "培训经费占公用经费下限", "Floor of training in running costs", 0.05, _BALANCED, _PUBLISHED),
+    _number("health_smallest_base", "health", "体质视力最小人数", "Smallest number tested", 30, "本系统建议值", _PROPOSAL, unit="人", limits=(1, 10_000)),
+    _share("disabled_line", "population", "残疾儿童入学率下限", "Floor of disabled children enrolled", 0.97,
+           "国办发〔2021〕60号：2025年97%（据市级文件转述）；优质均衡为95%", _PUBLISHED),
+    _share("migrant_public_line", "population", "随迁子女公办就读比例下限", "Floor of migrant children in public places", 0.85, _BALANCED, _PUBLISHED),
     _share("change_share", "checks", "与上期相比的变动提醒线", "Change on the year before worth a look", 0.30, "本系统建议值", _PROPOSAL,
            limits=(0.01, 10), uses="导入时“与上期相差较大”的提醒"),
     _number("change_base", "checks", "变动提醒的最小基数", "Smallest base of that reminder", 20, "本系统建议值", _PROPOSAL, unit="人", limits=(1, 10_000),
@@ -109,6 +125,7 @@ SETTINGS: tuple[Setting, ...] = (
             limits=(1, 100_000), uses="同表没有可比对象时，“金额可能写错单位”的提醒"),
     _number("name_likeness", "checks", "校名相似度提醒线", "Likeness of names", 60, "本系统建议值", _PROPOSAL, limits=(0, 100),
             uses="标识码对上而校名相差很大时的提醒"),
+    *ALERT_SETTINGS,
 )  # fmt: skip
 
 _BY_NAME = {each.name: each for each in SETTINGS}

@@ -1,0 +1,63 @@
+"""What needs somebody's attention: every declared alert weighed over a whole district, in a few questions.
+
+`find_alerts(reader, year)` weighs them all for one school year. What each is, from where on it counts and what it says
+stands in `catalog/alerts/`; who is at work on it is kept at the desk (`store/alerts.py`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator
+
+from catalog.alerts import ALERTS, Against, Severity
+from catalog.model import Level
+from metrics.alerts import aid, exams, levels, returns
+from metrics.alerts.board import Board, Points
+from metrics.alerts.row import AlertRow, Trail
+from metrics.alerts.rules import weigh
+from metrics.alerts.school_sums import school_points
+from store.reader import Reader
+
+__all__ = ["AlertRow", "Trail", "find_alerts"]
+
+_PLACE_OF = {each.name: number for number, each in enumerate(ALERTS)}
+_SEVERITIES = tuple(Severity)
+# What a school's own row says, without rolling anything up.
+_FROM_ROWS = tuple(
+    each
+    for each in ALERTS
+    if each.theme == "enrolment" and each.levels == (Level.SCHOOL,) and each.reads[0] != "retention_rate"
+)
+
+
+def find_alerts(reader: Reader, year: str, areas: Collection[str] | None = None) -> list[AlertRow]:
+    """Every alert of the school year, the most severe first. `areas`: what a visitor may see, as township ids (None: all).
+
+    What concerns the district as a whole, and a pair with a school elsewhere, are for those who see all of it.
+    """
+    board = Board(reader, year)
+    found = [
+        *_of_schools(board), *levels.find(board), *aid.find(board), *exams.find(board, areas), *returns.find(board)
+    ]  # fmt: skip
+    if areas is not None:
+        found = [each for each in found if each.township_id in areas]
+    return sorted(found, key=_in_order)
+
+
+def _in_order(row: AlertRow) -> tuple[int, int, str, str, str]:
+    return _SEVERITIES.index(row.severity), _PLACE_OF[row.alert.name], row.area_id, row.period, row.part
+
+
+def _of_schools(board: Board) -> Iterator[AlertRow]:
+    changes = [each for each in _FROM_ROWS if each.against is Against.LAST_YEAR]
+    levels_alone = [each for each in _FROM_ROWS if each.against is not Against.LAST_YEAR]
+    for group, years in ((levels_alone, (board.year,)), (changes, (board.year, board.before[0]))):
+        points = school_points(board, [each.reads[0] for each in group], years)
+        for each in group:
+            yield from weigh(board, each, counted(points[each.reads[0]]) if each.counts else points[each.reads[0]])
+
+
+def counted(points: Points) -> Points:
+    """How many instead of how large a share: the numerator stands for the value."""
+    return {
+        place: {year: point._replace(value=point.n) for year, point in years.items()} for place, years in points.items()
+    }

@@ -1,0 +1,110 @@
+"""What an alert found: typed rows that carry their numbers, their sentence and the way to where the number comes from."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from catalog.alerts import Alert, Rule, Severity
+from catalog.alerts.words import (
+    count_written,
+    limit_written,
+    points_written,
+    share_written,
+    stage_written,
+    written,
+)
+from catalog.periods import label_zh
+
+
+@dataclass(frozen=True)
+class Trail:
+    """Where a number comes from: the arguments of `metrics.trace`."""
+
+    indicator: str
+    area_id: str
+    period: str
+    where: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class AlertRow:
+    """One alert at one place. `period` is that of the number; `part` tells several of one alert, place and period apart.
+
+    `before` is what the value was compared with (the year before, the usual amount, the parts' sum), `limit` the threshold
+    in force. `n`, `d`: the two sides. `cautious`: the base is below `least`, so the numbers are shown and nothing is judged.
+    `missing`: schools that should stand in the number and do not.
+    """
+
+    alert: Alert
+    level: str
+    area_id: str
+    area: str
+    township_id: str | None
+    township: str | None
+    period: str
+    stage: str | None
+    severity: Severity
+    value: float | None
+    before: float | None = None
+    limit: float | None = None
+    n: float | None = None
+    d: float | None = None
+    least: int = 0
+    cautious: bool = False
+    one_stage: bool = False
+    missing: int = 0
+    part: str = ""
+    detail: str = ""
+    trail: Trail | None = None
+
+    @property
+    def key(self) -> tuple[str, str, str]:
+        """What its state is kept under: stable from version to version. Alert (and part), place, period."""
+        parts = [self.alert.name, *filter(None, (self.stage if self.alert.by_stage else "", self.part))]
+        return "/".join(parts), self.area_id, self.period
+
+    @property
+    def change(self) -> float | None:
+        """The value less what it was compared with."""
+        return None if self.value is None or self.before is None else self.value - self.before
+
+    def sentence(self, language: str = "zh", place: str | None = None) -> str:
+        """What a person would say. `place`: another name for the place, where names are kept off."""
+        english = language == "en"
+        said_of = (
+            (self.alert.small_zh, self.alert.small_en)
+            if self.cautious
+            else (self.alert.sentence_zh, self.alert.sentence_en)
+        )
+        template = said_of[english]
+        said = " ".join(template.format(**self._words(language, self.area if place is None else place)).split())
+        if self.cautious:
+            said += (
+                f"; base below {self.least}: counts only, no verdict"
+                if english
+                else f"；基数不足 {self.least}，只看人数，不作判断"
+            )
+        if self.missing:
+            said += f" ({self.missing} schools missing)" if english else f"（缺 {self.missing} 所学校）"
+        return said
+
+    def _words(self, language: str, place: str) -> dict[str, str]:
+        unit, decimals = self.alert.unit, self.alert.decimals
+        shown = {
+            name: "—" if number is None else written(number, unit, decimals, language)
+            for name, number in (("value", self.value), ("before", self.before))
+        }
+        return shown | {
+            "place": place, "stage": "" if self.one_stage else stage_written(self.stage, language), "detail": self.detail,
+            "period": label_zh(self.period) if language == "zh" else self.period,
+            "limit": "—" if self.limit is None else limit_written(self.limit, unit, language),
+            "change": self._change(language), "n": count_written(self.n), "d": count_written(self.d), "least": str(self.least),
+        }  # fmt: skip
+
+    def _change(self, language: str) -> str:
+        if self.change is None:
+            return "—"
+        if self.alert.rule is Rule.SHRINK and self.before:
+            return share_written(-self.change / self.before)
+        return points_written(abs(self.change), self.alert.unit, self.alert.decimals, language)
