@@ -90,6 +90,12 @@ CHECK_PROBLEMS = (
         "Probably the same table under another name: leave it. If something should have changed, check the file and the period in its title.",
     ),
     Problem(
+        "same_as_before", WARNING, "{period}“{dataset}”的 {count} 条数与{before}完全相同。",
+        "请确认不是拿了上期的表、只改了标题；确实没有变化的可以启用。",
+        "All {count} rows of {dataset_en} for {period} are those of {before}.",
+        "Make sure that it is not the earlier table under a new title; publish it if nothing has changed.",
+    ),
+    Problem(
         "sheet_repeats", WARNING, "本工作表有 {count} 行与工作表“{other}”的学校、项目和数都相同，只计一次。",
         "如是同一张表放了两份，请删去一份；如是两项不同的数（如两类资助对象），请在表中加一列写明，以便分开计算。",
         "{count} rows of this sheet repeat the sheet {other!r} and are counted once.",

@@ -12,6 +12,7 @@ from etl.checks.exams_allowed import exams_allowed
 from etl.checks.file_is_new import file_is_new
 from etl.checks.keys_unique import keys_unique
 from etl.checks.main_number_read import main_number_read
+from etl.checks.numbers_move import numbers_move
 from etl.checks.parents_include import parents_include
 from etl.checks.parts_within import parts_within
 from etl.checks.programmes_told_apart import programmes_told_apart
@@ -44,6 +45,7 @@ CHECKS: tuple[Check, ...] = (
     blanks_hide_nothing,
     amounts_plausible,
     changes_plausible,
+    numbers_move,
     silence_told,
     schools_present,
     exams_allowed,

@@ -3,19 +3,17 @@ the file speaks of their township, stage and period."""
 
 from __future__ import annotations
 
-import datetime
 from collections.abc import Iterator
 from typing import Any
 
 from catalog.model import Dataset
-from catalog.periods import label_zh, parse_period, shift_years
+from catalog.periods import label_zh, shift_years
+from etl.checks.before import periods_before
 from etl.checks.scope import Scope
-from etl.compare import periods_kept_under
 from etl.model import Finding
 from etl.problems import finding
 
 _NAMES_SHOWN = 8
-_NO_TIME, _YEAR = datetime.timedelta(), datetime.timedelta(days=370)
 
 
 def schools_present(scope: Scope) -> Iterator[Finding]:
@@ -35,7 +33,7 @@ def schools_present(scope: Scope) -> Iterator[Finding]:
 
 def _silent(scope: Scope, dataset: Dataset) -> list[dict[str, Any]]:
     """Per period: how many schools are silent and the names of the first."""
-    before = _periods_before(scope, dataset)
+    before = {period: found[0] for period, found in periods_before(scope, dataset).items() if found}
     return scope.rows(
         f"""WITH year AS (SELECT unnest($1::VARCHAR[]) AS period, unnest($2::VARCHAR[]) AS before),
         rows AS (SELECT DISTINCT school_id, stage, period, coalesce(township_id, district_id) AS area_id,
@@ -51,20 +49,3 @@ def _silent(scope: Scope, dataset: Dataset) -> list[dict[str, Any]]:
         FROM silent s JOIN area a ON a.area_id = s.school_id GROUP BY s.period, s.before ORDER BY s.period""",
         [list(before), list(before.values()), scope.seq],
     )
-
-
-def _periods_before(scope: Scope, dataset: Dataset) -> dict[str, str]:
-    """The period with which each of the file is compared: a year earlier, else the last one of its kind within a year."""
-    known = [
-        row["period"] for row in scope.rows(f'SELECT DISTINCT period FROM "{dataset.name}" WHERE period IS NOT NULL')
-    ]
-    found = {}
-    for period in periods_kept_under(scope.periods(dataset)):
-        parsed, last_year = parse_period(period), shift_years(period, -1)
-        recent = [parse_period(each) for each in known if each != period]
-        recent = [each for each in recent if each.kind is parsed.kind and _YEAR > parsed.start - each.start > _NO_TIME]
-        if last_year in known or not recent:
-            found[period] = last_year
-        else:
-            found[period] = max(recent, key=lambda each: each.start).code
-    return found

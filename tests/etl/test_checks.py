@@ -154,3 +154,16 @@ def test_a_school_of_last_month_that_is_silent_is_named_where_no_year_is_known(b
     bureau.must_take(monthly(files / "3.xlsx", rows))
     found = bureau.must_take(monthly(files / "4.xlsx", rows[:1], month=4)).finding("school_absent")
     assert found["message"] == "2024年4月有 1 所2024年3月在列的学校这次没有：石桥村小。"
+
+
+def test_last_months_table_under_a_new_title_is_told_but_nil_returns_are_alike(bureau: Bureau, files):
+    rows = [
+        ["石桥镇", f"石桥{name}小", "小学", 480, number, 0, "是"] for name, number in (("一", 1), ("二", 0), ("三", 2))
+    ]
+    bureau.must_take(monthly(files / "3.xlsx", rows))
+    found = bureau.must_take(monthly(files / "4.xlsx", rows, month=4)).finding("same_as_before")
+    assert (found["level"], found["sheet"], found["cell"], found["value"]) == ("warning", "月报", "D3", "2024-03")
+    assert found["message"] == "2024年4月“控辍保学”的 3 条数与2024年3月完全相同。"
+    changed = [[*row[:4], 0, *row[5:]] for row in rows]
+    assert "same_as_before" not in bureau.must_take(monthly(files / "5.xlsx", changed, month=5)).codes
+    assert "same_as_before" not in bureau.must_take(monthly(files / "6.xlsx", changed, month=6)).codes
