@@ -63,7 +63,7 @@ def test_a_sheet_of_unknown_words_is_put_right_once(own: Server, open_page: Open
     expect(page.get_by_role("combobox", name=re.compile("D 人头"))).to_be_visible()
     for label, meaning in MEANINGS.items():
         choose(page, label, meaning)
-    page.get_by_role("button", name="按以上含义重新识别").click()
+    page.get_by_role("button", name="确定，重新识别").click()
     expect(page.locator(".zh-chip", has_text="在校生数")).to_be_visible()
     period = page.get_by_label("时期", exact=True)
     period.fill("2024-2025-1")
