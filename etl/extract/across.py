@@ -130,24 +130,14 @@ def _read_back(turned: Turned, sheet: RawSheet, layout: Layout, read: ExtractedS
     if read.table is None or not read.table.num_rows:
         return read
     facts = [each.name for each in layout.dataset.facts]
-    letters = {
-        row: column_letters(turned.left + row - 2 - turned.top) for row in read.table.column("row_no").to_pylist()
-    }
-    numbers = {row: at for at, row in enumerate(letters)}
-    rows: list[dict[str, object]] = []
+    totals = _telling_totals(read)
+    places = [row for table in (read.table, totals) if table is not None for row in table.column("row_no").to_pylist()]
+    numbers = {row: at for at, row in enumerate(dict.fromkeys(places))}
     blocks: dict[int, dict[str, str]] = {at: {} for at in numbers.values()}
-    for row in read.table.to_pylist():
-        where = read.blocks.get(row["block_no"], {})
-        for name in facts:
-            if row[name] is None:
-                continue
-            at = turned.top + column_index(where[name].split("+")[0]) + 1
-            blank = dict.fromkeys(facts)
-            number = numbers[row["row_no"]]
-            blocks[number][name] = letters[row["row_no"]]
-            derived = name if name in (row["derived"] or "").split(",") else None
-            rows.append(row | blank | {name: row[name], "row_no": at, "block_no": number, "derived": derived})
-    read.table = pa.Table.from_pylist(rows, schema=read.table.schema)
+    own, read.table = read.blocks, _table_back(turned, read.table, read.blocks, facts, numbers, blocks)
+    if totals is not None:
+        read.area_totals = _table_back(turned, totals, own, facts, numbers, blocks)
+        read.repeating = sorted({*read.area_totals.column("row_no").to_pylist()}) if read.repeating else []
     read.blocks = blocks
     read.columns = {
         name: sorted({block[name] for block in blocks.values() if name in block})
@@ -155,6 +145,43 @@ def _read_back(turned: Turned, sheet: RawSheet, layout: Layout, read: ExtractedS
         if _any(blocks, name)
     }
     return read
+
+
+def _telling_totals(read: ExtractedSheet) -> pa.Table | None:
+    """The totals of areas without those that repeat the sum of their columns, unless all do: turned back, a row holds
+    the totals of several areas, so that only all of them can be said to repeat."""
+    totals = read.area_totals
+    if totals is None or not totals.num_rows:
+        return None
+    rows = totals.column("row_no").to_pylist()
+    telling = [at for at, row in enumerate(rows) if row not in read.repeating]
+    if not telling:
+        return totals
+    read.repeating = []
+    return totals.take(pa.array(telling, pa.int64()))
+
+
+def _table_back(
+    turned: Turned,
+    table: pa.Table,
+    own: dict[int, dict[str, str]],
+    facts: list[str],
+    numbers: dict[int, int],
+    blocks: dict[int, dict[str, str]],
+) -> pa.Table:
+    """The table with a row per school and measure, each in the row of its measure; `blocks` learns the columns."""
+    rows: list[dict[str, object]] = []
+    for row in table.to_pylist():
+        where, number = own.get(row["block_no"], {}), numbers[row["row_no"]]
+        for name in facts:
+            if row[name] is None:
+                continue
+            at = turned.top + column_index(where[name].split("+")[0]) + 1
+            blocks[number][name] = column_letters(turned.left + row["row_no"] - 2 - turned.top)
+            derived = name if name in (row["derived"] or "").split(",") else None
+            blank = dict.fromkeys(facts)
+            rows.append(row | blank | {name: row[name], "row_no": at, "block_no": number, "derived": derived})
+    return pa.Table.from_pylist(rows, schema=table.schema)
 
 
 def _any(blocks: dict[int, dict[str, str]], name: str) -> bool:

@@ -15,6 +15,7 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from catalog import dataset
 from etl.extract.collect import Findings
 from etl.extract.context import SheetContext
 from etl.extract.facts import Columns, make_blocks
@@ -198,7 +199,8 @@ def settle_area_totals(sheets: Sequence[ExtractedSheet]) -> None:
         if sheet.area_totals is not None and sheet.area_totals.num_rows:
             others = [each for each in sheets if each is not sheet and each.dataset == sheet.dataset]
             spoken = {key for each in others for key in _spoken_for(each)} | _spoken_for(sheet, areas_only=True)
-            sheet.area_totals = _without(sheet.area_totals, spoken)
+            facts = [each.name for each in dataset(str(sheet.dataset)).facts]
+            sheet.area_totals = _without(sheet.area_totals, spoken, facts)
 
 
 def _spoken_for(sheet: ExtractedSheet, *, areas_only: bool = False) -> set[tuple[object, ...]]:
@@ -220,15 +222,16 @@ def _spoken_for(sheet: ExtractedSheet, *, areas_only: bool = False) -> set[tuple
     return found
 
 
-def _without(table: pa.Table, spoken: set[tuple[object, ...]]) -> pa.Table:
+def _without(table: pa.Table, spoken: set[tuple[object, ...]], facts: Sequence[str]) -> pa.Table:
     seen: set[tuple[object, ...]] = set()
     kept = []
     key = [each for each in ("programme", "category", "grade") if each in table.column_names]
     for number, row in enumerate(table.to_pylist()):
         place = (row["area_level"], key_of(row["township_text"] or ""))
         identity = (*place, row["period"], row["stage"])
-        full = (*identity, *(row[each] for each in key))
-        if identity not in spoken and (*place, row["period"], None) not in spoken and full not in seen:
-            seen.add(full)
+        # With schools as columns each fact of an area stands in a row of its own.
+        stated = {(*identity, *(row[each] for each in key), name) for name in facts if row[name] is not None}
+        if identity not in spoken and (*place, row["period"], None) not in spoken and not stated & seen:
+            seen |= stated
             kept.append(number)
     return table.take(pa.array(kept, pa.int64()))

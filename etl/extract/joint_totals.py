@@ -11,6 +11,7 @@ import pyarrow.compute as pc
 from etl.extract.collect import Findings
 from etl.model import ExtractedSheet, Finding
 
+_NUMBER = re.compile(r"-?\d+(\.\d+)?(e[-+]?\d+)?")
 _CELL = re.compile(r"([A-Z]{1,3})(\d+)")
 _CODES = ("total_mismatch", "total_not_checked")
 
@@ -30,7 +31,7 @@ def _settle(found: Finding, tables: Sequence[ExtractedSheet], findings: Findings
     if where is None or own is None or len(tables) < 2:
         return
     place = _fact_at(own, where[1])
-    if place is None:
+    if place is None or not _NUMBER.fullmatch(found.value):  # a number as long as somebody's is not told
         return
     printed = float(found.value)
     together = sum(_sum(each, *place) for each in tables)

@@ -92,16 +92,17 @@ def _named(rows: Sequence[int]) -> str:
 def _tell_columns(raw: RawSheet, sheet: ExtractedSheet, findings: Findings) -> None:
     declared = dataset(str(sheet.dataset))
     facts = {each.name: each.zh for each in declared.facts}
-    taken: dict[int, str] = {}
+    taken: dict[int, list[str]] = {}
     for block in sheet.blocks.values():
         for name, letters in block.items():
             if name in facts:
-                taken |= {column_index(each): facts[name] for each in letters.split("+") if each}
+                for each in filter(None, letters.split("+")):
+                    taken.setdefault(column_index(each), []).append(facts[name])
     hidden = sorted(set(taken) & raw.hidden_columns)
     if hidden:
         findings.add(
             "hidden_columns_read",
             cell=column_letters(hidden[0]),
             columns="、".join(column_letters(each) for each in hidden[:_NAMED]),
-            headers=redacted("、".join(dict.fromkeys(taken[each] for each in hidden[:_NAMED]))),
+            headers=redacted("、".join(dict.fromkeys(name for each in hidden[:_NAMED] for name in taken[each]))),
         )

@@ -17,6 +17,7 @@ from python_calamine import (
 )
 
 from etl.extract.biff import scan_xls
+from etl.extract.biff12 import scan_xlsb
 from etl.extract.cells import Merge, RawSheet
 from etl.extract.container import Container
 from etl.extract.limits import Limits
@@ -57,11 +58,15 @@ def read_workbook(path: Path, container: Container, limits: Limits) -> tuple[lis
 
 
 def _other_scans(path: Path, container: Container) -> dict[int, SheetScan]:
-    """Scans of .xls and .ods by the sheet's position; of a file odd enough to defeat them, none."""
+    """Scans of .xls, .xlsb and .ods by the sheet's position; of a file odd enough to defeat them, none."""
     try:
         if container is Container.OLE:
             return scan_xls(path)
-        return scan_ods(path) if container is Container.PACKED else {}
+        if container is not Container.PACKED:
+            return {}
+        with zipfile.ZipFile(path) as archive:
+            is_xlsb = any(name.lower() == "xl/workbook.bin" for name in archive.namelist())
+        return scan_xlsb(path) if is_xlsb else scan_ods(path)
     except (zipfile.BadZipFile, zlib.error, OSError, EOFError, KeyError, NotImplementedError, struct.error):
         return {}  # the reader itself decides whether the file can be read
 

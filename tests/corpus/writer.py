@@ -1,4 +1,4 @@
-"""Write a composed file in its format. xlsx through xlsxwriter, xls through xlwt, ods and text by hand."""
+"""Write a composed file in its format. xlsx through xlsxwriter, xls through xlwt, xlsb, ods and text by hand."""
 
 from __future__ import annotations
 
@@ -14,6 +14,7 @@ import xlwt
 from tests.corpus.ods import write_ods
 from tests.corpus.page import Book, Page
 from tests.corpus.table import Day, ErrorCell, Formula, Percent, Signed
+from tests.corpus.xlsb import write_xlsb
 
 _XLS_ERRORS = {
     "#NULL!": 0x00,
@@ -36,6 +37,8 @@ def write(book: Book, folder: Path) -> Path:
         _write_xls(book, path)
     elif form == "ods":
         write_ods(book.pages, path)
+    elif form == "xlsb":
+        write_xlsb(book.pages, path)
     else:
         path.write_bytes(_text(book.pages[0], how[1]).encode(how[0]))
     return path

@@ -43,3 +43,28 @@ def test_every_finding_names_one_cell_or_one_range(tmp_path: Path) -> None:
     )
     assert read.found("group_total_left_out")
     assert all(re.fullmatch(r"([A-Z]+\d*(:[A-Z]+\d*)?)?", each.cell) for each in read.findings)
+
+
+def test_totals_beside_schools_as_columns_keep_their_cells(tmp_path: Path) -> None:
+    rows = [
+        ("明河区2023—2024学年第一学期小学基本情况统计表",),
+        ("统计项目", "枫林街道", "桃源乡", "双河街道", "全县合计"),
+        ("班数", 6, 8, 5, 40),
+        ("在校生数", 381, 862, 630, 2308),
+    ]
+    read = read_rows(tmp_path, rows)
+    totals = read.sheet.area_totals
+    assert totals is not None
+    said = {
+        (row["row_no"], read.sheet.blocks[row["block_no"]][name]): row[name]
+        for row in totals.to_pylist()
+        for name in ("classes", "pupils")
+        if row[name] is not None
+    }
+    assert said == {(3, "E"): 40, (4, "E"): 2308}
+
+
+def test_a_total_too_long_to_be_told_is_compared_with_nothing(tmp_path: Path) -> None:
+    table = [HEAD, ROW, ("石桥镇", "双河小学", "小学", 3, 90, 41), ("合计", None, None, 9, 330106199001011234, 151)]
+    read = read_rows(tmp_path, [TITLE, *table, (), ("青云县2023年秋季初中在校生统计表",), *table])
+    assert read.found("total_mismatch")

@@ -1,4 +1,4 @@
-"""What the reader drops and a second look finds: errors, formulas without a result, percentages in xls, ods and xlsx."""
+"""What the reader drops and a second look finds: errors, formulas without a result, percentages in xls, xlsb, ods and xlsx."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ from tests.corpus.writer import write
 from tests.etl.extract.books import HEAD, TITLE, Read, read_path
 
 FORMS = ("xlsx", "xls", "ods")
+ALL_FORMS = (*FORMS, "xlsb")
 EXAM = "青云县2024年春季期末八年级语文成绩统计表"
 EXAM_HEAD = ["学校名称", "参考人数", "平均分", "及格率（%）"]
 
@@ -21,7 +22,7 @@ def read_grid(folder: Path, form: str, *rows: list[object]) -> Read:
     return read_path(write(Book("表", form, [Page("Sheet1", list(rows))], frozenset()), folder))
 
 
-@pytest.mark.parametrize("form", FORMS)
+@pytest.mark.parametrize("form", ALL_FORMS)
 def test_an_error_in_a_cell_is_named_at_its_address(tmp_path: Path, form: str) -> None:
     read = read_grid(
         tmp_path, form, list(TITLE), list(HEAD), ["石桥镇", "石桥小学", "小学", 6, ErrorCell("#DIV/0!"), 110]
@@ -37,7 +38,7 @@ def test_a_formula_without_a_result_is_named_at_its_address(tmp_path: Path, form
     assert read.cells("formula_without_value") == ["E3"]
 
 
-@pytest.mark.parametrize("form", FORMS)
+@pytest.mark.parametrize("form", ALL_FORMS)
 def test_a_number_shown_as_a_percentage_is_a_fraction_whatever_the_header_says(tmp_path: Path, form: str) -> None:
     rows: list[list[object]] = [
         [EXAM],
@@ -50,7 +51,7 @@ def test_a_number_shown_as_a_percentage_is_a_fraction_whatever_the_header_says(t
     assert read.rows("n_pass", "derived") == [(170, "n_pass,sum_score"), (100, "n_pass,sum_score")]
 
 
-@pytest.mark.parametrize("form", FORMS)
+@pytest.mark.parametrize("form", ALL_FORMS)
 def test_a_percentage_of_thousands_is_refused(tmp_path: Path, form: str) -> None:
     read = read_grid(tmp_path, form, [EXAM], EXAM_HEAD, ["石桥初级中学", 200, 71.5, Percent(85)])
     assert read.cells("above_maximum") == ["D3"]

@@ -28,7 +28,7 @@ def read_hiding(folder: Path, form: str, rows: list[list[object]] = ROWS, **hidd
     return read_path(write_markup(book, folder, form) if form in ("xml", "html") else write(book, folder))
 
 
-@pytest.mark.parametrize("form", ["xlsx", "xls", "ods", "xml", "html"])
+@pytest.mark.parametrize("form", ["xlsx", "xls", "xlsb", "ods", "xml", "html"])
 def test_hidden_rows_count_and_are_named(tmp_path: Path, form: str) -> None:
     read = read_hiding(tmp_path, form, hidden_rows={2, 3, 5})
     assert sum(pupils for (pupils,) in read.rows("pupils")) == 410
@@ -38,7 +38,7 @@ def test_hidden_rows_count_and_are_named(tmp_path: Path, form: str) -> None:
     assert read.cells("hidden_rows_left_out") == ["A6"]
 
 
-@pytest.mark.parametrize("form", ["xlsx", "xls", "xml"])
+@pytest.mark.parametrize("form", ["xlsx", "xls", "xlsb", "xml"])
 def test_hidden_columns_that_are_used_are_named(tmp_path: Path, form: str) -> None:
     read = read_hiding(tmp_path, form, hidden_columns={5})
     assert read.rows("girls") == [(110,), (41,), (40,)]
@@ -46,7 +46,7 @@ def test_hidden_columns_that_are_used_are_named(tmp_path: Path, form: str) -> No
     assert (told.level, told.cell) == ("warning", "F")
 
 
-@pytest.mark.parametrize("form", ["xlsx", "xls", "xml"])
+@pytest.mark.parametrize("form", ["xlsx", "xls", "xlsb", "xml"])
 def test_a_hidden_column_never_stands_in_for_a_visible_one(tmp_path: Path, form: str) -> None:
     rows = [[*row[:4], "在校生数" if at == 1 else 999 if at > 1 else None, *row[4:]] for at, row in enumerate(ROWS[:5])]
     read = read_hiding(tmp_path, form, rows, hidden_columns={4})
