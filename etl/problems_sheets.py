@@ -117,6 +117,10 @@ SHEET_PROBLEMS = (
         "unit_unknown", ERROR, "“{header}”的单位“{value}”无法换算。", "请换成 {known}。", "The unit {value!r} of {header!r} cannot be converted.", "Use {known}.",
     ),
     Problem(
+        "heading_contradicts_name", ERROR, "“{value}”按名称是{named}，却排在“{heading}”标题之下。", "请补上缺的标题行，或增加“学段”列。",
+        "{value!r} is named as {named} but stands under the heading {heading}.", "Add the missing heading, or a column 学段.",
+    ),
+    Problem(
         "unit_contradicted", ERROR, "“{header}”的单位两处不一致：{one}，{other}；不知以哪个为准。", "请核对金额单位，只保留一种说法；版式曾记住单位的，请在“数据上传”中更正。",
         "The unit of {header!r} is stated twice and differs: {one}, {other}.", "Check the unit and state it once; correct the remembered layout if that is wrong.",
     ),

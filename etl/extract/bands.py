@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from etl.extract.aid import programme_in
 from etl.extract.cells import RawSheet
 from etl.extract.context import grade_in, stage_in
+from etl.extract.header_cells import is_number
 from etl.extract.labels import is_footer, is_note, total_label
 from etl.extract.layout import Layout, subject_in
 from etl.extract.numbers import parse_number
@@ -101,7 +102,7 @@ def _first_title(sheet: RawSheet, header: int) -> int:
 def _is_title(sheet: RawSheet, row: int, texts: Sequence[str]) -> bool:
     if any(cell.__class__ in (int, float) for cell in sheet.rows[row]) or len(texts) > 3:
         return False
-    return not any(total_label(text) for text in texts)
+    return not any(total_label(text) or is_number(text) for text in texts)
 
 
 def _texts(sheet: RawSheet, row: int) -> list[str]:

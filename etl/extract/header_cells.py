@@ -5,9 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import lru_cache
 from itertools import pairwise
 
 from etl.extract.cells import RawSheet
+from etl.extract.numbers import parse_number
 from etl.extract.text import as_text, key_of
 from etl.extract.units import normal_unit, split_trailing_unit, take_apart
 from etl.extract.vocabulary import is_promising, word_counts
@@ -18,6 +20,7 @@ DEEPEST = 4
 # A header or a title says what it says at its beginning; patterns looking for it would take minutes over pages of text.
 LONGEST_TEXT = 300
 _NUMBER = re.compile(r"[-+]?[\d,.]+%?")
+_STARTS_LIKE_ONE = re.compile(r"[-+]?[\d０-９.]")
 
 
 @dataclass
@@ -64,7 +67,7 @@ class HeaderCells:
     def looks_like_header(self, row: int) -> bool:
         """Mostly words, at least two of them different."""
         found = [text for text in self.texts[row] if text]
-        words = [text for text in found if not _NUMBER.fullmatch(text)]
+        words = [text for text in found if not is_number(text)]
         return len(set(words)) >= 2 and len(words) * 3 >= len(found) * 2
 
     def repeats_a_measure(self, row: int) -> bool:
@@ -135,6 +138,14 @@ class HeaderCells:
         return spread
 
 
+@lru_cache(maxsize=20000)
+def is_number(text: str) -> bool:
+    """309, 85.3%, and 309人 as well."""
+    if _NUMBER.fullmatch(text):
+        return True
+    return bool(_STARTS_LIKE_ONE.match(text)) and parse_number(text).state in ("number", "percent", "absolute")
+
+
 def _names_aid(text: str) -> bool:
     """生活补助（万元）: a programme of aid as a column's whole header."""
     return 0 < len(text) <= 24 and bool(PROGRAMME_END.search(split_trailing_unit(take_apart(text).bare)[0]))
@@ -172,8 +183,12 @@ def crowded_rows_above(cells: HeaderCells, top: int, bottom: int) -> int:
     width = len(set(filter(None, cells.texts[bottom])))
     counts = [len(set(filter(None, row))) for row in cells.texts[:top]]
     crowded = sum(1 for count in counts if count >= 5 and count * 5 >= width * 2)
-    numbered = sum(1 for row in cells.texts[:top] if sum(1 for text in row if _NUMBER.fullmatch(text)) >= 2)
-    return max(crowded, numbered)
+    return max(crowded, numbered_rows_above(cells, top))
+
+
+def numbered_rows_above(cells: HeaderCells, top: int) -> int:
+    """Rows above that hold two numbers or more."""
+    return sum(1 for row in cells.texts[:top] if sum(1 for text in row if is_number(text)) >= 2)
 
 
 def _header_merges(cells: HeaderCells, top: int, bottom: int) -> set[int]:

@@ -2,20 +2,18 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from catalog import DATASETS, dataset
 from catalog.model import Dataset, Role
 from etl.extract.cells import RawSheet
-from etl.extract.header_cells import HeaderCells, crowded_rows_above, header_candidates
+from etl.extract.header_cells import HeaderCells, crowded_rows_above, header_candidates, numbered_rows_above
 from etl.extract.headers import read_header
 from etl.extract.meaning import Meaning
 from etl.extract.numbers import parse_number
 from etl.extract.text import key_of
-from etl.extract.tokens import measure_words
-from etl.extract.units import factor_of, money_unit_in
+from etl.extract.title_measure import with_title_measure
 from etl.extract.vocabulary import vocabulary
 from etl.extract.words import SUBJECTS, TOTAL_SUBJECTS
 
@@ -62,6 +60,8 @@ def find_layouts(sheet: RawSheet, context: str, forced: str | None) -> list[Layo
         paths = cells.paths(top, bottom)
         titles = cells.titles(top)
         crowded = crowded_rows_above(cells, top, bottom)
+        if any(_is_table(each) for each in best.values()) and numbered_rows_above(cells, top) >= 2:
+            continue  # rows of a table stand between: this header is a second one's
         for declared in [dataset(forced)] if forced else DATASETS:
             layout = _judge(declared, paths, (top, bottom), titles, f"{sheet.name}", context, bool(forced))
             known = best.get(declared.name)
@@ -76,6 +76,10 @@ def find_layouts(sheet: RawSheet, context: str, forced: str | None) -> list[Layo
     return sorted(best.values(), key=lambda each: -each.score)
 
 
+def _is_table(layout: Layout) -> bool:
+    return bool(layout.of_role("place")) and len(layout.of_role("fact")) >= 2
+
+
 def _judge(
     declared: Dataset,
     paths: list[tuple[str, ...]],
@@ -88,7 +92,7 @@ def _judge(
     meanings = tuple(_placed(_meaning(path, declared.name), index) for index, path in enumerate(paths))
     title_hits = _title_hits(declared, " ".join((*titles, sheet_name)))
     file_hits = _title_hits(declared, context)
-    meanings = _with_title_measure(meanings, declared, titles)
+    meanings = with_title_measure(meanings, declared, titles)
     if not _fits(declared, meanings, bool(title_hits or file_hits or forced), " ".join((*titles, sheet_name, context))):
         return None
     score = _score(meanings) + (5 + 0.2 * title_hits if title_hits else 3 if file_hits else 0)
@@ -100,7 +104,7 @@ def layout_at(cells: HeaderCells, declared: Dataset, rows: tuple[int, int]) -> L
     titles = cells.titles(rows[0])
     paths = cells.paths(*rows)
     meanings = tuple(_placed(_meaning(path, declared.name), index) for index, path in enumerate(paths))
-    meanings = _with_title_measure(meanings, declared, titles)
+    meanings = with_title_measure(meanings, declared, titles)
     return Layout(declared, *rows, meanings, _score(meanings), titles)
 
 
@@ -180,47 +184,6 @@ def subject_in(text: str) -> str | None:
     if len(found) != 1:
         return None
     return "总分" if found[0] in TOTAL_SUBJECTS else found[0]
-
-
-def _with_title_measure(
-    meanings: tuple[Meaning, ...], declared: Dataset, titles: tuple[str, ...]
-) -> tuple[Meaning, ...]:
-    """A lone 一年级 or 9月 counts what the title says, when the title says one thing."""
-    if not any(each.missing_measure for each in meanings) or any(
-        each.role == "fact" and each.dims for each in meanings
-    ):
-        return meanings
-    measure = _measure_in(" ".join(titles), declared) or _measure_of_unit(titles, declared, meanings)
-    if measure is None:
-        return meanings
-    column = declared.column(measure)
-    changed = {"role": "fact", "column": measure, "missing_measure": False}
-    return tuple(
-        Meaning(**{**each.__dict__, **changed})
-        if each.missing_measure and (each.unit is None or factor_of(each.unit, column) is not None)
-        else each
-        for each in meanings
-    )
-
-
-def _measure_of_unit(titles: tuple[str, ...], declared: Dataset, meanings: tuple[Meaning, ...]) -> str | None:
-    """单位：元 over programmes of aid and nothing else: what is in them is amounts."""
-    names = {each.name for each in declared.facts}
-    of_aid = all(
-        each.dim.keys() & {"programme", "category"} or each.is_total for each in meanings if each.missing_measure
-    )
-    persons = any(re.search(r"单位:[^;]*[人名]|\([^()]*人[^()]*\)", key_of(text)) for text in titles)
-    return "amount" if "amount" in names and of_aid and not persons and money_unit_in(list(titles)) else None
-
-
-def _measure_in(title: str, declared: Dataset) -> str | None:
-    flat = key_of(title)
-    found: set[str] = set()
-    for word, column in measure_words(declared.name):
-        if len(word) >= 2 and word in flat:
-            found.add(column)
-            flat = flat.replace(word, " ")
-    return found.pop() if len(found) == 1 else None
 
 
 def holds_numbers(sheet: RawSheet, layout: Layout) -> bool:

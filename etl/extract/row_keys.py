@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 import numpy as np
 
 from catalog.model import Dataset, Role
+from catalog.stages import stage as stage_named
 from catalog.stages import stage_of_grade
 from etl.extract.aid import report_programme
 from etl.extract.attributes import read_attribute
@@ -20,6 +21,7 @@ from etl.extract.places import Places, grade_in_stage, mapped, read_stage, stage
 from etl.extract.rows import Body, words_of
 from etl.extract.sheet_period import base_of
 from etl.extract.text import cell_name
+from etl.model import ERROR, WARNING
 
 
 @dataclass
@@ -60,19 +62,41 @@ def read_row_keys(
     _fill_words(declared, words, context, len(data))
     _fill_aid(layout, words, context, len(data), findings)
     nil = read_nil_returns(body, layout, data, words)
-    stage = layout.named("stage")
-    stated = _stages(body, stage.index, data) if stage else [None] * len(data)
+    column = layout.named("stage")
+    stated = _stages(body, column.index, data) if column else [None] * len(data)
     schools = places.texts.get("school_text", [None] * len(data))
+    named = [str(each) if each else None for each in mapped(schools, stage_of_school)]
+    _compare_headings(body, data, stated, named, schools, findings)
     return RowKeys(
         [body.first + row for row in data],
         places,
         periods,
         words,
         [each or body.under["stage"][row] or context.stage for row, each in zip(data, stated, strict=True)],
-        [str(each) if each else None for each in mapped(schools, stage_of_school)],
+        named,
         nil,
         {context.period.code: base_of(context.period)} if context.period and context.period.bare else {},
     )
+
+
+def _compare_headings(
+    body: Body,
+    data: Sequence[int],
+    stated: Sequence[str | None],
+    named: Sequence[str | None],
+    schools: Sequence[str | None],
+    findings: Findings,
+) -> None:
+    """A school under the heading of another stage than its name's: perhaps the heading of its own is missing."""
+    for row, own, name, school in zip(data, stated, named, schools, strict=True):
+        heading = body.under["stage"][row]
+        if heading and name and not own and heading != name:
+            # Classes of a kindergarten at a primary school are common, a junior school among primary ones is a slip.
+            level = WARNING if "kindergarten" in (heading, name) else ERROR
+            findings.add(
+                "heading_contradicts_name", cell=cell_name(body.first + row, 0), value=school, level=level,
+                heading=stage_named(heading).zh, named=stage_named(name).zh,
+            )  # fmt: skip
 
 
 def _stages(body: Body, index: int, data: Sequence[int]) -> list[str | None]:

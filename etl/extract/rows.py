@@ -6,10 +6,14 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
+from catalog.model import Kind
 from etl.extract.cells import Merge, RawSheet
 from etl.extract.labels import is_footer, is_index_row, is_note, is_of_which, is_statistic, total_label
 from etl.extract.layout import Layout
 from etl.extract.text import as_text, key_of
+from etl.extract.units import MONEY, money_unit_in, take_apart
+
+_FIRST_TERM = ("上学期", "上期")
 
 
 @dataclass
@@ -100,8 +104,10 @@ def _mark_index(body: Body, rows: Sequence[Sequence[object]]) -> None:
 
 def _mark_by_label(body: Body, layout: Layout) -> None:
     """Rows one of whose words is the label of a sum, or that begin with the words of a footer or note."""
+    periods = {each.index for each in layout.of_role("period")}
     for column, texts in body.texts.items():
-        marks = _marks({text for text in texts if text})
+        # In a column of terms 上学期 is the first, not the one before.
+        marks = _marks({text for text in texts if text and not (column in periods and key_of(text) in _FIRST_TERM)})
         if not marks:
             continue
         for row, text in enumerate(texts):
@@ -145,15 +151,31 @@ def _mark_repeated_header(body: Body, layout: Layout, sheet: RawSheet) -> None:
         if probe is None and row == layout.bottom:
             probe = next(iter(words), None)
         if probe is not None:
-            _mark_rows_like(body, words, probe)
+            money = {each.index for each in layout.of_role("fact") if _is_money(layout, each.column)}
+            _mark_rows_like(body, words, probe, {index: _unit_of_money(layout, words, index) for index in money})
 
 
-def _mark_rows_like(body: Body, words: dict[int, str], probe: int) -> None:
-    """Rows at least half of whose cells are `words`, that of column `probe` among them."""
+def _is_money(layout: Layout, column: str) -> bool:
+    return layout.dataset.column(column).kind is Kind.MONEY
+
+
+def _unit_of_money(layout: Layout, words: dict[int, str], index: int) -> str:
+    """The unit that a column of amounts is read in."""
+    return take_apart(words.get(index, "")).unit or layout.money_unit or money_unit_in(list(layout.titles)) or "元"
+
+
+def _mark_rows_like(body: Body, words: dict[int, str], probe: int, money: dict[int, str]) -> None:
+    """Rows at least half of whose cells are `words`, that of column `probe` among them.
+
+    One that states another unit of `money` (by column) begins another table: as data it is refused.
+    """
     for row, cell in enumerate(body.columns[probe]):
         if cell.__class__ is str and cell and key_of(str(cell)) == words[probe]:
             same = sum(1 for index, word in words.items() if key_of(as_text(body.columns[index][row])) == word)
-            if same * 2 >= len(words):
+            if same * 2 >= len(words) and not any(
+                MONEY.get(take_apart(as_text(body.columns[index][row])).unit or unit) != MONEY.get(unit)
+                for index, unit in money.items()
+            ):
                 body.kinds[row] = "header"
 
 

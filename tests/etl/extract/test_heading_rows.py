@@ -95,3 +95,10 @@ def test_one_total_beside_two_halves_of_a_table(tmp_path: Path) -> None:
     found = read(tmp_path, ["学校", "在校生数", "学校", "在校生数"], ["石桥小学", 300, "清水小学", 100],
                  [None, None, "合计", 400])  # fmt: skip
     assert "total_mismatch" not in found.codes()
+
+
+def test_a_school_of_another_stage_under_a_heading_is_asked(tmp_path: Path) -> None:
+    found = read(tmp_path, ["学校", "在校生数"], ["小学"], ["石桥小学", 300], ["石桥初级中学", 400])
+    assert found.cells("heading_contradicts_name") == ["A5"]
+    beside = read(tmp_path, ["学校", "在校生数"], ["幼儿园"], ["石桥小学", 30], ["石桥幼儿园", 100])
+    assert [each.level for each in beside.found("heading_contradicts_name")] == ["warning"]

@@ -79,3 +79,53 @@ def _formatted(tmp_path: Path, rows: list[list[object]], formats: dict[str, str]
         book.active[cell].number_format = shown
     book.save(tmp_path / "a.xlsx")
     return tmp_path / "a.xlsx"
+
+
+def test_a_header_printed_again_in_another_unit_is_refused(tmp_path: Path) -> None:
+    rows = [
+        ["学校", "资助人数", "资助金额（元）"],
+        [A, 20, 12500],
+        ["学校", "资助人数", "资助金额（万元）"],
+        [B, 10, 0.625],
+    ]
+    found = read(write_book(tmp_path / "a.xlsx", {"表": [TITLE, *rows]}))
+    assert "C4" in [each.cell for each in found.findings if each.stops]
+
+
+def test_person_times_beside_persons_are_left_out(tmp_path: Path) -> None:
+    rows = [["学校", "资助人次", "资助人数", "资助金额（元）"], [A, 40, 20, 12500]]
+    assert amounts(tmp_path, *rows) == [(A, None, 20, 12500)]
+
+
+def test_numbers_typed_with_their_units_are_no_titles_of_the_next_table(tmp_path: Path) -> None:
+    first = [
+        ["测试县2023年秋季免费教科书发放表"],
+        ["学校", "资助人数", "资助金额"],
+        [A, "309人", "193125.0元"],
+        [B, "20人", "100元"],
+    ]
+    second = [
+        [],
+        ["测试县2024年春季寄宿生生活补助发放表"],
+        ["学校", "应助人数", "资助人数", "资助金额"],
+        [A, "391人", "387人", "193500.0元"],
+    ]
+    path = write_book(tmp_path / "a.xlsx", {"表": [*first, *second]})
+    found = read(path)
+    assert [found.rows("programme", "period", "recipients", sheet=at)[0] for at in (0, 1)] == [
+        ("免费教科书", "2023-2024-1", 309), ("寄宿生生活补助", "2023-2024-2", 387),
+    ]  # fmt: skip
+
+
+def test_a_row_of_typed_numbers_is_no_title_of_the_next_page(tmp_path: Path) -> None:
+    header = ["乡镇", "校名", "资助人数", "金额", "备注"]
+    rows = [
+        header,
+        ["青山镇", A, "60", "37.5千元", "新建"],
+        [None, "青山东岭小学", "50", "25千元"],
+        header,
+        ["白水乡", "白水初级中学", "9", "4.5千元"],
+    ]
+    assert amounts(tmp_path, *rows) == [
+        ("白水初级中学", None, 9, 4500), ("青山东岭小学", None, 50, 25000), (A, None, 60, 37500),
+    ]  # fmt: skip
