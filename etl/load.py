@@ -18,6 +18,7 @@ from etl.own_totals import with_own_totals
 from etl.resolve import Resolution, resolve
 from etl.screen import readable, screen
 from etl.slices import Townships, slices_of
+from etl.strange_schools import strange_schools
 from store.identity import Resolver
 from store.writer import NewBatch, NewSheet, Writer, batch_id
 
@@ -57,7 +58,10 @@ def load(writer: Writer, extract: Extract, options: Options, progress: Progress)
     extract = replace(extract, sheets=with_own_totals(extract.sheets, resolver, writer))
     sheets = taken(extract)
     scope = Scope(writer.connection, 0, extract.sheets, options.thresholds, extract.file_hash)
+    no_school_yet = not resolver.has_schools
     resolution = resolve(sheets, resolver, options)
+    if no_school_yet and not options.new_schools:
+        resolution.findings += strange_schools(sheets)
     slices = slices_of(sheets, resolution.places, Townships(writer))
     names = list(dict.fromkeys(each.dataset for each in sheets if each.dataset))
     for name in names:

@@ -27,6 +27,12 @@ PLACE_PROBLEMS = (
         "Mark it as a total, put it into the column of townships, or give the school's full name or code.",
     ),
     Problem(
+        "school_name_strange", ERROR, "“学校”一列的“{value}”不像学校名称，没有据此新建学校。",
+        "如是分类、时期或合计，请删去这一行或在行首写“小计”“合计”；如确是学校，请写全校名、补填学校标识码，或勾选“允许新增学校、乡镇”。",
+        "{value!r} in the column of schools is no name of a school; no school was created by it.",
+        "Delete the row or mark it as a total. If it is a school, give its full name or its code, or allow new schools.",
+    ),
+    Problem(
         "school_name_differs", INFO, "标识码 {school_code} 对应的学校是“{known}”，表中写作“{value}”。", "按标识码认定；如标识码填错请改正。",
         "Code {school_code} belongs to {known!r}; the file says {value!r}.", "The code decides; correct it if it is wrong.",
     ),

@@ -10,6 +10,8 @@ def complete(partial: tuple[str, int], base: str) -> str | None:
     or for the first or second term of a calendar year, which may be either season."""
     kind, number = partial
     period = parse_period(base)
+    if kind == "half" and period.kind is not PeriodKind.SCHOOL_YEAR:
+        return None  # beside a term 上学期 is the one before it
     if period.kind is PeriodKind.FISCAL_YEAR:
         if kind == "month":
             return f"{base}-{number:02d}"

@@ -75,7 +75,10 @@ def _group(key: str, value: object) -> str:
         return stage(str(value)).zh
     if key == "period" and isinstance(value, tuple):
         kind, what = value
-        return {"month": f"{what}月", "term": f"第{what}学期", "season": "秋季" if what == 1 else "春季"}.get(
-            kind, str(what)
-        )
+        return {
+            "month": f"{what}月",
+            "term": f"第{what}学期",
+            "half": f"第{what}学期",
+            "season": "秋季" if what == 1 else "春季",
+        }.get(kind, str(what))
     return str(value)

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from catalog.model import BareYear, Dataset
 from catalog.periods import PeriodError, PeriodKind, autumn_term, is_period, parse_period, school_year, school_year_of
-from etl.extract.terms import UnclearTerm, unclear_term_in
+from etl.extract.terms import UnclearTerm, span_code, span_in, unclear_term_in
 from etl.extract.text import key_of
 from etl.extract.words import STAGE_TOKENS, chinese_number
 
@@ -73,6 +73,11 @@ def period_in(text: str, dataset: Dataset) -> Stated | None:
     flat = _plain_digits(key_of(text))
     if unclear_term_in(flat) is not None:
         return None
+    span = span_in(flat)
+    if span is not None:
+        code = span_code(span)
+        beside = _school_year(flat[: span.start()] + flat[span.end() :], dataset)
+        return beside or (Stated(code, text=span.group()) if code else None)
     for reader in (_school_year, _roc_year, _season, _code, _quarter, _day, _month, _bare_year):
         stated = reader(flat, dataset)
         if stated is not None:

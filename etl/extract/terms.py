@@ -19,6 +19,10 @@ _OF_SCHOOL_YEAR = re.compile(
     r"(?<!\d)(?P<year>20\d\d)(?:(?:年|学年)?[-至到/](?:20)?\d\d)?学年度?\(?(?:期[末中]|[上下]学年)\)?"
 )
 _REPORTED_IN = re.compile(r"(?P<year>20\d\d)(?:年|[-./])(?P<month>1[0-2]|0?[1-9])(?:月|[-./]|$)")
+_SPAN = re.compile(
+    r"(?<!\d)(?P<year>20\d\d)[年.](?P<month>1[0-2]|0?[1-9])(?:月|[.](?:3[01]|[12]\d|0?[1-9]))?(?:(?:3[01]|[12]\d|0?[1-9])日)?[-至到]"
+    r"(?:(?P<last_year>20\d\d)[年.])?(?P<last>1[0-2]|0?[1-9])(?:月|[.](?:3[01]|[12]\d|0?[1-9])(?!\d))?(?![\d日])"
+)
 # In these months one term is reported after its end and the next prepared.
 BETWEEN_TERMS = (1, 2, 7, 8)
 
@@ -93,3 +97,23 @@ def _begins_after(code: str, text: str) -> bool:
         return False
     start = parse_period(code).start
     return (start.year, start.month) > (int(match["year"]), int(match["month"]))
+
+
+def span_in(flat: str) -> re.Match[str] | None:
+    """A span of months in a normalised text: 2023年9月-2024年7月."""
+    return _SPAN.search(flat)
+
+
+def span_code(match: re.Match[str]) -> str | None:
+    """The school year, term, half or calendar year that a span of months is; None for any other."""
+    year, month, last = int(match["year"]), int(match["month"]), int(match["last"])
+    years = int(match["last_year"] or year) - year
+    codes = {
+        **dict.fromkeys([(9, 1, 6), (9, 1, 7), (9, 1, 8)], school_year(year)),
+        **dict.fromkeys([(9, 0, 12), (9, 1, 1), (9, 1, 2)], f"{school_year(year)}-1"),
+        **dict.fromkeys([(2, 0, 6), (2, 0, 7), (2, 0, 8), (3, 0, 6), (3, 0, 7)], f"{school_year(year - 1)}-2"),
+        (1, 0, 12): str(year),
+        (1, 0, 6): f"{year}-H1",
+        (7, 0, 12): f"{year}-H2",
+    }
+    return codes.get((month, years, last))

@@ -30,7 +30,7 @@ from etl.extract.words import (
 _SKIPPED = re.compile(r"(?:其中[:,]?|[#:/_,、·|()\-]+|各|的)")
 # 预计资助, 累计补助, 实际减免 say how an amount is meant, and name no programme.
 _NO_PROGRAMME = re.compile(
-    r"\d|合计|总|其中|预计|预测|预估|推估|累计|实际|同比|人均|生均|平均|新增|上年|去年|前年|同期|增减|差异|"
+    r"\d|学期|[上下]期|半年|季度|合计|总|其中|预计|预测|预估|推估|累计|实际|同比|人均|生均|平均|新增|上年|去年|前年|同期|增减|差异|"
     r"^(?:计划|拟|应|需|待|未|已|共|另|本|其他|补发|退回|核减|调整)(?!.{3,}(?:计划|工程)$)"
 )
 _UNIT_END = re.compile(r"(万元|千元|元|%|‰)$")
@@ -148,6 +148,9 @@ def _group_words(text: str, vocabulary: Vocabulary) -> Iterator[tuple[int, Token
     if term:
         kind = "season" if term[2] else "term"
         yield term.end(), Tokens(period=(kind, 1 if (term[1] or term[2]) in "一秋" else 2))
+    half = re.fullmatch(r"([上下])学?期", text)
+    if half:
+        yield half.end(), Tokens(period=("half", 1 if half[1] == "上" else 2))
     for word in STAGE_TOKENS:
         if text.startswith(word):
             yield len(word), Tokens(stage=STAGE_WORDS[word])

@@ -48,7 +48,7 @@ NEUTRAL_WORDS = frozenset(
 NEUTRAL_END = re.compile(r"(情况|信息|统计|构成|分布|情形|数据|指标|条件)$")
 # A group under one of these words is a reference, a forecast or a rate, not the fact itself.
 REFERENCE = re.compile(
-    r"上年|去年|前年|同期|上学年|上学期|上期|往年|增减|增长|增加|减少|变化|差异|差额|推估|预测|预计|参考|参照|对比|比上|较上|计划|目标|标准|生均|人均|"
+    r"上年|去年|前年|同期|上学年|[上下]学期|[上下]期|往年|增减|增长|增加|减少|变化|差异|差额|推估|预测|预计|参考|参照|对比|比上|较上|计划|目标|标准|生均|人均|"
     r"平均|占比|比例|比重|率$|率\(|%|_ref|ref$|forecast|predict|last|previous|other|其他"
 )
 PREVIOUS = tuple(map(key_of, ("上学年度", "上一学年", "上学年", "上年度", "上年", "去年", "上届")))

@@ -81,3 +81,37 @@ def test_sheets_named_after_seasons_of_a_year(tmp_path: Path) -> None:
     table = [("2024年小学在校生统计",), HEAD, ("石桥小学", 300)]
     book = read_path(write_book(tmp_path / "a.xlsx", {"春季": table, "秋季": table}))
     assert [each.periods for each in book.sheets] == [["2023-2024-2"], ["2024-2025-1"]]
+
+
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [
+        ("小学生活补助（2023年9月-2024年7月）", "2023-2024"), ("2023年9月至2024年1月", "2023-2024-1"), ("2024.2.26-2024.7.5", "2023-2024-2"),
+        ("2024年1月—12月", "2024"), ("2024年1-6月", "2024-H1"), ("2023年10月-2024年3月", None), ("2023-2024学年（2023年9月-2024年7月）", "2023-2024"),
+        ("2024年3月", "2024-03"), ("统计时间：2024.3.5", "2024-03"),
+    ],
+)  # fmt: skip
+def test_a_span_of_months_is_no_month(text: str, code: str | None) -> None:
+    stated = period_in(text, dataset("subsidy"))
+    assert (stated.code if stated else None) == code
+
+
+def test_terms_named_in_a_column_are_both_read(tmp_path: Path) -> None:
+    rows = [
+        ("2023-2024学年小学生活补助（元）",),
+        ("学校", "学期", "资助金额"),
+        ("石桥小学", "上学期", 100),
+        ("石桥小学", "下学期", 200),
+    ]
+    assert read_rows(tmp_path, rows).rows("period", "amount") == [("2023-2024-1", 100), ("2023-2024-2", 200)]
+
+
+def test_terms_over_columns_are_no_programmes(tmp_path: Path) -> None:
+    head = [("学校", "上学期", None, "下学期", None), (None, "资助人数", "资助金额", "资助人数", "资助金额")]
+    found = read_rows(tmp_path, [("2023-2024学年小学学生资助（元）",), *head, ("石桥小学", 1, 100, 2, 200)])
+    expected = [("2023-2024-1", None, 100), ("2023-2024-2", None, 200)]
+    assert found.rows("period", "programme", "amount") == expected
+    beside_a_term = read_rows(
+        tmp_path, [("2023-2024学年第二学期小学学生资助（元）",), *head, ("石桥小学", 1, 100, 2, 200)]
+    )
+    assert beside_a_term.codes("error")
