@@ -3,7 +3,7 @@ because Streamlit would run such a file without `app.py`, and so without the sig
 
 from pages.about import definitions
 from pages.data import batches, download, places, returns, settings, upload
-from pages.explore import aid, dropout, enrolment, exam
+from pages.explore import aid, dropout, enrolment, exam, funding, health, population, staff
 from pages.overview import overview
 from pages.pairs import pairs
 from ui.page import Page
@@ -14,6 +14,10 @@ PAGES: tuple[Page, ...] = (
     dropout.PAGE,
     aid.PAGE,
     exam.PAGE,
+    population.PAGE,
+    staff.PAGE,
+    funding.PAGE,
+    health.PAGE,
     pairs.PAGE,
     upload.PAGE,
     returns.PAGE,

@@ -6,7 +6,7 @@ from typing import Any
 
 import pandas as pd
 
-from catalog import dataset
+from catalog import DATASETS, dataset
 from catalog.model import Indicator, Role, Total, Unit
 from catalog.periods import label_zh
 from catalog.stages import STAGES, grade_label_zh
@@ -16,11 +16,14 @@ from reports.units import UNIT_LABELS, value_field
 from store import Reader
 
 _STAGE_LABELS = {each.code: each.zh for each in STAGES}
-_WHERE_TITLES = {
-    each.name: each.zh
-    for name in ("enrolment", "subsidy", "exam", "resource")
-    for each in dataset(name).columns
+_WHERE_TITLES = {each.name: each.zh for declared in DATASETS for each in declared.columns if each.role is Role.KEY}
+# What a code of a key column is called: items of resources, reasons of dropout.
+_CHOICE_LABELS = {
+    (each.name, code): labels[0]
+    for declared in DATASETS
+    for each in declared.columns
     if each.role is Role.KEY
+    for code, labels in each.choices.items()
 }
 _TEXT_COLUMNS = {"area": "区域", "parent": "上级", "core": "核心校", "member": "成员校"}
 
@@ -73,10 +76,7 @@ def _label(column: str, value: Any) -> Any:
         return _STAGE_LABELS.get(value, value)
     if column == "grade":
         return grade_label_zh(int(value))
-    if column == "item":
-        choices = dataset("resource").column("item").choices
-        return choices[value][0] if value in choices else value
-    return value
+    return _CHOICE_LABELS.get((column, value), value)
 
 
 def _number_columns(indicator: Indicator, values: pd.DataFrame) -> list[tuple[Field, list[Any]]]:

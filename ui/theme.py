@@ -6,10 +6,22 @@ from collections.abc import Callable, Mapping
 
 import streamlit as st
 
+from access import Role
 from ui.context import Context
 from ui.empty import show_empty_store, show_empty_theme
-from ui.explore import View, page_title, show_head, show_nothing, show_schools, show_table_panel, view_of
+from ui.explore import (
+    View,
+    page_title,
+    show_comparison,
+    show_head,
+    show_nothing,
+    show_schools,
+    show_table_panel,
+    show_trend,
+    view_of,
+)
 from ui.filters import show_dropped
+from ui.page import Page
 from ui.selection import pick_selection, theme_indicators
 from ui.source import show_view_source
 from ui.style import show_foot
@@ -42,6 +54,23 @@ def open_theme(
     with head:
         show_head(context, name, page_title(view), view.selection, view.whole)
     return view
+
+
+def theme_page(theme: str, dataset: str, icon: str) -> Page:
+    """The page of a theme that has nothing of its own beyond trend, comparison, schools and sources."""
+
+    def render(context: Context) -> None:
+        view = open_theme(context, theme, dataset)
+        if view is None:
+            return
+        left, right = st.columns([1.25, 1], gap="small")
+        with left:
+            show_trend(context, view)
+        with right:
+            show_comparison(view)
+        close_theme(context, view)
+
+    return Page(title_key=f"page.{theme}", url=theme, role=Role.VIEWER, render=render, icon=icon)
 
 
 def close_theme(context: Context, view: View, note: str = "") -> None:

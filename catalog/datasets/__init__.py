@@ -1,6 +1,20 @@
 """Every dataset we collect. To add one: one file here, one name in this list."""
 
-from catalog.datasets import dropout, enrolment, exam, pair, resource, school, subsidy, support
+from catalog.datasets import (
+    dropout,
+    dropout_reason,
+    enrolment,
+    exam,
+    funding,
+    health,
+    pair,
+    population,
+    resource,
+    school,
+    staff,
+    subsidy,
+    support,
+)
 from catalog.model import Dataset
 
 DATASETS: tuple[Dataset, ...] = (
@@ -12,6 +26,11 @@ DATASETS: tuple[Dataset, ...] = (
     pair.PAIR,
     support.SUPPORT,
     resource.RESOURCE,
+    staff.STAFF,
+    funding.FUNDING,
+    health.HEALTH,
+    population.POPULATION,
+    dropout_reason.DROPOUT_REASON,
 )
 
 _BY_NAME = {each.name: each for each in DATASETS}

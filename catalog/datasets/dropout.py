@@ -38,6 +38,10 @@ DROPOUT = Dataset(
         _count("suspended", "休学", "Suspended", "休学人数", "休学学生数", "新增休学", note="经批准，不计入辍学；辍学率分子选“含休学”时用"),
         _count("home_teaching", "送教上门", "Home teaching", "送教上门人数", "送教", role=Role.STOCK, note="在籍，不计入辍学"),
         _count("deferred", "延缓入学", "Deferred entry", "延缓入学人数", "缓学", "免入学", role=Role.STOCK, note="经批准，不计入辍学"),
+        _count("again", "再辍学", "Dropped out again", "再辍学人数", "复学后再辍学", note="复学后又辍学的，由报表说明；系统不跟踪任何学生"),
+        _count("still_out", "期末在册未复学", "Still out at the end of the period", "在册未复学人数", "期末未复学人数", role=Role.STOCK),
+        Column("days_out", "在册天数合计", "Days they have been out", Kind.COUNT, Role.STOCK, "天", minimum=0, synonyms=("累计在册天数", "未复学天数合计", "days_out"),
+               note="期末在册未复学学生从辍学之日到期末的天数之和"),
         Column(
             "reported", "报告情况", "Reported", Kind.FLAG, Role.ATTRIBUTE,
             synonyms=("零报告", "月报", "是否上报", "是否报告", "是否报送", "上报情况", "reported"),

@@ -61,6 +61,9 @@ ENROLMENT = Dataset(
             "transfer_out", "转出", "Transferred out", "转出人数", "转出数", "转出学生数", "调出", role=Role.FLOW,
             note="毕业年级同一届学生在学期间转出",
         ),
+        _count("to_senior", "升入高中阶段人数", "Graduates to upper secondary", "升入高中阶段", "升学人数", "升入高中阶段学校人数", role=Role.FLOW,
+               note="本学年毕业生中升入普通高中和中等职业学校的，含到区外就读"),
+        _count("to_general", "升入普通高中人数", "Graduates to general upper secondary", "升入普通高中", "升入普高人数", role=Role.FLOW),
         _count("deaths", "死亡", "Died", "死亡人数", "死亡学生数", "死亡数", role=Role.FLOW, note="毕业年级同一届学生在学期间死亡；巩固率算法 B 用"),
         _count("classes_56_65", "56—65人班数", "Classes of 56 to 65", "56-65人", "56-65人班", "大班额班数", "56至65人班数", unit="个"),
         _count(
@@ -74,6 +77,8 @@ ENROLMENT = Dataset(
         RowRule("left_behind_within_pupils", "left_behind", ("pupils",)),
         RowRule("migrant_within_pupils", "migrant", ("pupils",)),
         RowRule("disabled_within_pupils", "disabled", ("pupils",)),
+        RowRule("to_senior_within_graduates", "to_senior", ("graduates",), level="warning"),
+        RowRule("to_general_within_to_senior", "to_general", ("to_senior",)),
         RowRule("large_classes_within_classes", "classes_56_65", ("classes",)),
         RowRule("largest_classes_within_classes", "classes_66p", ("classes",)),
     ),

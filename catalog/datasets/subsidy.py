@@ -33,6 +33,15 @@ SUBSIDY = Dataset(
             "补助金额", "发放金额", "金额", "资金", "资助资金", "补助资金", "发放资金", "资助总额", "amount")),
         Column("eligible", "应助人数", "Eligible", Kind.COUNT, Role.FLOW, "人", minimum=0, synonyms=(
             "应享受人数", "应资助人数", "应补助人数", "符合条件人数", "应受助人数", "eligible")),
+        Column("persons", "去重人数", "Distinct persons", Kind.COUNT, Role.FLOW, "人", minimum=0, synonyms=("资助学生去重人数", "实际受助学生数", "persons"),
+               note="同一学生只计一次，由报表说明；系统不按学生去重，跨项目、跨学校相加仍会重复"),
+        Column("letters_sent", "区外就读发函数", "Letters on pupils elsewhere", Kind.COUNT, Role.FLOW, "封", minimum=0,
+               synonyms=("区外就读咨询函", "发函数", "咨询函发出数", "letters_sent")),
+        Column("letters_returned", "区外就读回函数", "Letters answered", Kind.COUNT, Role.FLOW, "封", minimum=0,
+               synonyms=("回函数", "咨询函回收数", "收回回执数", "letters_returned")),
     ),
-    rules=(RowRule("recipients_within_eligible", "recipients", ("eligible",), level="warning"),),
+    rules=(
+        RowRule("letters_returned_within_sent", "letters_returned", ("letters_sent",)),
+        RowRule("recipients_within_eligible", "recipients", ("eligible",), level="warning"),
+    ),
 )  # fmt: skip

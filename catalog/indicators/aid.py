@@ -46,4 +46,19 @@ INDICATORS = (
         formula_zh="资助人数 ÷ 应助人数（同一项目、同一对象）", formula_en="Recipients / eligible, of the same programme and category",
         source=_RETURN, why_zh="有没有漏助", why_en="Whether anyone was left out",
     ),
+    Indicator(
+        name="aid_persons", zh="资助去重人数", en="Distinct recipients", theme="aid",
+        numerator=Total("subsidy", "persons"), denominator=None, function="total",
+        unit=Unit.PERSONS, direction=Direction.NONE, levels=EVERYWHERE, period_kinds=MONEY, decimals=0,
+        formula_zh="报表所填去重人数之和；系统不按学生去重，跨项目、跨学校相加仍会重复",
+        formula_en="Sum of the distinct persons that returns state; adding over programmes or schools counts some twice",
+        source=_RETURN, why_zh="与人次对照，看一人多项", why_en="Beside person-times: pupils with several programmes",
+    ),
+    Indicator(
+        name="aid_letter_rate", zh="区外就读回函率", en="Letters answered", theme="aid",
+        numerator=Total("subsidy", "letters_returned"), denominator=Total("subsidy", "letters_sent"),
+        unit=Unit.PERCENT, direction=Direction.HIGHER, levels=EVERYWHERE, period_kinds=MONEY,
+        formula_zh="区外就读回函数 ÷ 发函数", formula_en="Letters answered / letters sent",
+        source="区外就读学生资助核实；本县学生在外就读的，凭回函确认", why_zh="在外就读的学生有没有漏助", why_en="Whether pupils elsewhere are left out",
+    ),
 )  # fmt: skip

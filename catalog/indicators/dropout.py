@@ -2,6 +2,7 @@
 
 from catalog.indicators.levels import AREAS, EVERYWHERE, RETURNS
 from catalog.model import Direction, Indicator, Level, Reference, Total, Unit, Variant
+from catalog.periods import PeriodKind
 
 _SCHOOL_AND_AREAS = tuple(level for level in EVERYWHERE if level is not Level.PAIR)
 _RED_LINE = (
@@ -56,6 +57,27 @@ INDICATORS = (
         unit=Unit.PERCENT, direction=Direction.HIGHER, levels=(Level.TOWNSHIP, Level.DISTRICT), period_kinds=RETURNS,
         formula_zh="期内劝返复学人数 ÷ 期内辍学人数", formula_en="Returned / dropouts of the period",
         source="劝返复学工作台账", why_zh="劝返是否见效", why_en="Whether persuasion works",
+    ),
+    Indicator(
+        name="again_rate", zh="再辍学率", en="Dropped out again", theme="dropout",
+        numerator=Total("dropout", "again"), denominator=Total("dropout", "returned"),
+        unit=Unit.PERCENT, direction=Direction.LOWER, levels=(Level.TOWNSHIP, Level.DISTRICT), period_kinds=RETURNS,
+        formula_zh="期内再辍学人数 ÷ 期内劝返复学人数（报表填了再辍学的才有值）", formula_en="Dropped out again / returned, of the period, where the return states it",
+        source="劝返复学工作台账；系统不按学生跟踪，只采用报表所填的数", why_zh="劝返之后留不留得住", why_en="Whether those who returned stay",
+    ),
+    Indicator(
+        name="days_out_mean", zh="平均在册天数", en="Mean days out", theme="dropout",
+        numerator=Total("dropout", "days_out"), denominator=Total("dropout", "still_out"),
+        unit=Unit.DAYS, direction=Direction.LOWER, levels=(Level.TOWNSHIP, Level.DISTRICT), period_kinds=(PeriodKind.MONTH, PeriodKind.QUARTER, PeriodKind.TERM),
+        formula_zh="期末在册未复学学生的在册天数合计 ÷ 期末在册未复学人数", formula_en="Days of those still out / those still out, at the period's end",
+        source="劝返复学工作台账", why_zh="有没有孩子长期不归", why_en="Whether any child has been out for long",
+    ),
+    Indicator(
+        name="dropout_cases", zh="辍学原因", en="Dropouts by reason", theme="dropout",
+        numerator=Total("dropout_reason", "cases"), denominator=None, function="total", breakdown=("reason",),
+        unit=Unit.PERSONS, direction=Direction.LOWER, levels=(Level.TOWNSHIP, Level.DISTRICT), period_kinds=RETURNS, decimals=0,
+        formula_zh="各原因辍学学生数之和，分原因列出", formula_en="Sum of dropouts, for each reason",
+        source="教育部等十部门2020年：学习困难、外出打工、早婚早育、信教四类为重点；其余类别为本系统归类", why_zh="对症才能劝返", why_en="The remedy follows the reason",
     ),
     Indicator(
         name="report_rate", zh="报告率", en="Report rate", theme="dropout",

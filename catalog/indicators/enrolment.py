@@ -1,6 +1,6 @@
 """Enrolment and size: pupils, classes, class size, boarders, left-behind children, teachers, retention."""
 
-from catalog.indicators.levels import EVERYWHERE, TERMS, YEARS
+from catalog.indicators.levels import DISTRICT, EVERYWHERE, TERMS, YEARS
 from catalog.model import Direction, Indicator, Reference, Total, Unit, Variant
 
 
@@ -9,6 +9,27 @@ def _of(column: str) -> Total:
 
 
 _STATISTICS = "《全国教育事业统计调查制度》基础教育学校（机构）统计报表；《中国教育监测与评价统计指标体系（2020年版）》"
+
+
+def _share(
+    name: str, zh: str, en: str, column: str, top_zh: str, top_en: str, source: str, why: tuple[str, str]
+) -> Indicator:
+    return Indicator(
+        name=name, zh=zh, en=en, theme="enrolment", numerator=_of(column), denominator=_of("pupils"),
+        unit=Unit.PERCENT, direction=Direction.NONE, levels=EVERYWHERE, period_kinds=TERMS,
+        formula_zh=f"{top_zh} ÷ 在校生数", formula_en=f"{top_en} / pupils", source=source, why_zh=why[0], why_en=why[1],
+    )  # fmt: skip
+
+
+def _progression(name: str, zh: str, en: str, column: str, top_zh: str, top_en: str, direction: Direction) -> Indicator:
+    return Indicator(
+        name=name, zh=zh, en=en, theme="enrolment", numerator=_of(column), denominator=_of("graduates"),
+        unit=Unit.PERCENT, direction=direction, levels=DISTRICT, period_kinds=YEARS, decimals=2,
+        formula_zh=f"{top_zh} ÷ 毕业生数（各校填报，含到区外就读）", formula_en=f"{top_en} / graduates, as schools state it, places elsewhere included",
+        source="初升高比例；只看全县，不给学校下达升学指标、不公布（《义务教育质量评价指南》2021年）",
+        why_zh="初中毕业后有没有继续读", why_en="Whether graduates go on",
+    )  # fmt: skip
+
 
 _COHORT_ZH = "，小学为六年前、初中为三年前入学的一届"
 _COHORT_EN = "; the cohort entered six (primary) or three (junior) years before"
@@ -86,6 +107,30 @@ INDICATORS = (
         formula_zh="留守儿童数 ÷ 在校生数（教育统计口径）", formula_en="Left-behind children / pupils, by the education statistics' definition",
         source="教育统计口径：父母一方或双方外出务工连续三个月以上；与民政口径不可比", why_zh="关爱对象的规模", why_en="How many need care",
     ),
+    _share("migrant_share", "随迁子女比例", "Share of migrant children", "migrant", "随迁子女数", "Children of migrant workers",
+           "进城务工人员随迁子女：户籍在外省或本省外县的农村，随父母进入城区、镇区（教育统计口径）；同县农村进城的不算", ("学位需求从哪里来", "Where the demand for places comes from")),
+    _share("disabled_share", "残疾学生比例", "Share of disabled pupils", "disabled", "残疾学生数", "Disabled pupils", _STATISTICS,
+           ("随班就读和资源教室的需求", "Need of inclusive classes and resource rooms")),
+    _share("girl_share", "女生比例", "Share of girls", "girls", "女生数", "Girls", _STATISTICS, ("宿舍和厕所的需求", "Need of dormitories and toilets")),
+    Indicator(
+        name="large_classes", zh="大班额班数", en="Large classes", theme="enrolment",
+        numerator=Total("enrolment", "classes_56_65", plus=("classes_66p",)), denominator=None, function="total",
+        unit=Unit.CLASSES, direction=Direction.LOWER, levels=EVERYWHERE, period_kinds=TERMS, decimals=0,
+        formula_zh="56—65人班数 + 66人及以上班数", formula_en="Classes of 56 to 65 + classes of 66 and more",
+        source="大班额：56人及以上，含66人及以上（教育部统计口径）", why_zh="还有几个班要化解", why_en="How many classes are still to be split",
+    ),
+    Indicator(
+        name="super_large_classes", zh="超大班额班数", en="Super-large classes", theme="enrolment",
+        numerator=_of("classes_66p"), denominator=None, function="total",
+        unit=Unit.CLASSES, direction=Direction.LOWER, levels=EVERYWHERE, period_kinds=TERMS, decimals=0,
+        formula_zh="66人及以上班数之和", formula_en="Sum of classes of 66 and more",
+        source="超大班额：66人及以上；2020年起全部消除（据公开报道）", why_zh="一个也不应有", why_en="There should be none",
+        references=(Reference(0, "2020年全部消除超大班额"),),
+    ),
+    _progression("senior_progression", "初中毕业生升学率", "Progression to upper secondary", "to_senior", "升入高中阶段（普通高中与中职）人数", "Graduates to upper secondary",
+                 Direction.HIGHER),
+    _progression("general_progression", "普通高中升学率", "Progression to general upper secondary", "to_general", "升入普通高中人数", "Graduates to general upper secondary",
+                 Direction.NONE),
     Indicator(
         name="pupil_teacher_ratio", zh="生师比", en="Pupil-teacher ratio", theme="enrolment",
         numerator=_of("pupils"), denominator=_of("teachers_fulltime"),

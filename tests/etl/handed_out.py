@@ -63,7 +63,7 @@ def value_of(dataset: Dataset, column: Column, draw: random.Random) -> Any:
         return "是"
     if column.kind in (Kind.COUNT, Kind.NUMBER):
         return draw.randint(1, 9) + 10 * _rank(dataset, column.name)
-    return draw.randint(200, 900) if column.kind is Kind.MONEY else None
+    return draw.randint(200, 900) + 1000 * _rank(dataset, column.name) if column.kind is Kind.MONEY else None
 
 
 def _rank(dataset: Dataset, name: str) -> int:

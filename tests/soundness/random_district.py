@@ -27,7 +27,15 @@ class RandomDistrict:
         self.stages = {name: self.chance.choice(STAGES) for name in self.schools}
         self.homes = {name: self.chance.choice(TOWNSHIPS) for name in self.schools}
         self.files = [File(self._register())]
-        for make in (self._enrolment, self._dropout, self._subsidy, self._exam, self._resource):
+        for make in (
+            self._enrolment,
+            self._dropout,
+            self._subsidy,
+            self._exam,
+            self._resource,
+            self._staff,
+            self._population,
+        ):
             self.files += make()
         rest = self.files[1:]
         self.chance.shuffle(rest)
@@ -124,6 +132,9 @@ class RandomDistrict:
             "enrolled_start": self._count(300, 0.6),
             "dropouts": self._count(9),
             "returned": self._count(5),
+            "again": self._count(2, 0.5),
+            "still_out": self._count(4, 0.5),
+            "days_out": self._count(200, 0.5),
             "reported": made,
         }
 
@@ -188,6 +199,40 @@ class RandomDistrict:
             for stage in self.stages[name]
             for item in ("books", "computers")
             if stage != "kindergarten" and self._often()
+        ]
+        return [self._file(rows)] if rows else []
+
+    def _staff(self) -> list[File]:
+        """Returns of datasets that are nothing but shares of their own columns: teachers, and the fitness test."""
+        files = []
+        for period in (f"{LAST - 1}-{LAST}", f"{LAST}-{LAST + 1}"):
+            for dataset, columns in (
+                ("staff", ("teachers", "qualified", "trained")),
+                ("health", ("fitness_tested", "fitness_good")),
+            ):
+                rows = [
+                    Said(dataset, period, {"stage": stage, **{name: self._count(60) for name in columns}}, name)
+                    for name in self.schools
+                    for stage in self.stages[name]
+                    if self._often()
+                ]
+                files.append(self._file(rows))
+        return files
+
+    def _population(self) -> list[File]:
+        """Children of school age by township, and of the whole district."""
+        period = f"{LAST}-{LAST + 1}"
+        rows = [
+            Said(
+                "population",
+                period,
+                {"stage": stage, "population": self._count(900), "age_enrolled": self._count(900)},
+                None,
+                place,
+            )
+            for stage in ("primary", "junior")
+            for place in (*TOWNSHIPS, None)
+            if self._often(0.7)
         ]
         return [self._file(rows)] if rows else []
 

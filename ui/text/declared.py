@@ -8,6 +8,8 @@ DECLARED: dict[str, tuple[str, str]] = {
     "unit.percent": ("%", "%"),
     "unit.yuan": ("元", "yuan"),
     "unit.yuan_10k": ("万元", "10k yuan"),
+    "unit.yuan_per_pupil": ("元/人", "yuan a pupil"),
+    "unit.days": ("天", "days"),
     "unit.yuan_per_head": ("元/人次", "yuan a head"),
     "unit.points": ("分", "points"),
     "unit.per_teacher": ("∶1", ": 1"),

@@ -1,0 +1,45 @@
+"""Children of school age, on the ledger of where they are registered: the only base on which a rate by township holds."""
+
+from catalog.indicators.levels import DISTRICT, YEARS
+from catalog.model import Direction, Indicator, Level, Reference, Total, Unit
+
+_BY_REGISTER = (Level.TOWNSHIP, Level.DISTRICT)
+_LEDGER = "适龄儿童台账（户籍地口径；教基厅函〔2024〕15号要求县级建立）"
+
+
+def _of(column: str) -> Total:
+    return Total("population", column)
+
+
+INDICATORS = (
+    Indicator(
+        name="age_population", zh="适龄人口", en="Population of school age", theme="population", numerator=_of("population"), denominator=None,
+        function="total", unit=Unit.PERSONS, direction=Direction.NONE, levels=_BY_REGISTER, period_kinds=YEARS, decimals=0,
+        formula_zh="户籍适龄人口之和（9月1日周岁）", formula_en="Sum of the registered population of the official ages (full years on 1 September)",
+        source=_LEDGER, why_zh="几年后的招生规模", why_en="The intake of the years to come",
+    ),
+    Indicator(
+        name="net_enrolment_rate", zh="净入学率", en="Net enrolment rate", theme="population", numerator=_of("age_enrolled"), denominator=_of("population"),
+        unit=Unit.PERCENT, direction=Direction.HIGHER, levels=_BY_REGISTER, period_kinds=YEARS, decimals=2,
+        formula_zh="已入学适龄儿童数 ÷ 适龄人口数（同一户籍台账，9月1日周岁）", formula_en="Children of the official age enrolled / population of that age, on one ledger",
+        source=f"{_LEDGER}；与“毛入学率”“适龄人口入学率”口径不同，不可混用", why_zh="有没有孩子没有上学", why_en="Whether any child is not at school",
+    ),
+    Indicator(
+        name="disabled_enrolment_rate", zh="残疾儿童入学率", en="Disabled children's enrolment rate", theme="population",
+        numerator=_of("disabled_enrolled"), denominator=_of("disabled_population"),
+        unit=Unit.PERCENT, direction=Direction.HIGHER, levels=DISTRICT, period_kinds=YEARS, decimals=2,
+        formula_zh="（随班就读 + 特教学校（班）+ 送教上门）÷ 适龄残疾儿童少年总数（残联口径）",
+        formula_en="(Inclusive + special schools and classes + home teaching) / disabled children of school age",
+        source="国办发〔2021〕60号《“十四五”特殊教育发展提升行动计划》（据市级文件转述）", why_zh="一个都不能少", why_en="None may be left out",
+        references=(Reference(0.97, "2025年目标97%", setting="disabled_line"),),
+    ),
+    Indicator(
+        name="migrant_public_share", zh="随迁子女公办就读比例", en="Migrant children in public places", theme="population",
+        numerator=_of("migrant_public"), denominator=_of("migrant_eligible"),
+        unit=Unit.PERCENT, direction=Direction.HIGHER, levels=DISTRICT, period_kinds=YEARS,
+        formula_zh="在公办学校（含政府购买学位）就读的随迁子女 ÷ 符合条件的随迁子女",
+        formula_en="Migrant children in public and purchased places / eligible migrant children",
+        source="《县域义务教育优质均衡发展督导评估办法》（教督〔2017〕6号），据省市实施文件转述", why_zh="随迁子女能否进公办", why_en="Whether they get a public place",
+        references=(Reference(0.85, "优质均衡：不低于85%", setting="migrant_public_line"),),
+    ),
+)  # fmt: skip

@@ -1,0 +1,5 @@
+"""Pupils' fitness and eyesight."""
+
+from ui.theme import theme_page
+
+PAGE = theme_page("health", "health", ":material/monitor_heart:")
