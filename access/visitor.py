@@ -33,6 +33,7 @@ ACTIONS: dict[str, Role] = {
     "redo": Role.CLERK,
     "alias": Role.CLERK,
     "remind": Role.CLERK,
+    "alert": Role.CLERK,
     "settings": Role.CLERK,
     "return": Role.ADMIN,
     "backup": Role.ADMIN,

@@ -3,13 +3,14 @@ because Streamlit would run such a file without `app.py`, and so without the sig
 
 from pages.about import definitions
 from pages.data import batches, download, places, returns, settings, upload
-from pages.explore import aid, dropout, enrolment, exam, funding, health, population, staff
+from pages.explore import aid, alerts, dropout, enrolment, exam, funding, health, population, staff
 from pages.overview import overview
 from pages.pairs import pairs
 from ui.page import Page
 
 PAGES: tuple[Page, ...] = (
     overview.PAGE,
+    alerts.PAGE,
     enrolment.PAGE,
     dropout.PAGE,
     aid.PAGE,

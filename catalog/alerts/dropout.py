@@ -61,4 +61,12 @@ ALERTS = (
         sentence_zh="{place}{period}控辍月报 {d} 所应报、{n} 所已报，报告率 {value}", sentence_en="{place}: {n} of {d} schools sent the dropout return of {period}, {value}",
         source=_REPORTS, evidence=Evidence.PUBLISHED, why_zh="乡镇要催齐", why_en="The township must collect the rest",
     ),
+    Alert(
+        name="leaving_unreported", zh="巩固率低而控辍台账无人", en="Retention low while nobody is reported out", theme="dropout", page="enrolment", reads=("retention_rate", "dropout_open"),
+        rule=Rule.FACT, against=Against.ELSEWHERE, severity=Severity.WATCH, levels=(Level.SCHOOL,),
+        limits=(("primary", "alert_retention_primary"), ("junior", "retention_line_junior")), base=((None, "alert_retention_base"),), unit=Unit.PERCENT,
+        sentence_zh="{place}{stage}巩固率 {value}（{n}/{d}人）低于 {limit}，而控辍月报未复学为 0：可能有学生流失未报",
+        sentence_en="{place}: {stage} retention {value} ({n} of {d}) is below {limit} while its returns say nobody is out: pupils may be lost unreported",
+        source="在校生与控辍两张报表互相核对", evidence=Evidence.PROPOSAL, why_zh="两张报表说的不是一回事，先核对", why_en="Two returns disagree: check first",
+    ),
 )  # fmt: skip

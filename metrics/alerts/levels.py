@@ -8,7 +8,7 @@ from dataclasses import replace
 import pandas as pd
 
 from catalog import dataset
-from catalog.alerts import Alert, alert
+from catalog.alerts import Alert, Rule, alert
 from catalog.periods import PeriodKind, label_zh, parse_period, shift_years
 from metrics.alerts.board import Board, Point, Points
 from metrics.alerts.row import AlertRow
@@ -28,6 +28,7 @@ def find(board: Board) -> Iterator[AlertRow]:
     yield from _variation(board)
     if periods := board.periods("dropout"):
         yield from _dropout(board, periods)
+        yield from _unreported(board, retention)
 
 
 def _dropout(board: Board, periods: list[str]) -> Iterator[AlertRow]:
@@ -45,6 +46,18 @@ def _dropout(board: Board, periods: list[str]) -> Iterator[AlertRow]:
     yield from _at_its_levels(board, alert("return_rate_low"), returned)
     if months:
         yield from _month_by_month(board, points_of(rates, "township"), *months)
+
+
+def _unreported(board: Board, retention: pd.DataFrame) -> Iterator[AlertRow]:
+    """Schools whose cohorts shrank while their own returns, all of them made, say that nobody is out."""
+    lost, open_now = (
+        alert("leaving_unreported"),
+        points_of(_frame(board, "dropout_open", ("school",), (board.year,)), "school"),
+    )
+    for row in _at_its_levels(board, replace(lost, rule=Rule.BELOW), retention):
+        out = open_now.get((row.area_id, None), {}).get(board.year)
+        if out is not None and out.value == 0 and not out.missing:
+            yield replace(row, alert=lost)
 
 
 def _month_by_month(board: Board, rates: Points, month: str, before: str) -> Iterator[AlertRow]:

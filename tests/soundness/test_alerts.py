@@ -345,6 +345,22 @@ def test_one_child_still_out_is_an_alert_and_more_than_last_year_in_the_same_mon
     assert not only(told(schools(), silent), "dropouts_up_on_month")
 
 
+def test_a_cohort_that_shrank_beside_returns_of_nobody_out_is_a_contradiction(told):
+    """
+    一中: 100 came, 90 left, nobody reported out · 二中: the same, five reported out · 三中: the same, a return missing
+    """
+    cohorts = [
+        said for name in names()
+        for said in (enrolled(name, "2021-2022-1", "junior", intake=100), enrolled(name, YEAR, "junior", graduates=90, transfer_in=0, transfer_out=0))
+    ]  # fmt: skip
+    out = {"二中": 5}
+    months = [
+        month(name, code, "junior", enrolled_start=300, dropouts=out.get(name, 0), returned=0, reported=True)
+        for name in names()[:3] for code in ("2023-10", "2023-11") if (name, code) != ("三中", "2023-11")
+    ]  # fmt: skip
+    assert [row.area for row in only(told(schools(), cohorts, months), "leaving_unreported")] == ["一中"]
+
+
 def test_a_dropout_rate_on_a_small_base_is_counted_not_judged(told):
     rows = [month("一中", "2023-11", "junior", enrolled_start=40, dropouts=1, returned=1, reported=True)]
     (row,) = [row for row in only(told(schools(1), rows), "dropout_rate_high") if row.level == "township"]

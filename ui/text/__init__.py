@@ -6,6 +6,7 @@ from typing import Protocol
 
 import streamlit as st
 
+from ui.text.alerts import ALERTS_TEXT
 from ui.text.analysis import ANALYSIS
 from ui.text.data import DATA
 from ui.text.declared import DECLARED
@@ -14,7 +15,16 @@ from ui.text.findings import FINDINGS
 from ui.text.frame import FRAME
 from ui.text.places import PLACES
 
-TEXT: dict[str, tuple[str, str]] = {**FRAME, **DECLARED, **ANALYSIS, **EXAM_PAIRS, **FINDINGS, **DATA, **PLACES}
+TEXT: dict[str, tuple[str, str]] = {
+    **FRAME,
+    **DECLARED,
+    **ANALYSIS,
+    **ALERTS_TEXT,
+    **EXAM_PAIRS,
+    **FINDINGS,
+    **DATA,
+    **PLACES,
+}
 
 
 class Named(Protocol):

@@ -1,0 +1,170 @@
+"""Alerts for a page: those of a year with how they are handled, chosen, grouped and said; logic without drawing."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from itertools import groupby
+
+from access import Role, in_scope, may
+from catalog.alerts import Severity
+from metrics.alerts import AlertRow, find_alerts
+from store.alerts import AlertDesk, AlertState, AlertStep
+from ui.context import Context
+from ui.text import language, say
+
+OPEN_STATES = (AlertState.NEW, AlertState.WORKING)
+SERIOUS = (Severity.ACT, Severity.WATCH)
+
+
+@dataclass(frozen=True)
+class Case:
+    """An alert with the last step of its handling, None while nobody has touched it."""
+
+    row: AlertRow
+    step: AlertStep | None
+
+    @property
+    def state(self) -> AlertState:
+        """Where it stands."""
+        return self.step.state if self.step else AlertState.NEW
+
+    @property
+    def code(self) -> str:
+        """What the address calls it."""
+        return "~".join(self.row.key)
+
+    @property
+    def moved(self) -> bool:
+        """Whether the number is another than when it was last handled."""
+        if self.step is None or self.step.value is None or self.row.value is None:
+            return False
+        return abs(self.step.value - self.row.value) > 1e-9 * max(1.0, abs(self.row.value))
+
+    def overdue(self, today: datetime.date) -> bool:
+        """Whether its deadline has passed and it is still open."""
+        return (
+            self.state in OPEN_STATES and self.step is not None and self.step.due is not None and self.step.due < today
+        )
+
+    @property
+    def sentence(self) -> str:
+        """What it says, in the visitor's language."""
+        return self.row.sentence(language())
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """What a visitor chose to see. Empty means any."""
+
+    severities: Sequence[Severity] = SERIOUS
+    states: Sequence[AlertState] = tuple(AlertState)
+    kind: str = ""
+    township: str = ""
+    district: str = ""
+
+
+def today() -> datetime.date:
+    """The day it is where the server stands: deadlines are kept by it."""
+    return datetime.datetime.now().astimezone().date()
+
+
+def rows_of(context: Context, year: str) -> list[AlertRow]:
+    """Every alert of the year within the visitor's scope, kept with the version. What the exams of single schools say is for
+    who may see those."""
+    rows = context.kept("alerts", _found, year)
+    return rows if context.visitor.role >= Role.CLERK else [row for row in rows if row.alert.theme != "exam"]
+
+
+def _found(context: Context, year: str) -> list[AlertRow]:
+    return find_alerts(context.reader, year, context.scope)
+
+
+def cases_of(context: Context, year: str) -> list[Case]:
+    """The alerts of the year with how each is handled."""
+    steps = desk_of(context).last()
+    return [Case(row, steps.get(row.key)) for row in rows_of(context, year)]
+
+
+def desk_of(context: Context) -> AlertDesk:
+    """Where handling is noted."""
+    return AlertDesk(context.store.folder.root)
+
+
+def may_note(context: Context, row: AlertRow) -> bool:
+    """Whether the visitor may note something on this alert: what concerns the whole is for who sees the whole."""
+    return context.candidate is None and may(context.visitor, "alert") and in_scope(context.visitor, row.township_id)
+
+
+def note_step(
+    context: Context, row: AlertRow, state: AlertState, note: str, unit: str, due: datetime.date | None
+) -> None:
+    """Add a step to an alert's handling. PermissionError for somebody who may not: a hidden form keeps nobody out."""
+    if not may_note(context, row):
+        raise PermissionError(f"{context.visitor.role.name} may not note on {row.area_id}")
+    desk_of(context).step(row.key, state, context.visitor.name, note=note, unit=unit, due=due, value=row.value)
+
+
+def chosen(cases: Iterable[Case], wanted: Wanted, districts: dict[str, str | None]) -> list[Case]:
+    """The cases wanted. `districts`: the district of each township and school by id."""
+    return [
+        each
+        for each in cases
+        if each.row.severity in wanted.severities
+        and each.state in wanted.states
+        and wanted.kind in ("", each.row.alert.name)
+        and wanted.township in ("", township_of(each.row))
+        and wanted.district in ("", districts.get(each.row.area_id))
+    ]
+
+
+def township_of(row: AlertRow) -> str:
+    """The township an alert is listed under; that of the whole district is none of them."""
+    return row.area_id if row.level == "township" else row.township_id or ""
+
+
+def grouped(cases: Sequence[Case]) -> list[tuple[str, list[Case]]]:
+    """(name of the township, its cases, the most severe first); the whole first, then who has most to act on."""
+    order = list(Severity)
+    found: dict[tuple[str, str], list[Case]] = {}
+    for each in cases:
+        row = each.row
+        name = (
+            say("alerts.whole") if row.level == "district" else (row.area if row.level == "township" else row.township)
+        )
+        found.setdefault((township_of(row), name or say("alerts.nowhere")), []).append(each)
+
+    def weight(item: tuple[tuple[str, str], list[Case]]) -> tuple:
+        (area_id, _), mine = item
+        counts = [sum(each.row.severity is severity for each in mine) for severity in (*SERIOUS, Severity.NOTE)]
+        return any(each.row.level != "district" for each in mine), *(-count for count in counts), area_id
+
+    ranked = sorted(found.items(), key=weight)
+    return [(name, sorted(mine, key=lambda each: order.index(each.row.severity))) for (_, name), mine in ranked]
+
+
+def alerts_title(cases: Sequence[Case], period: str) -> str:
+    """How much there is to do, whatever is chosen below."""
+    act, watch = (sum(each.row.severity is severity for each in cases) for severity in SERIOUS)
+    places = {township_of(each.row) for each in cases if each.row.severity in SERIOUS} - {""}
+    key = "act" if act else "watch" if watch else "none"
+    return say(f"alerts.title_{key}", period=period, act=act, watch=watch, places=len(places))
+
+
+def foremost(rows: Sequence[AlertRow], most: int) -> list[tuple[AlertRow, int]]:
+    """One alert of each kind to act on or to watch, the one furthest off, with how many there are of its kind and severity."""
+    serious = [row for row in rows if row.severity in SERIOUS]
+    found = []
+    for _, alike in groupby(serious, key=lambda row: (row.severity, row.alert.name)):
+        mine = list(alike)
+        found.append((max(mine, key=_distance), len(mine)))
+    return found[:most]
+
+
+def _distance(row: AlertRow) -> float:
+    """How far a number is off what it was held against, in parts of it; larger is worse within one kind."""
+    against = row.before if row.before is not None else row.limit
+    if row.value is None or against is None:
+        return 0.0
+    return abs(row.value - against) / max(abs(against), 1e-6)
