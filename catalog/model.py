@@ -295,5 +295,8 @@ class Indicator:
 
 # ratio: sum over sum · total: a sum · open: running numerator within the school year · cohort: a lagged ratio ·
 # reported: schools that reported over schools due · z: distance to the district in its standard deviations ·
+# t: 50 + 10 z · over_mean: distance to the district mean as a share of it · spread: standard deviation of the pupils there ·
 # cv: pupil-weighted coefficient of variation over schools
-FUNCTIONS = ("ratio", "total", "open", "cohort", "reported", "z", "cv")
+FUNCTIONS = ("ratio", "total", "open", "cohort", "reported", "z", "t", "over_mean", "spread", "cv")
+# Those that place an area within its district, by the mean and the spread of all pupils who sat the paper.
+RELATIVE = ("z", "t", "over_mean")

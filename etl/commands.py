@@ -23,6 +23,7 @@ from etl.prepare import import_file, quiet
 from etl.problems import finding
 from etl.report import Report, is_refused, refused_report
 from etl.settings import run_settings
+from etl.targets import run_targets
 from etl.words import ImportStopped, WrongUsage
 from store import Store, StoreBroken, StoreBusy, StoreError, versions
 from store.backup import backup, restore
@@ -234,5 +235,6 @@ COMMANDS: dict[str, Command] = {
     "alias": _alias,
     "aliases": _aliases,
     "settings": run_settings,
+    "targets": run_targets,
     "job": _job,
 }

@@ -70,7 +70,10 @@ def batches_text(batches: Sequence[dict[str, Any]]) -> str:
     """One line per batch."""
     lines = []
     for each in batches:
-        what = "、".join(dataset_named(name).zh for name in each["datasets"]) or {"alias": "别名", "setting": "设置"}.get(each["kind"], "")
+        what = "、".join(dataset_named(name).zh for name in each["datasets"]) or {
+            "alias": "别名",
+            "setting": "设置",
+        }.get(each["kind"], "")
         live = "" if each["live"] else "（已撤销）"
         lines.append(
             f"{each['batch']}  {each['created_at']:%Y-%m-%d %H:%M}  {each['person']}  "

@@ -75,6 +75,7 @@ def parser() -> argparse.ArgumentParser:
     add("aliases", "列出别名 / list the other names")
     place_words(add)
     _settings(add("settings", "列出或修改设置 / list the settings or change them"))
+    _targets(add("targets", "列出或定下年度目标 / list the annual targets or set one"))
     add("job", "（内部）执行排队的任务 / do a queued job").add_argument("job", metavar="ID")
     return found
 
@@ -108,6 +109,16 @@ def _alias(command: argparse.ArgumentParser) -> None:
     command.add_argument("school", nargs="?", metavar="SCHOOL_ID")
     command.add_argument("--township", metavar="T", help="只在这个乡镇内有效 / in this township only")
     command.add_argument("--remove", metavar="NAME", help="取消这个别名 / remove this name")
+
+
+def _targets(command: argparse.ArgumentParser) -> None:
+    command.add_argument("indicator", nargs="?", metavar="INDICATOR", help="指标 / which indicator")
+    command.add_argument("--area", metavar="ID", help="区县、乡镇或学校的编号 / of which area")
+    command.add_argument("--year", metavar="Y", help="2025-2026，按日历年的写 2026 / school or calendar year")
+    command.add_argument("--value", metavar="V", help="95%% 或 0.95 或 120 / the value to reach")
+    command.add_argument("--stage", metavar="S", help="只定一个学段 / of one stage only")
+    command.add_argument("--document", default="", metavar="TEXT", help="依据的文件，必填 / the document, required")
+    command.add_argument("--remove", action="store_true", help="取消这个目标 / take it out of force")
 
 
 def _settings(command: argparse.ArgumentParser) -> None:

@@ -20,6 +20,7 @@ from metrics.errors import MetricsError, UnknownFilter
 from metrics.in_force import settings_of
 from metrics.listing import listed, listed_text
 from metrics.question import LEVELS_ZH, find_indicator, require_level
+from metrics.targets import Progress, progress
 from metrics.times import period
 from metrics.townships import NOW, THEN, seen_as
 from store import Reader, Store
@@ -59,6 +60,9 @@ def _parser() -> argparse.ArgumentParser:
     )
     parser.add_argument("--format", choices=["csv", "json"], help="默认：终端上是表格，否则 csv")
     parser.add_argument("--list", action="store_true", help="列出全部指标")
+    parser.add_argument(
+        "--targets", action="store_true", help="年度目标与进度 / annual targets and how far they are reached"
+    )
     parser.add_argument("--trace", metavar="INDICATOR", help="一个数从哪里来；须给 --area 和 --period")
     parser.add_argument("--area", help="区县、乡镇或学校的编号")
     parser.add_argument("--json", action="store_true", help="--list 和 --trace 用 JSON 输出")
@@ -73,6 +77,8 @@ def _answer(chosen: argparse.Namespace, parser: argparse.ArgumentParser) -> int:
         settings = _settings(chosen)
         print(json.dumps(listed(settings), ensure_ascii=False, indent=1) if chosen.json else listed_text(settings))
         return 0
+    if chosen.targets:
+        return _print_targets(chosen)
     if chosen.trace:
         return _print_trace(chosen, parser)
     if not chosen.indicator or not chosen.by:
@@ -166,6 +172,24 @@ def _shown(value: Any) -> str:
 
 def _width(text: str) -> int:
     return sum(2 if ord(letter) > 0x2E7F else 1 for letter in text)
+
+
+def _print_targets(chosen: argparse.Namespace) -> int:
+    try:
+        with _current(chosen) as reader:
+            found = [{**dataclasses.asdict(each.target), **_reached(each)} for each in progress(reader)]
+    except EmptyStore:
+        found = []
+    if chosen.json:
+        print(json.dumps(found, ensure_ascii=False, default=str, allow_nan=False))
+    else:
+        print(_table(found, list(found[0])) if found else "还没有定目标")
+    return 0
+
+
+def _reached(each: Progress) -> dict[str, Any]:
+    names = ("area", "level", "actual", "gap", "met", "missing", "done", "elapsed", "person", "at", "batch")
+    return {name: getattr(each, name) for name in names}
 
 
 def _print_trace(chosen: argparse.Namespace, parser: argparse.ArgumentParser) -> int:

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from typing import Any
 
 import pandas as pd
 
+from catalog.model import RELATIVE, Indicator
 from metrics.filters import traits_sql
 from metrics.levels import Unstaged, add_levels, add_schools, plain_levels
 from metrics.meeting import add_cohort, add_stock_below
@@ -14,7 +16,7 @@ from metrics.papers import require_one_paper
 from metrics.question import Question
 from metrics.reporting import add_report_schools, add_reports, returns_fit
 from metrics.sides import Query, add_rows, add_timed
-from metrics.spread import add_variation, district_spread, z_values
+from metrics.spread import add_variation, district_spread, own_spread, relative_values
 from metrics.swift import add_shared_schools, add_swift_schools, is_swift, shares
 from metrics.times import school_year_code
 
@@ -46,10 +48,18 @@ def answer(question: Question, levels: Iterable[str]) -> pd.DataFrame:
     if question.filters.traits:
         query.add(traits_sql(question.filters))
     frame = _run(question, query, _relation(question, query, levels))
-    if question.indicator.function == "z":
+    if question.indicator.function in RELATIVE:
         spread = district_spread(question.reader, question.indicator, question.filters, question.steps, question.split)
-        frame["value"] = z_values(frame, spread, question.split, question.indicator.smallest_base)
+        frame["value"] = relative_values(frame, spread, question.split, question.indicator)
+    elif question.indicator.function == "spread":
+        means = answer(replace(question, indicator=_scores(question.indicator)), levels)
+        frame["value"] = own_spread(frame, means, question.split)
     return frame
+
+
+def _scores(indicator: Indicator) -> Indicator:
+    """The mean that a spread is around: the same rows, their sum instead of the sum of squares."""
+    return replace(indicator, function="ratio", numerator=replace(indicator.numerator, column="sum_score"))
 
 
 def _relation(question: Question, query: Query, levels: Iterable[str]) -> str:

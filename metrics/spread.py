@@ -39,13 +39,30 @@ def district_spread(
     )
 
 
-def z_values(frame: pd.DataFrame, spread: pd.DataFrame, split: tuple[str, ...], smallest_base: int) -> pd.Series:
-    """(mean - district mean) / district standard deviation; NaN without a spread or below the smallest base."""
+def relative_values(
+    frame: pd.DataFrame, spread: pd.DataFrame, split: tuple[str, ...], indicator: Indicator
+) -> pd.Series:
+    """Where each mean stands in its district: z = (mean - district mean) / district standard deviation, t = 50 + 10 z, or
+    the distance as a share of the district mean. NaN without a spread (z, t) or below the smallest base."""
     known = frame.merge(spread, how="left", on=["period", "home_id", *split])
     known.index = frame.index
     sigma = known["sigma"].where(known["sigma"] > _NO_SPREAD * known["mu"].abs())
-    enough = (frame["denominator"] >= smallest_base) & (known["n"] >= smallest_base)
-    return ((frame["numerator"] / frame["denominator"] - known["mu"]) / sigma).where(enough)
+    enough = (frame["denominator"] >= indicator.smallest_base) & (known["n"] >= indicator.smallest_base)
+    distance = frame["numerator"] / frame["denominator"] - known["mu"]
+    if indicator.function == "over_mean":
+        return (distance / known["mu"].where(known["mu"] > 0)).where(enough)
+    z = (distance / sigma).where(enough)
+    return 50 + 10 * z if indicator.function == "t" else z
+
+
+def own_spread(frame: pd.DataFrame, means: pd.DataFrame, split: tuple[str, ...]) -> pd.Series:
+    """The standard deviation of the pupils of each area, pooled from counts, sums and sums of squares; NaN where the sums
+    are those of other pupils than the squares are."""
+    both = frame.merge(means, how="left", on=["level", "period", "area_id", *split], suffixes=("", "_of_mean"))
+    both.index = frame.index
+    known = both["denominator"].where((both["denominator"] > 0) & (both["denominator"] == both["denominator_of_mean"]))
+    mean = both["numerator_of_mean"] / known
+    return (both["numerator"] / known - mean**2).clip(lower=0) ** 0.5
 
 
 # Below this share of the mean a standard deviation is what is left of rounding, not a spread.

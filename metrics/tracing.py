@@ -10,7 +10,7 @@ from typing import Any
 import pandas as pd
 
 from catalog import dataset as declared
-from catalog.model import Indicator, Role, Total
+from catalog.model import RELATIVE, Indicator, Role, Total
 from catalog.periods import label_zh
 from metrics import times
 from metrics.engine import answer
@@ -186,8 +186,10 @@ def sides_of(question: Question) -> Iterable[tuple[str, Total, tuple[times.Step,
     """Each total with the periods of the data that answer for it."""
     top, below = question.indicator.numerator, question.indicator.denominator
     yield "numerator", top, question.steps
-    if question.indicator.function == "z":
+    if question.indicator.function in ("z", "t"):
         yield "numerator", Total(top.dataset, "sum_squares"), question.steps
+    elif question.indicator.function == "spread":
+        yield "numerator", Total(top.dataset, "sum_score"), question.steps
     if below is None or question.indicator.function == "reported":
         return
     if question.indicator.function == "cohort":
@@ -288,7 +290,7 @@ def _line(indicator: Indicator, row: Mapping[Any, Any]) -> str:
     lead = f"{keyed}：" if keyed else ""
     if indicator.denominator is None:
         return f"{lead}{value}"
-    if indicator.function in ("z", "cv"):
+    if indicator.function in (*RELATIVE, "spread", "cv"):
         return f"{lead}{value}（合计 {n}，人数 {d}）"
     return f"{lead}{n} ÷ {d} = {value}"
 

@@ -54,4 +54,26 @@ INDICATORS = (
         formula_en="(mean - district mean) / district standard deviation of pupils, same paper; pooled from each school's count, sum and sum of squares",
         source="标准分；不同年份的试卷只用标准分、百分等级或与全县之差比较", why_zh="跨年可以并看的相对位置", why_en="A position that can be read across years",
     ),
+    Indicator(
+        name="exam_t", zh="标准分T", en="T score", theme="exam", numerator=_of("sum_score"), denominator=_of("sat"),
+        function="t", unit=Unit.NONE, direction=Direction.HIGHER, levels=_SCHOOLS_AND_TOWNSHIPS, period_kinds=TERMS, one_paper=True,
+        smallest_base=10, smallest_base_by=_SMALL, decimals=1,
+        formula_zh="50 + 10 × 标准分Z，同一试卷", formula_en="50 + 10 x Z, same paper",
+        source="标准分的另一种写法（50 + 10Z 为通行换算，未查到文件）；高考用 500 + 100Z", why_zh="没有负数，便于阅读", why_en="Without negative numbers",
+    ),
+    Indicator(
+        name="exam_over_mean", zh="超均率", en="Over the mean", theme="exam", numerator=_of("sum_score"), denominator=_of("sat"),
+        function="over_mean", unit=Unit.PERCENT, direction=Direction.HIGHER, levels=_SCHOOLS_AND_TOWNSHIPS, period_kinds=TERMS, one_paper=True,
+        smallest_base=10, smallest_base_by=_SMALL,
+        formula_zh="（均分 − 全县均分）÷ 全县均分，同一试卷", formula_en="(mean - district mean) / district mean, same paper",
+        source="超均率（比均率）；有的产品把“高于均分的人数比例”也叫超均率，与此不同", why_zh="离散程度不同的学科之间不可比，可比的是标准分",
+        why_en="Not comparable between papers of different spread; Z is",
+    ),
+    Indicator(
+        name="exam_sd", zh="标准差", en="Standard deviation", theme="exam", numerator=_of("sum_squares"), denominator=_of("sat"),
+        function="spread", unit=Unit.POINTS, direction=Direction.NONE, levels=EVERYWHERE, period_kinds=TERMS, one_paper=True,
+        smallest_base=10, smallest_base_by=_SMALL, decimals=2,
+        formula_zh="√（成绩平方和 ÷ 实考人数 − 均分²），在所看的层级上重算", formula_en="sqrt(sum of squares / pupils who sat - mean squared), recomputed at the level shown",
+        source="总体标准差；从不对各校标准差求平均", why_zh="学生之间差多少", why_en="How far pupils are apart",
+    ),
 )  # fmt: skip

@@ -128,6 +128,8 @@ class Oracle:
         found = self._levels(by, self._parts(period), self._own(period), self._districts_townships(period))
         for area, each in found.items():
             each["value"] = self._value(area, each, period)
+        if self.indicator.function == "spread":
+            self._pooled(by, period, found)
         return found
 
     def _value(self, area: str, found: dict[str, Any], period: str) -> float | None:
@@ -137,26 +139,42 @@ class Oracle:
             return n
         if n is None or not d or d <= 0:
             return None
-        if self.indicator.function == "z":
-            return self._z(n, d, period)
+        if self.indicator.function in ("z", "t", "over_mean"):
+            return self._relative(n, d, period)
         return n / d
 
-    def _z(self, n: float, d: float, period: str) -> float | None:
+    def _relative(self, n: float, d: float, period: str) -> float | None:
+        """Where a mean stands within its district."""
+        kind = self.indicator.function
+        rows = self._sitting(period)
+        sat = sum(row.cells["sat"] for row in rows)
+        if d < self.indicator.smallest_base or sat < self.indicator.smallest_base:
+            return None
+        mean = sum(row.cells["sum_score"] for row in rows) / sat
+        if kind == "over_mean":
+            return (n / d - mean) / mean
+        if any(row.cells.get("sum_squares") is None for row in rows):
+            return None
+        variance = sum(row.cells["sum_squares"] for row in rows) / sat - mean**2
+        z = (n / d - mean) / math.sqrt(variance) if variance > 1e-9 else None
+        return z if kind == "z" or z is None else 50 + 10 * z
+
+    def _pooled(self, by: str, period: str, found: dict[Any, dict[str, Any]]) -> None:
+        """The standard deviation of each area's own pupils, where sums and squares are of the same pupils."""
+        means = Oracle(self.told, "exam_mean", self.where).answer(by, period)
+        for area, each in found.items():
+            n, around = each["denominator"], means.get(area)
+            same = n and around is not None and n == around["denominator"] and around["value"] is not None
+            each["value"] = math.sqrt(max(each["numerator"] / n - around["value"] ** 2, 0.0)) if same else None
+
+    def _sitting(self, period: str) -> list[Row]:
         stage = {name: value for name, value in self.where.items() if name not in ("urban_rural", "zone")}
-        rows = [
+        return [
             row for row in self.told.rows("exam")
             if row.place[0] == "school" and row.period in self._times(period, {r.period for r in self.told.rows("exam")})
             and all(value == (row.stage if name == "stage" else row.extra[name]) for name, value in stage.items())
             and row.cells.get("sat") and row.cells.get("sum_score") is not None
         ]  # fmt: skip
-        if any(row.cells.get("sum_squares") is None for row in rows):
-            return None
-        sat = sum(row.cells["sat"] for row in rows)
-        if d < self.indicator.smallest_base or sat < self.indicator.smallest_base:
-            return None
-        mean = sum(row.cells["sum_score"] for row in rows) / sat
-        variance = sum(row.cells["sum_squares"] for row in rows) / sat - mean**2
-        return (n / d - mean) / math.sqrt(variance) if variance > 1e-9 else None
 
     # Both sides of every school and of every area's own total
 
@@ -583,9 +601,7 @@ def _of_townships(parts: list[Figure], stated: Part | None, expected: int) -> Fi
     hollow = bool(parts) and all(part.hollow for part in parts) and own_n is not None
     n_stated, d_stated = any(part.n_stated for part in parts), any(part.d_stated for part in parts)
     # Not all parts of such a township are in: the district's own total, where there is one, comes before the sum with it.
-    outranked = (
-        (n_stated or d_stated) and (own_n is not None or not n_stated) and (own_d is not None or not d_stated)
-    )
+    outranked = (n_stated or d_stated) and (own_n is not None or not n_stated) and (own_d is not None or not d_stated)
     n_sum = bool(parts) and not hollow and len([part for part in parts if part.n_auth is not None]) == expected
     d_sum = bool(parts) and len([part for part in parts if part.d_auth is not None]) == expected
     n_sum, d_sum = n_sum and not (outranked and n_stated), d_sum and not (outranked and d_stated)

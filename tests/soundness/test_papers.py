@@ -139,3 +139,28 @@ def test_choosing_rural_schools_does_not_make_them_their_own_district(told):
 def test_the_score_rate_divides_by_the_full_mark(told):
     reader = told(schools("一中"), paper("一中", JUNE, full_mark=120.0, sat=10, sum_score=900.0))
     assert row(reader, "exam_score_rate")["value"] == pytest.approx(900 / 1200)
+
+
+def test_the_same_distance_as_t_over_the_mean_and_the_spread_of_each_school(told):
+    # 一中: ten pupils of 80, 二中: ten of 60. District mean 70, standard deviation 10.
+    reader = told(
+        schools("一中", "二中"),
+        paper("一中", JUNE, sat=10, sum_score=800.0, sum_squares=64_000.0),
+        paper("二中", JUNE, sat=10, sum_score=600.0, sum_squares=36_000.0),
+    )
+    assert by_area(reader, "exam_z", "school", JUNE) == pytest.approx({"一中": 1.0, "二中": -1.0})
+    assert by_area(reader, "exam_t", "school", JUNE) == pytest.approx({"一中": 60.0, "二中": 40.0})
+    assert by_area(reader, "exam_over_mean", "school", JUNE) == pytest.approx({"一中": 1 / 7, "二中": -1 / 7})
+    assert value(reader, "exam_sd", period=JUNE) == pytest.approx(10.0)
+    assert by_area(reader, "exam_sd", "school", JUNE) == pytest.approx({"一中": 0.0, "二中": 0.0})
+
+
+def test_a_spread_is_unknown_where_a_school_gave_no_squares(told):
+    reader = told(
+        schools("一中", "二中"),
+        paper("一中", JUNE, sat=10, sum_score=800.0, sum_squares=64_000.0),
+        paper("二中", JUNE, sat=10, sum_score=600.0),
+    )
+    assert value(reader, "exam_sd", period=JUNE) is None
+    assert by_area(reader, "exam_sd", "school", JUNE) == {"一中": 0.0, "二中": None}
+    assert by_area(reader, "exam_over_mean", "school", JUNE) == pytest.approx({"一中": 1 / 7, "二中": -1 / 7})
