@@ -53,26 +53,26 @@ def history(context: Context) -> list[SettingChange]:
 
 def change(context: Context, name: str, value: object, note: str) -> Outcome:
     """Set one setting (None: back to its default)."""
-    return _done(context, lambda: change_settings(context.store, {name: value}, context.visitor.name, note))
+    return changed(context, lambda: change_settings(context.store, {name: value}, context.visitor.name, note))
 
 
 def take_back(context: Context, batch: str) -> Outcome:
     """Withdraw a change."""
-    return _done(context, lambda: undo(context.store, batch, context.visitor.name))
+    return changed(context, lambda: undo(context.store, batch, context.visitor.name))
 
 
 def bring_again(context: Context, batch: str) -> Outcome:
     """Let a withdrawn change hold again."""
-    return _done(context, lambda: redo(context.store, batch, context.visitor.name))
+    return changed(context, lambda: redo(context.store, batch, context.visitor.name))
 
 
-def _done(context: Context, work: Callable[[], int]) -> Outcome:
-    """Do it if the visitor may: a hidden button keeps nobody out."""
+def changed(context: Context, work: Callable[[], int], refusal: type[ValueError] = BadSetting) -> Outcome:
+    """Do it if the visitor may: a hidden button keeps nobody out. `refusal`: what says in words that it cannot be."""
     if not may(context.visitor, "settings"):
         raise PermissionError(f"{context.visitor.role.name} may not change settings")
     try:
         return Outcome(say("settings.done", version=work()))
-    except BadSetting as error:
+    except refusal as error:
         return Outcome(f"{error}。", failed=True)
     except StoreBusy:
         return Outcome(say("settings.busy"), failed=True)

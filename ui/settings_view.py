@@ -19,15 +19,15 @@ from ui.filters import Choice, pick_one
 from ui.panel import panel
 from ui.settings import Outcome
 from ui.style import plain, show_subtitle
+from ui.targets import SAID
 from ui.text import language, name_of, say
 
-_SAID = "settings_said"
 _MOST = 20
 
 
 def show_outcome() -> None:
     """What the last click did, once."""
-    said: Outcome | None = st.session_state.pop(_SAID, None)
+    said: Outcome | None = st.session_state.pop(SAID, None)
     if said is not None:
         show_notice(said.text, "worse" if said.failed else "better")
 
@@ -116,7 +116,7 @@ def _limits(chosen: Setting) -> str:
 
 
 def _change(context: Context, name: str, value: object, note: str) -> None:
-    st.session_state[_SAID] = logic.change(context, name, value, note)
+    st.session_state[SAID] = logic.change(context, name, value, note)
 
 
 def show_changes(context: Context) -> None:
@@ -143,8 +143,8 @@ def _show_change(context: Context, place: int, each: SettingChange) -> None:
 
 
 def _take_back(context: Context, batch: str) -> None:
-    st.session_state[_SAID] = logic.take_back(context, batch)
+    st.session_state[SAID] = logic.take_back(context, batch)
 
 
 def _bring_again(context: Context, batch: str) -> None:
-    st.session_state[_SAID] = logic.bring_again(context, batch)
+    st.session_state[SAID] = logic.bring_again(context, batch)

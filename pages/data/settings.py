@@ -11,11 +11,12 @@ from ui.data_style import apply_data_style
 from ui.page import Page
 from ui.settings_view import show_changes, show_form, show_groups, show_outcome
 from ui.style import show_subtitle
+from ui.targets import show_target_form, show_targets
 from ui.text import say
 
 
 def render(context: Context) -> None:
-    """What is in force on the left, changing it on the right."""
+    """What is in force on the left, changing it on the right; settings first, then targets."""
     apply_data_style()
     changed = len(context.settings.changed)
     key = "settings.title_changed" if changed else "settings.title_default"
@@ -24,12 +25,20 @@ def render(context: Context) -> None:
     show_outcome()
     if context.is_empty:
         st.info(say("settings.empty"))
-    left, right = st.columns([7, 4], gap="medium")
-    with left:
-        show_groups(context)
-    with right:
-        show_form(context)
-        show_changes(context)
+    values, targets = st.tabs([say("settings.tab_values"), say("settings.tab_targets")])
+    with values:
+        left, right = st.columns([7, 4], gap="medium")
+        with left:
+            show_groups(context)
+        with right:
+            show_form(context)
+            show_changes(context)
+    with targets:
+        left, right = st.columns([7, 4], gap="medium")
+        with left:
+            show_targets(context)
+        with right:
+            show_target_form(context)
 
 
 PAGE = Page(title_key="page.settings", url="settings", role=Role.CLERK, render=render, section="menu.data",

@@ -68,3 +68,17 @@ def test_who_may_open_it_and_who_may_change(folder: Path):
     with_part = screen(folder, PAGE, Role.CLERK, scope=("T0001",))
     assert "没有修改设置的权限" in words(with_part)
     assert not with_part.button
+
+
+def test_a_target_is_set_with_its_document_and_stands_beside_its_value(own: Store):
+    page = screen(own.folder.root, PAGE, target="dropout_open")
+    page.text_input(key="target_value_dropout_open").input("0").run()
+    page.button(key="target_save").click().run()
+    assert "文件" in words(page)
+    page.text_input(key="target_document").input("县教〔2024〕1号").run()
+    page.button(key="target_save").click().run()
+    assert "已启用" in words(page)
+    again = screen(own.folder.root, PAGE, target="dropout_open")
+    assert "年度目标：1 项" in words(again)
+    again.button(key="target_remove").click().run()
+    assert "年度目标：0 项" in words(screen(own.folder.root, PAGE))
