@@ -12,7 +12,7 @@ from etl.extract.cells import RawSheet
 from etl.extract.numbers import parse_number
 from etl.extract.text import as_text, key_of
 from etl.extract.units import normal_unit, split_trailing_unit, take_apart
-from etl.extract.vocabulary import is_promising, word_counts
+from etl.extract.vocabulary import is_promising, place_words, word_counts
 from etl.extract.words import PROGRAMME_END
 
 SEARCHED_ROWS = 30
@@ -61,8 +61,17 @@ class HeaderCells:
         return cells
 
     def titles(self, top: int) -> tuple[str, ...]:
-        """The different texts above row `top`, and those of another table's title that hold here too."""
-        return tuple(dict.fromkeys((*(text for row in self.texts[:top] for text in row if text), *self.inherited)))
+        """The different texts above row `top`, and those of another table's title that hold here too.
+
+        A row that names a school and something counted is a header: no title of the rows of data under it.
+        """
+        above = (self.texts[row] for row in range(top) if not self._names_columns(row))
+        return tuple(dict.fromkeys((*(text for row in above for text in row if text), *self.inherited)))
+
+    def _names_columns(self, row: int) -> bool:
+        """学校名称, 学段, 在校生数: words each of which is a whole column's name, a place's among them."""
+        flat = {key_of(text) for text in self.texts[row] if text}
+        return bool(flat & place_words("school")) and sum(1 for word in flat if word_counts()[word]) >= 2
 
     def looks_like_header(self, row: int) -> bool:
         """Mostly words, at least two of them different."""

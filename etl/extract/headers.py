@@ -177,6 +177,7 @@ def _group_name(level: Labelled, leaf: Labelled, vocabulary: Vocabulary) -> Toke
 
 def _combined(unknown: Meaning, tokens: Tokens, units: Units, vocabulary: Vocabulary) -> Meaning:
     names = {each.name: each for each in vocabulary.dataset.columns}
+    _leave_wholes(tokens, vocabulary)
     measure, specific = tokens.measure(GENERIC)
     if measure == "girls":
         measure, sex = "pupils", "f"
@@ -208,6 +209,15 @@ def _combined(unknown: Meaning, tokens: Tokens, units: Units, vocabulary: Vocabu
         unit=unit,
         specific=specific or bool(tokens.subject or tokens.item or tokens.grade),
     )
+
+
+def _leave_wholes(tokens: Tokens, vocabulary: Vocabulary) -> None:
+    """寄宿生 under 在校生数 is the boarders among the pupils: what the last word is a part of, goes."""
+    if len(tokens.measures) < 2:
+        return
+    part = tokens.measures[-1][1]
+    wholes = {whole for each in vocabulary.dataset.rules if each.part == part for whole in each.whole}
+    tokens.measures = [(word, column) for word, column in tokens.measures if column not in wholes]
 
 
 def _without_measure(

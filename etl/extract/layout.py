@@ -15,7 +15,7 @@ from etl.extract.numbers import parse_number
 from etl.extract.text import key_of
 from etl.extract.title_measure import with_title_measure
 from etl.extract.vocabulary import vocabulary
-from etl.extract.words import SUBJECTS, TOTAL_SUBJECTS
+from etl.extract.words import REFERENCE, SUBJECTS, TOTAL_SUBJECTS
 
 LEAST_SCORE = 2.5
 
@@ -69,7 +69,7 @@ def find_layouts(sheet: RawSheet, context: str, forced: str | None) -> list[Layo
                 layout = replace(layout, score=layout.score - 2 * crowded)
             if (
                 layout is not None
-                and (forced or layout.score >= LEAST_SCORE)
+                and (forced or layout.score >= LEAST_SCORE or _is_bare(layout))
                 and (known is None or layout.score > known.score + 0.01)
             ):
                 best[declared.name] = layout
@@ -78,6 +78,13 @@ def find_layouts(sheet: RawSheet, context: str, forced: str | None) -> list[Layo
 
 def _is_table(layout: Layout) -> bool:
     return bool(layout.of_role("place")) and len(layout.of_role("fact")) >= 2
+
+
+def _is_bare(layout: Layout) -> bool:
+    """Schools and their pupils, no title, nothing that is not understood: only an enrolment return looks so."""
+    pupils = any((each.role, each.column) == ("fact", "pupils") for each in layout.meanings)
+    known = all(each.role in ("place", "text", "fact", "period", "serial") for each in layout.meanings)
+    return pupils and known and not layout.titles and bool(layout.of_role("place"))
 
 
 def _judge(
@@ -93,10 +100,11 @@ def _judge(
     title_hits = _title_hits(declared, " ".join((*titles, sheet_name)))
     file_hits = _title_hits(declared, context)
     meanings = with_title_measure(meanings, declared, titles)
-    if not _fits(declared, meanings, bool(title_hits or file_hits or forced), " ".join((*titles, sheet_name, context))):
-        return None
     score = _score(meanings) + (5 + 0.2 * title_hits if title_hits else 3 if file_hits else 0)
-    return Layout(declared, *where, meanings, score, titles)
+    layout = Layout(declared, *where, meanings, score, titles)
+    texts = " ".join((*titles, sheet_name, context))
+    told = bool(title_hits or file_hits or forced or (_is_bare(layout) and not REFERENCE.search(texts)))
+    return layout if _fits(declared, meanings, told, texts) else None
 
 
 def layout_at(cells: HeaderCells, declared: Dataset, rows: tuple[int, int]) -> Layout:
