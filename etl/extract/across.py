@@ -25,6 +25,7 @@ from etl.extract.text import as_text, cell_name, column_index, column_letters, k
 from etl.model import ExtractedSheet, Finding
 
 _MOST_CELLS = 200_000
+_SCHOOL, _TOWNSHIP = "学校名称", "乡镇"
 _CELL = re.compile(r"([A-Z]{1,3})(\d+)")
 
 
@@ -69,13 +70,20 @@ def _turned(sheet: RawSheet) -> Iterator[Turned]:
         return
     for top, row in enumerate(sheet.rows[:SEARCHED_ROWS]):
         texts = [key_of(as_text(cell)) if cell.__class__ is str else "" for cell in row]
-        for ending, word in ((SCHOOL_END, "学校名称"), (TOWNSHIP_END, "乡镇")):
+        for ending, word in ((SCHOOL_END, _SCHOOL), (TOWNSHIP_END, _TOWNSHIP)):
             named = [column for column, text in enumerate(texts) if ending.search(text) and len(text) > 2]
             if named and named[0] > 0 and any(texts[: named[0]]):
                 left = next(
                     column for column in range(named[0]) if column == named[0] - 1 or _filled(sheet, top, column)
                 )
                 yield _turn(sheet, top, left, named[0], word)
+
+
+def _names_schools(cells: list[object]) -> bool:
+    """Whether what stands in a row is schools, for the most part."""
+    texts = [key_of(as_text(cell)) for cell in cells if as_text(cell)]
+    named = sum(1 for text in texts if SCHOOL_END.search(text) and len(text) > 2)
+    return named > 0 and named * 2 >= len(texts)
 
 
 def _filled(sheet: RawSheet, top: int, column: int) -> bool:
@@ -89,6 +97,11 @@ def _turn(sheet: RawSheet, top: int, left: int, names: int, word: str) -> Turned
     for label in block[: names - left]:
         label[0] = ""
     block[0][0] = word
+    if word == _TOWNSHIP and top + 1 < end and _names_schools(sheet.rows[top + 1][names:]):
+        # Its township stands over each school: the numbers are the school's, not the township's own.
+        for label in block[: names - left]:
+            label[1] = ""
+        block[0][1] = _SCHOOL
     width = max(sheet.width, end - top)
     rows = [[*row, *[""] * (width - len(row))] for row in (*sheet.rows[:top], [], *block)]
     merges = [each for each in sheet.merges if each.bottom < top]

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
+
 from tests.etl.extract.books import TITLE, Row, read_rows
 
 HEAD = ("统计项目", "石桥小学", "双河小学")
@@ -63,3 +65,19 @@ def test_townships_as_columns_are_townships(tmp_path: Path) -> None:
         ("石桥镇", 5000.0),
         ("双河乡", 9000.0),
     }
+
+
+@pytest.mark.parametrize("labels", [("项目", ""), ("乡镇", ""), ("指标", "指标"), ("项目", "学校")])
+def test_townships_over_the_schools_leave_the_numbers_to_the_schools(tmp_path: Path, labels: tuple[str, str]) -> None:
+    rows = [
+        ["测试县2023年秋季在校生统计"],
+        [labels[0], "青山镇", "", "黑石镇"],
+        [labels[1], "青山镇中心小学", "青山初级中学", "黑石镇初级中学"],
+        ["班数", 6, 5, 9],
+        ["在校生数", 300, 120, 500],
+    ]
+    read = read_rows(tmp_path, rows)
+    pupils = [row for row in read.rows("township_text", "school_text", "pupils") if row[2] is not None]
+    assert [row[1:] for row in pupils] == [("青山镇中心小学", 300), ("青山初级中学", 120), ("黑石镇初级中学", 500)]
+    assert pupils[2][0] in ("黑石镇", None)
+    assert read.codes("error") == []
