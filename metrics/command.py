@@ -20,6 +20,7 @@ from metrics.errors import MetricsError, UnknownFilter
 from metrics.in_force import settings_of
 from metrics.listing import listed, listed_text
 from metrics.question import LEVELS_ZH, find_indicator, require_level
+from metrics.standards import standing_as_json, standings
 from metrics.targets import Progress, progress
 from metrics.times import period
 from metrics.townships import NOW, THEN, seen_as
@@ -63,6 +64,9 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument(
         "--targets", action="store_true", help="年度目标与进度 / annual targets and how far they are reached"
     )
+    parser.add_argument(
+        "--standards", action="store_true", help="优质均衡七项：各校逐项达标情况；须给一个 --period（学年）"
+    )
     parser.add_argument("--trace", metavar="INDICATOR", help="一个数从哪里来；须给 --area 和 --period")
     parser.add_argument("--area", help="区县、乡镇或学校的编号")
     parser.add_argument("--json", action="store_true", help="--list 和 --trace 用 JSON 输出")
@@ -79,6 +83,8 @@ def _answer(chosen: argparse.Namespace, parser: argparse.ArgumentParser) -> int:
         return 0
     if chosen.targets:
         return _print_targets(chosen)
+    if chosen.standards:
+        return _print_standards(chosen, parser)
     if chosen.trace:
         return _print_trace(chosen, parser)
     if not chosen.indicator or not chosen.by:
@@ -184,6 +190,22 @@ def _print_targets(chosen: argparse.Namespace) -> int:
         print(json.dumps(found, ensure_ascii=False, default=str, allow_nan=False))
     else:
         print(_table(found, list(found[0])) if found else "还没有定目标")
+    return 0
+
+
+def _print_standards(chosen: argparse.Namespace, parser: argparse.ArgumentParser) -> int:
+    if not chosen.period or len(chosen.period) != 1:
+        return _misused(parser, "--standards 须给一个 --period（学年，如 2025-2026）")
+    try:
+        with _current(chosen) as reader:
+            found = [standing_as_json(each) for each in standings(reader, chosen.period[0])]
+    except EmptyStore:
+        found = []
+    if chosen.json:
+        print(json.dumps(found, ensure_ascii=False, allow_nan=False))
+    else:
+        shown = [{name: value for name, value in each.items() if name != "items"} for each in found]
+        print(_table(shown, list(shown[0])) if shown else "没有数据")
     return 0
 
 

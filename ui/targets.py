@@ -85,6 +85,9 @@ def _measured(context: Context, each: Progress) -> str:
 
 
 def _written(context: Context, each: Progress, value: float | None) -> str:
+    if value is not None and context.indicator(each.target.indicator).unit is Unit.PERCENT:
+        # The decimals of a chart would show a missed target and the value below it as the same number.
+        return f"{value:.2%}"
     scale = scale_of(context.indicator(each.target.indicator), [value])
     return scale.text(value) if value is None else f"{scale.text(value)}{say(scale.unit_key)}"
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from catalog.settings.alerts import ALERT_SETTINGS
 from catalog.settings.model import BadSetting, Evidence, Setting, SettingKind
+from catalog.settings.standards import STANDARD_SETTINGS
 
 GROUPS = {
     "enrolment": ("入学与规模", "Enrolment and size"),
@@ -125,6 +126,7 @@ SETTINGS: tuple[Setting, ...] = (
             limits=(1, 100_000), uses="同表没有可比对象时，“金额可能写错单位”的提醒"),
     _number("name_likeness", "checks", "校名相似度提醒线", "Likeness of names", 60, "本系统建议值", _PROPOSAL, limits=(0, 100),
             uses="标识码对上而校名相差很大时的提醒"),
+    *STANDARD_SETTINGS,
     *ALERT_SETTINGS,
 )  # fmt: skip
 

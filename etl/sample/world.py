@@ -9,6 +9,7 @@ from typing import Any
 from etl.sample import exams, stories
 from etl.sample.county import DISTRICT, MERGE_YEAR, YEARS, County, School, build_county
 from etl.sample.enrolment import enrolment_rows, school_year, spring_rows
+from etl.sample.further import funding_rows, health_rows, population_rows, staff_rows
 from etl.sample.pairs import pair_rows, support_rows
 from etl.sample.population import Population, grow_population
 from etl.sample.resources import resource_rows
@@ -69,6 +70,10 @@ def make_world(seed: int, scale: int = 1) -> World:
         "pair": pair_rows(county),
         "support": support_rows(county, seed),
         "resource": resource_rows(county, population, seed),
+        "staff": staff_rows(county, population, seed),
+        "funding": funding_rows(county, population, seed),
+        "health": health_rows(county, population, seed),
+        "population": population_rows(county, population, seed),
     }
     return World(seed, county, population, truth, score_sheets)
 
