@@ -36,13 +36,17 @@ class Progress:
     batch: str = ""
 
 
-def progress(reader: Reader, areas: Collection[str] | None = None, indicator: str | None = None) -> list[Progress]:
-    """Every target in force (of one indicator, if named) within the townships a visitor may see (None: all)."""
+def progress(
+    reader: Reader, areas: Collection[str] | None = None, indicator: str | None = None, year: str | None = None
+) -> list[Progress]:
+    """Every target in force (of one indicator, of one school year, if named) within the townships a visitor may see (None: all)."""
     places = {row["area_id"]: row for row in reader.rows("SELECT area_id, level, name, township_id FROM area")}
     found = []
     for each in targets_in_force(reader):
         place = places.get(each.target.area_id)
         if place is None or (indicator is not None and each.target.indicator != indicator):
+            continue
+        if year is not None and each.target.year != year:
             continue
         if areas is None or place["level"] == "district" or place["township_id"] in areas or place["area_id"] in areas:
             found.append(_progress(reader, each, place["name"], place["level"]))

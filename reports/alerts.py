@@ -45,7 +45,7 @@ def _cells(row: AlertRow, step: AlertStep | None) -> tuple[object, ...]:
     )
     return (
         row.township or (row.area if row.level == "township" else ""), row.area, SEVERITY_WORDS[row.severity][0], row.alert.zh, row.sentence(),
-        stage(row.stage).zh if row.stage else "", label_zh(row.period), row.value, row.before, row.limit, UNIT_LABELS[row.alert.unit],
+        stage(row.stage).zh if row.stage else "", label_zh(row.period), row.value, row.before, row.limit, UNIT_LABELS[row.written_in[0]],
         row.n, row.d, row.missing, *handling,
     )  # fmt: skip
 

@@ -97,7 +97,7 @@ def show_trend_of(context: Context, row: AlertRow, years: Sequence[str]) -> None
     beyond = row.limit if row.alert.rule in (Rule.ABOVE, Rule.BELOW) and indicator.denominator is not None else None
     figure = trend_figure(
         mine, [short_label(code) for code in periods], scale, district=whole_line, colors={row.area_id: palette.PRIMARY},
-        target=Target(beyond, say("word.reference")) if beyond else None, unit=say(scale.unit_key), height=230,
+        target=Target(beyond, say("word.reference")) if beyond else None, unit=say(scale.unit_key), height=200,
     )  # fmt: skip
     show_figure(figure, "alert", say("alerts.trend"))
 

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 import streamlit as st
 
 from catalog.alerts import ALERTS, SEVERITY_WORDS, Severity
 from store.alerts import AlertState
-from ui.alerts import OPEN_STATES, SERIOUS, Case, Wanted
+from ui.alerts import OPEN_STATES, SERIOUS, Wanted
 from ui.context import Context
 from ui.filters import Choice, pick_one, pick_optional
 from ui.selection import pick_district, short_label
@@ -26,15 +24,14 @@ def pick_year(context: Context) -> str:
     )
 
 
-def pick_wanted(context: Context, cases: Sequence[Case]) -> tuple[Wanted, list[tuple[str, str]]]:
+def pick_wanted(context: Context) -> tuple[Wanted, list[tuple[str, str]]]:
     """What the visitor wants to see, and the same in words for a download."""
     english = language() == "en"
     severities = Choice({"serious": say("alerts.severity_serious"), "all": say("alerts.severity_all")} | {each.value: SEVERITY_WORDS[each][english] for each in Severity})  # fmt: skip
     states = Choice({"all": say("alerts.state_all"), "open": say("alerts.state_open")} | {each.value: say(f"alerts.{each.value}") for each in AlertState})  # fmt: skip
     severity = pick_one("severity", say("alerts.severity"), severities, "serious", clears=_CLEARS)
     state = pick_one("state", say("alerts.state"), states, "all", clears=_CLEARS)
-    found = {each.row.alert.name for each in cases}
-    kinds = Choice({each.name: name_of(each) for each in ALERTS if each.name in found})
+    kinds = Choice({each.name: name_of(each) for each in ALERTS})
     kind = pick_optional("kind", say("alerts.kind"), kinds, hint=say("alerts.kind_any"))
     district = pick_district(context)
     townships = [each for each in context.areas("township") if district is None or each.district_id == district.area_id]

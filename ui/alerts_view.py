@@ -63,13 +63,8 @@ def line_text(case: Case, trend: str) -> str:
             said.append(say("alerts.due", day=f"{step.due:%m-%d}"))
         if case.moved:
             said.append(say("alerts.moved"))
-        words.append(f" ` {plain_code(' · '.join(filter(None, said)))} `")
+        words.append(f" :gray-badge[{plain(' · '.join(filter(None, said)))}]")
     return f"**{' '.join(words)}**" if st.query_params.get("alert") == case.code else " ".join(words)
-
-
-def plain_code(text: str) -> str:
-    """Text inside a code mark: a back tick would end it."""
-    return text.replace("`", "'")
 
 
 def here(**changes: str | None) -> dict[str, str | None]:

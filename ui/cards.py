@@ -9,7 +9,7 @@ import streamlit as st
 from catalog.model import Indicator
 from charts.numbers import scale_of
 from charts.series import Line, combined
-from ui.concerns import asked
+from ui.asking import asked
 from ui.context import Context
 from ui.menu import show_page_link
 from ui.narrate import change_text, change_tone, written

@@ -1,4 +1,4 @@
-"""Panels of the overview: the one trend that matters most, the heat table, the attention list, the pairs."""
+"""Panels of the overview: the one trend that matters most, the heat table."""
 
 from __future__ import annotations
 
@@ -12,7 +12,6 @@ import streamlit as st
 from catalog import indicator as declared
 from catalog.model import Indicator, Unit
 from catalog.periods import PeriodKind
-from charts.attention import Concern
 from charts.facts import Fact
 from charts.heat import HeatColumn, HeatTable, heat_figure, heat_table
 from charts.layout import CONFIG
@@ -20,15 +19,15 @@ from charts.numbers import scale_of
 from charts.series import Line, combined
 from charts.trend import trend_figure
 from metrics.register import Place
-from ui.concerns import asked, concern_sentence
+from ui.asking import asked
 from ui.context import Context
 from ui.explore import View, page_title, trend_subtitle, view_of, what_of
 from ui.figures import checked
-from ui.menu import conditions, show_page_link
+from ui.menu import conditions
 from ui.pairing import pair_periods
 from ui.panel import panel, show_figure, show_source_foot
 from ui.selection import Selection, period_name, short_label, target_of, unique_names
-from ui.style import plain, show_subtitle, tag_text
+from ui.style import show_subtitle
 from ui.text import language, name_of, say
 
 # What the overview leads with, in order: the first of these that worsens lastingly somewhere, else the first with data.
@@ -37,7 +36,6 @@ _HEAT = (
     ("retention_rate", "junior"), ("dropout_open", "all"), ("dropout_rate", "all"), ("large_class_share", "all"),
     ("pupil_teacher_ratio", "all"), ("aid_per_head", "all"), ("report_rate", "all"),
 )  # fmt: skip
-_MOST_LINES = 12
 
 
 @dataclass(frozen=True)
@@ -219,23 +217,6 @@ def _links(context: Context, level: str) -> Callable[[str, str], str]:
         return f"{theme}?{urlencode(_behind(area_id, name, level))}" if theme in context.targets else "#"
 
     return link
-
-
-def show_concerns(context: Context, found: list[Concern]) -> None:
-    """The list of what needs attention, each line a link."""
-    title = say("overview.attention_title", n=len(found)) if found else say("overview.attention_none")
-    with panel("attention", title, say("overview.attention_subtitle") if found else ""):
-        with st.container(key="lines"):
-            for each in found[:_MOST_LINES]:
-                clean = {"stage": None, "townships": None, "township": None, "school": None, "grain": None}
-                show_page_link(
-                    context,
-                    each.page,
-                    f"{tag_text(each.severity)} {plain(concern_sentence(each))}",
-                    **(clean | each.conditions),
-                )
-        if len(found) > _MOST_LINES:
-            show_subtitle(say("overview.attention_more", n=len(found) - _MOST_LINES))
 
 
 def quiet_title(fact: Fact | None) -> bool:

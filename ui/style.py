@@ -115,9 +115,3 @@ _MARKDOWN_SIGNS = str.maketrans({sign: f"\\{sign}" for sign in "\\`*_[]()#<>~:$"
 def plain(text: str) -> str:
     """Text from files inside a title or a label: none of its signs means anything."""
     return text.translate(_MARKDOWN_SIGNS)
-
-
-def tag_text(severity: str) -> str:
-    """A severity as a badge inside a label."""
-    color = {"urgent": "orange", "check": "yellow"}.get(severity, "gray")
-    return f":{color}-badge[{say(f'tag.{severity}')}]"

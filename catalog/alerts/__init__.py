@@ -1,9 +1,16 @@
 """Every alert. To add one: one block in the file of its theme; page, overview, download and docs follow."""
 
-from catalog.alerts import aid, dropout, enrolment, exam, returns
+from catalog.alerts import aid, dropout, enrolment, exam, returns, targets
 from catalog.alerts.model import AGAINST_WORDS, SEVERITY_WORDS, Against, Alert, Rule, Severity
 
-ALERTS: tuple[Alert, ...] = (*dropout.ALERTS, *enrolment.ALERTS, *aid.ALERTS, *exam.ALERTS, *returns.ALERTS)
+ALERTS: tuple[Alert, ...] = (
+    *dropout.ALERTS,
+    *enrolment.ALERTS,
+    *aid.ALERTS,
+    *exam.ALERTS,
+    *targets.ALERTS,
+    *returns.ALERTS,
+)
 
 _BY_NAME = {each.name: each for each in ALERTS}
 

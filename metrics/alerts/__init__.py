@@ -10,7 +10,7 @@ from collections.abc import Collection, Iterator
 
 from catalog.alerts import ALERTS, Against, Severity
 from catalog.model import Level
-from metrics.alerts import aid, exams, levels, returns
+from metrics.alerts import aid, exams, levels, returns, targets
 from metrics.alerts.board import Board, Points
 from metrics.alerts.row import AlertRow, Trail
 from metrics.alerts.rules import weigh
@@ -36,7 +36,7 @@ def find_alerts(reader: Reader, year: str, areas: Collection[str] | None = None)
     """
     board = Board(reader, year)
     found = [
-        *_of_schools(board), *levels.find(board), *aid.find(board), *exams.find(board, areas), *returns.find(board)
+        *_of_schools(board), *levels.find(board), *aid.find(board), *exams.find(board, areas), *targets.find(board), *returns.find(board)
     ]  # fmt: skip
     if areas is not None:
         found = [each for each in found if each.township_id in areas]

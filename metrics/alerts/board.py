@@ -75,6 +75,15 @@ class Board:
         )
         return {row["area_id"]: Spot(**row) for row in rows}
 
+    @cached_property
+    def due_periods(self) -> Mapping[str, list[str]]:
+        """The periods within the year in which each dataset was due, in order of time."""
+        found: dict[str, list[str]] = {}
+        for row in self.reader.rows("SELECT DISTINCT dataset, period FROM due"):
+            if lies_in(row["period"], self.year):
+                found.setdefault(row["dataset"], []).append(row["period"])
+        return {name: sorted(codes, key=lambda code: (parse_period(code).end, code)) for name, codes in found.items()}
+
     def periods(self, dataset: str) -> list[str]:
         """The periods within the year that the dataset has rows for, in order of time."""
         rows = self.reader.rows(f'SELECT DISTINCT period FROM "{dataset}" WHERE period IS NOT NULL')

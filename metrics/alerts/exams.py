@@ -7,28 +7,30 @@ of one kind, or one of two full marks, nothing is said of it.
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator
-from dataclasses import replace
 from typing import Any
 
 from catalog.alerts import Alert, alert
 from catalog.exam_names import exam_kind
 from catalog.periods import lies_in, parse_period
 from catalog.stages import grade_label_zh
-from metrics import ledger
 from metrics.alerts.board import Board, Point
 from metrics.alerts.row import AlertRow
 from metrics.alerts.rules import trail_of, weigh
 
 _WHOLE = "总分"
+_PAIRS = """
+SELECT DISTINCT core_school_id, member_school_id FROM pair
+WHERE core_school_id IS NOT NULL AND member_school_id IS NOT NULL AND ("start" IS NULL OR "start" <= $early) AND ("end" IS NULL OR "end" >= $late)
+ORDER BY core_school_id, member_school_id"""
 _PAPERS = """
 SELECT DISTINCT exam, subject, period FROM exam WHERE list_contains($periods, period) AND exam IS NOT NULL AND subject IS NOT NULL"""
 # The same Z as metrics/spread.py, sigma's floor included: below that share of the mean it is what is left of rounding.
 _SQL = """
-WITH asked AS (SELECT unnest($exam) AS exam, unnest($period) AS period, unnest($kind) AS kind, unnest($back) AS back),
+WITH asked AS (SELECT unnest($exam) AS exam, unnest($period) AS period, unnest($subject) AS subject, unnest($kind) AS kind, unnest($back) AS back),
 papers AS (
     SELECT e.stage, e.grade, e.subject, a.kind, a.back, e.exam, e.period, e.school_id, e.district_id, e.sat::DOUBLE AS sat, e.eligible::DOUBLE AS eligible,
         e.sum_score::DOUBLE AS sum_score, e.sum_squares::DOUBLE AS sum_squares, e.full_mark, e.area_level
-    FROM exam e JOIN asked a ON a.exam = e.exam AND a.period = e.period WHERE list_contains($subjects, e.subject)),
+    FROM exam e JOIN asked a ON a.exam = e.exam AND a.period = e.period AND a.subject = e.subject),
 spread AS (
     SELECT stage, grade, subject, kind, back, district_id, sum(sat) FILTER (counts) AS n, sum(sum_score) FILTER (counts) / n AS mu,
         count(DISTINCT exam) = 1 AND count(DISTINCT full_mark) <= 1 AS one_paper,
@@ -71,13 +73,9 @@ def _home(board: Board, school_id: str) -> str | None:
 
 def _pairs(board: Board) -> list[tuple[str, str]]:
     """Core and member of every pair that runs at the end of the year and ran the year before."""
-    ends = (parse_period(board.year).end, parse_period(board.before[0]).end)
-    running = [
-        (each.core_id, each.member_id)
-        for each in ledger.pairs(board.reader, None)
-        if all((each.start is None or each.start <= end) and (each.end is None or each.end >= end) for end in ends)
-    ]
-    return list(dict.fromkeys(running))
+    ends = [parse_period(board.year).end, parse_period(board.before[0]).end]
+    rows = board.reader.rows(_PAIRS, {"late": ends[0], "early": ends[1]})
+    return [(row["core_school_id"], row["member_school_id"]) for row in rows]
 
 
 def _placed(board: Board, paired: list[str]) -> list[dict[str, Any]]:
@@ -90,12 +88,12 @@ def _placed(board: Board, paired: list[str]) -> list[dict[str, Any]]:
     # The sum of subjects where there is one: a school is said once.
     whole = {exam_kind(row["exam"]) for row in papers if row["subject"] == _WHOLE}
     wanted = [row for row in papers if row["subject"] == _WHOLE or exam_kind(row["exam"]) not in whole]
-    named = sorted({(row["exam"], row["period"]) for row in wanted})
+    named = sorted({(row["exam"], row["period"], row["subject"]) for row in wanted})
     params = {
-        "exam": [exam for exam, _ in named], "period": [period for _, period in named],
+        "exam": [exam for exam, _, _ in named], "period": [period for _, period, _ in named],
         # An exam of the autumn and one of the spring under one name are two kinds.
-        "kind": [f"{exam_kind(exam)}{period[9:] or period[4:7]}" for exam, period in named],
-        "back": [back[period] for _, period in named], "subjects": sorted({row["subject"] for row in wanted}),
+        "kind": [f"{exam_kind(exam)}{period[9:] or period[4:7]}" for exam, period, _ in named],
+        "back": [back[period] for _, period, _ in named], "subject": [subject for _, _, subject in named],
         "fewest": board.settings.number("exam_smallest_base"), "paired": paired,
         "sat_rate": board.limit(alert("sat_rate_low")), "sat_fall": board.limit(alert("sat_rate_falling")),
     }  # fmt: skip
@@ -108,8 +106,7 @@ def _weighed(board: Board, what: Alert, found: list[dict[str, Any]]) -> Iterator
     years = (board.year, *board.before)
     for row in found:
         points = {year: made for back, year in enumerate(years) if (made := point(row, back)) is not None}
-        for each in weigh(board, what, {(row["school_id"], row["stage"]): points}):
-            yield _of_paper(what, each, row)
+        yield from weigh(board, what, {(row["school_id"], row["stage"]): points}, **_of_paper(what, row))
 
 
 def _z_point(row: dict[str, Any], back: int) -> Point | None:
@@ -122,14 +119,14 @@ def _sat_point(row: dict[str, Any], back: int) -> Point | None:
     return Point(sat / eligible, sat, eligible) if sat is not None and eligible else None
 
 
-def _of_paper(what: Alert, each: AlertRow, row: dict[str, Any]) -> AlertRow:
+def _of_paper(what: Alert, row: dict[str, Any]) -> dict[str, Any]:
+    """What tells the alert on one paper from that on another."""
     paper = {name: str(row[name]) for name in ("grade", "exam", "subject") if row[name] is not None}
-    return _replaced(each, row, trail=trail_of(what, row["school_id"], row["period"], row["stage"], **paper))
-
-
-def _replaced(each: AlertRow, row: dict[str, Any], **more: Any) -> AlertRow:
-    part = "/".join(str(row[name]) for name in ("grade", "kind", "subject") if row[name] is not None)
-    return replace(each, part=part, detail=more.pop("detail", None) or paper_name(row), **more)
+    return {
+        "part": "/".join(str(row[name]) for name in ("grade", "kind", "subject") if row[name] is not None),
+        "detail": paper_name(row),
+        "trail": trail_of(what, row["school_id"], row["period"], row["stage"], **paper),
+    }
 
 
 def paper_name(row: dict[str, Any]) -> str:
@@ -154,14 +151,13 @@ def _gaps(board: Board, pairs: list[tuple[str, str]], found: list[dict[str, Any]
             if now <= 0 or now - before <= limit + 1e-9:
                 continue
             base = min(core["sat0"], member["sat0"], core["sat1"], member["sat1"])
-            made = board.row(
-                wider, member_id, Point(now, None, member["sat0"]), stage=member["stage"], before=before, base=base
-            )
+            of_paper = _of_paper(wider, member)
+            core_name = board.spots[core_id].name
+            said = of_paper | {"part": f"{of_paper['part']}/{core_id}", "detail": f"{core_name}{of_paper['detail']}"}
+            point = Point(now, None, member["sat0"])
+            made = board.row(wider, member_id, point, stage=member["stage"], before=before, base=base, **said)
             if made is not None:
-                place = {"grade": str(member["grade"]), "exam": member["exam"], "subject": member["subject"]}
-                trail = trail_of(wider, member_id, member["period"], member["stage"], **place)
-                yield _replaced(made, member | {"kind": f"{member['kind']}/{core_id}"}, trail=trail,
-                                detail=f"{board.spots[core_id].name}{paper_name(member)}")  # fmt: skip
+                yield made
 
 
 def _gap(core: dict[str, Any] | None, member: dict[str, Any] | None, back: int) -> float | None:

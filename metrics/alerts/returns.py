@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from catalog import DATASETS
 from catalog.alerts import alert
-from catalog.periods import PeriodKind, label_zh, lies_in, parse_period
+from catalog.periods import PeriodKind, label_zh, parse_period
 from metrics.alerts.board import Board, Point
 from metrics.alerts.row import AlertRow
 from metrics.alerts.rules import trail_of
@@ -58,13 +58,8 @@ def find(board: Board) -> Iterator[AlertRow]:
     yield from _register(board)
 
 
-def _due_periods(board: Board, dataset: str) -> list[str]:
-    rows = board.reader.rows("SELECT DISTINCT period FROM due WHERE dataset = ?", [dataset])
-    return sorted(row["period"] for row in rows if lies_in(row["period"], board.year))
-
-
 def _months(board: Board) -> Iterator[AlertRow]:
-    months = [code for code in _due_periods(board, "dropout") if parse_period(code).kind is PeriodKind.MONTH]
+    months = [code for code in board.due_periods.get("dropout", ()) if parse_period(code).kind is PeriodKind.MONTH]
     silent = alert("months_not_reported")
     for row in board.reader.rows(_MONTHS, {"months": months, "limit": board.limit(silent)}):
         n = float(len(row["missing"]))
@@ -102,7 +97,10 @@ def _missing(board: Board) -> Iterator[AlertRow]:
     }
     rhythm = {each.name: each.period_kinds[0] for each in DATASETS}
     owed = [
-        (name, code) for name in named for code in _due_periods(board, name) if parse_period(code).kind is rhythm[name]
+        (name, code)
+        for name in named
+        for code in board.due_periods.get(name, ())
+        if parse_period(code).kind is rhythm[name]
     ]
     params = {
         "datasets": [name for name, _ in owed],

@@ -14,6 +14,7 @@ from catalog.alerts.words import (
     stage_written,
     written,
 )
+from catalog.model import Unit
 from catalog.periods import label_zh
 
 
@@ -57,6 +58,9 @@ class AlertRow:
     part: str = ""
     detail: str = ""
     trail: Trail | None = None
+    # Of an alert that reads many indicators: how this one's numbers are written.
+    unit: Unit | None = None
+    decimals: int | None = None
 
     @property
     def key(self) -> tuple[str, str, str]:
@@ -68,6 +72,11 @@ class AlertRow:
     def change(self) -> float | None:
         """The value less what it was compared with."""
         return None if self.value is None or self.before is None else self.value - self.before
+
+    @property
+    def written_in(self) -> tuple[Unit, int]:
+        """The unit and the decimals of its numbers."""
+        return self.unit or self.alert.unit, self.alert.decimals if self.decimals is None else self.decimals
 
     def sentence(self, language: str = "zh", place: str | None = None) -> str:
         """What a person would say. `place`: another name for the place, where names are kept off."""
@@ -86,11 +95,11 @@ class AlertRow:
                 else f"；基数不足 {self.least}，只看人数，不作判断"
             )
         if self.missing:
-            said += f" ({self.missing} schools missing)" if english else f"（缺 {self.missing} 所学校）"
+            said += f" (schools missing: {self.missing})" if english else f"（缺 {self.missing} 所学校）"
         return said
 
     def _words(self, language: str, place: str) -> dict[str, str]:
-        unit, decimals = self.alert.unit, self.alert.decimals
+        unit, decimals = self.written_in
         shown = {
             name: "—" if number is None else written(number, unit, decimals, language)
             for name, number in (("value", self.value), ("before", self.before))
@@ -107,4 +116,4 @@ class AlertRow:
             return "—"
         if self.alert.rule is Rule.SHRINK and self.before:
             return share_written(-self.change / self.before)
-        return points_written(abs(self.change), self.alert.unit, self.alert.decimals, language)
+        return points_written(abs(self.change), *self.written_in, language)

@@ -18,8 +18,8 @@ _EXACT = 1e-9
 _FEWEST_PEOPLE = 2
 
 
-def weigh(board: Board, alert: Alert, points: Points) -> Iterator[AlertRow]:
-    """The rows of one alert at one level."""
+def weigh(board: Board, alert: Alert, points: Points, **more: Any) -> Iterator[AlertRow]:
+    """The rows of one alert at one level. `more`: what every row of them says besides (part, detail, trail)."""
     if alert.rule is Rule.TIMES:
         yield from _unlike_similar(board, alert, points)
         return
@@ -32,9 +32,8 @@ def weigh(board: Board, alert: Alert, points: Points) -> Iterator[AlertRow]:
         if hit is None or (alert.beyond_chance and not _beyond_chance(now, earlier[0])):
             continue
         base = _base(alert, now, earlier[0])
-        row = board.row(
-            alert, area_id, now, stage=stage, base=base, trail=trail_of(alert, area_id, board.year, stage), **hit
-        )
+        said = {"trail": trail_of(alert, area_id, board.year, stage)} | hit | more
+        row = board.row(alert, area_id, now, stage=stage, base=base, **said)
         if row is not None:
             yield row
 

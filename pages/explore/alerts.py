@@ -32,7 +32,7 @@ def render(context: Context) -> None:
     with st.container(key="bar_filters", horizontal=True):
         year = pick_year(context)
         cases = cases_of(context, year)
-        wanted, words = pick_wanted(context, cases)
+        wanted, words = pick_wanted(context)
     districts = {each.area_id: each.district_id for level in ("township", "school") for each in context.areas(level)}
     shown = chosen(cases, wanted, districts | {each.area_id: each.area_id for each in context.areas("district")})
     with head:

@@ -5,13 +5,13 @@ from __future__ import annotations
 import streamlit as st
 
 from access import Role
+from ui.alerts_top import show_foremost
 from ui.cards import headlines, show_headlines
-from ui.concerns import find_concerns
 from ui.context import Context
 from ui.empty import show_empty_store
 from ui.explore import page_title
 from ui.filters import show_dropped
-from ui.overview import go_to_opened, leading_view, quiet_title, show_concerns, show_heat, show_leading
+from ui.overview import go_to_opened, leading_view, quiet_title, show_heat, show_leading
 from ui.page import Page
 from ui.pairing_panels import show_all_gaps
 from ui.panel import version_text
@@ -30,7 +30,6 @@ def render(context: Context) -> None:
     go_to_opened(context, scene.level)
     district = scene.district.area_id if scene.district else None
     view = leading_view(context, scene)
-    concerns = find_concerns(context, scene.years, district)
     with head:
         st.title(plain(say("overview.quiet") if view is None or quiet_title(view.fact) else page_title(view)))
         show_subtitle(" · ".join([say("page.overview"), period_name(scene.years[-1]), version_text(context)]))
@@ -42,7 +41,7 @@ def render(context: Context) -> None:
             show_leading(context, view)
         show_heat(context, scene)
     with right:
-        show_concerns(context, concerns)
+        show_foremost(context, scene.years[-1], district)
         show_all_gaps(context, scene.years)
     return None
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import pytest
 
 from catalog import indicator
-from charts.attention import beyond_reference, in_order, leaking_schools, open_dropouts
 from charts.facts import comparison_fact, gap_fact, gap_move, move_of, trend_fact
 from charts.payments import Payment, odd_payments
 from tests.charts.lines import line
@@ -92,33 +91,6 @@ def test_the_one_payment_off_the_usual_amount_is_found_with_its_difference():
 
 def test_payments_in_tiers_have_no_usual_amount():
     assert odd_payments(_paid(f"第{n}中学", (500, 1000, 1500)[n % 3]) for n in range(9)) == []
-
-
-def test_most_of_the_children_still_out_are_named_by_place():
-    found = open_dropouts([line("东山乡", 8.0), line("西河镇", 1.0), line("南岭乡", 0.0)])
-    assert [(each.kind, each.severity) for each in found] == [("open", "urgent"), ("open_few", "watch")]
-    assert found[0].values == {"name": "东山乡", "n": 8, "share": pytest.approx(8 / 9)}
-
-
-def test_falling_retention_beside_returns_of_nobody_out_is_a_contradiction():
-    retention = [line("东山中学", 0.93, 0.85), line("西河中学", 0.93, 0.85), line("南岭中学", 0.99, 0.97)]
-    out = [line("东山中学", 0.0), line("西河中学", 5.0), line("南岭中学", 0.0)]
-    assert [each.values["name"] for each in leaking_schools(retention, out, 0.95, {})] == ["东山中学"]
-
-
-def test_a_school_that_did_not_report_is_no_contradiction():
-    assert leaking_schools([line("东山中学", 0.93, 0.85)], [line("东山中学", None)], 0.95, {}) == []
-
-
-def test_places_beyond_a_reference_are_one_concern_and_the_urgent_come_first():
-    large = beyond_reference(
-        [line("东山乡", 0.2), line("西河镇", 0.07), line("南岭乡", 0.01)],
-        indicator("large_class_share"),
-        0.05,
-        "enrolment",
-    )
-    assert [(each.kind, each.values["name"], each.values["many"]) for each in large] == [("beyond_many", "东山乡", 2)]
-    assert [each.severity for each in in_order([*large, *open_dropouts([line("东山乡", 8.0)])])] == ["urgent", "watch"]
 
 
 def test_places_that_stand_level_at_an_end_are_named_together():

@@ -9,8 +9,10 @@ import pytest
 import metrics
 from catalog.alerts import ALERTS, Rule, Severity
 from catalog.settings import setting
+from catalog.targets import Target
 from metrics.alerts import find_alerts
 from store.settings import change_settings
+from store.targets import set_target
 from tests.metrics.building import File, Said, aid, build, enrolled, ids, month, pair, paper, register
 from tests.soundness.random_district import LAST, RandomDistrict
 from tests.soundness.told import Told
@@ -405,6 +407,29 @@ def test_a_threshold_is_what_is_set(tmp_path):
     change_settings(store, {"class_limit_junior": 55}, "甲", "局长办公会")
     with store.read() as reader:
         assert not only(reader, "class_size_high")
+
+
+def test_a_target_known_to_be_missed_is_told_and_one_still_open_is_not(tmp_path):
+    sizes = {"一中": (500, 10), "二中": (400, 10)}
+    rows = [
+        enrolled(name, f"{YEAR}-1", "junior", pupils=n, classes=c, classes_56_65=k, classes_66p=0)
+        for k, (name, (n, c)) in enumerate(sizes.items())
+    ]
+    store = build(tmp_path, [File([*schools(2), *rows])])
+    with store.read() as reader:
+        places = ids(reader)
+    for area, value in (("二中", 0.05), ("一中", 0.05), ("东镇", 0.2)):
+        set_target(store, Target("large_class_share", places[area], YEAR, value, "青教〔2023〕1号", "junior"), "甲")
+    with store.read() as reader:
+        (row,) = only(reader, "target_missed")
+        assert not only(reader, "target_missed", BEFORE)
+    assert (row.area, row.value, row.before, row.key[0]) == (
+        "二中",
+        0.1,
+        0.05,
+        "target_missed/junior/large_class_share",
+    )
+    assert row.sentence() == "二中大班额比例 10.0%，未达到年度目标 5.0%"
 
 
 def test_a_visitor_of_one_township_sees_its_alerts_and_none_of_the_whole(told):
