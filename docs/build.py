@@ -1,7 +1,7 @@
 """Write docs/reference/ from the declarations: `python -m docs.build`; with `--check` only say what is stale.
 
-Five pages: the data dictionary, every indicator's definition, every setting, every alert, every finding the importer
-can make. Nobody edits them.
+Six pages: the data dictionary, every indicator's definition, every setting, every alert, every cross-check, every finding
+the importer can make. Nobody edits them.
 """
 
 import argparse
@@ -13,6 +13,7 @@ from catalog import DATASETS, INDICATORS
 from catalog.alerts import AGAINST_WORDS, ALERTS, SEVERITY_WORDS, Alert
 from catalog.indicators import THEMES
 from catalog.model import Column, Dataset, Indicator, Kind, Role, Total
+from catalog.reconciliations import RECONCILIATIONS, RELATION_WORDS, Check
 from catalog.settings import GROUPS, SETTINGS, Setting
 from catalog.settings.in_force import settings_of
 from catalog.settings.model import EVIDENCE_EN, EVIDENCE_ZH
@@ -261,6 +262,32 @@ def alert_part(alert: Alert) -> str:
     return f"### {alert.name}\n\n**{alert.zh}** · {alert.en}\n\n{shown}"
 
 
+def reconciliations_page(checks: Sequence[Check]) -> str:
+    """Every cross-check: what is held against what, how far they may be apart, and what is said."""
+    known = {each.name: each.zh for each in DATASETS}
+    strict = (
+        "“必须成立”的一项不成立，必有一处填错；其余的可能另有原因，要看一眼。一边没有填报的，说“无法核对”，不算一致。  \n"
+        "A strict check that fails means a mistake somewhere; the others may have their reasons. A blank side cannot be checked."
+    )
+    heads = (
+        "核对 check",
+        "报表 return",
+        "左 left",
+        "右 right",
+        "关系 relation",
+        "允许相差 tolerance",
+        "必须成立 strict",
+    )
+    rows = (
+        (
+            f"**`{each.name}`** {each.zh} · {each.en}", known[each.dataset], each.left.zh, each.right.zh, " ".join(RELATION_WORDS[each.relation]),
+            setting_links(filter(None, [each.tolerance])), "是 yes" if each.strict else "否 no",
+        )
+        for each in checks
+    )  # fmt: skip
+    return page("对账 · Cross-checks", "`catalog/reconciliations/`", [strict, table(heads, rows)])
+
+
 def findings_page(problems: Iterable[Problem]) -> str:
     """Every finding of the importer by severity: its code, what is wrong, what to do."""
     known = list(problems)
@@ -282,6 +309,7 @@ def pages() -> dict[Path, str]:
         FOLDER / "indicators.md": indicators_page(INDICATORS),
         FOLDER / "settings.md": settings_page(SETTINGS),
         FOLDER / "alerts.md": alerts_page(ALERTS),
+        FOLDER / "reconciliations.md": reconciliations_page(RECONCILIATIONS),
         FOLDER / "findings.md": findings_page(PROBLEMS.values()),
     }
 

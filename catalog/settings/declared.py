@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from catalog.settings.alerts import ALERT_SETTINGS
 from catalog.settings.model import BadSetting, Evidence, Setting, SettingKind
+from catalog.settings.reconcile import RECONCILE_SETTINGS
 from catalog.settings.standards import STANDARD_SETTINGS
 
 GROUPS = {
@@ -12,6 +13,7 @@ GROUPS = {
     "exam": ("教学质量", "Teaching quality"),
     "balance": ("均衡", "Balance"),
     "alerts": ("预警", "Alerts"),
+    "reconcile": ("对账", "Reconciliation"),
     "population": ("适龄入学", "Children of school age"),
     "staff": ("教师队伍", "Teachers"),
     "funding": ("教育经费", "Funding"),
@@ -128,6 +130,7 @@ SETTINGS: tuple[Setting, ...] = (
             uses="标识码对上而校名相差很大时的提醒"),
     *STANDARD_SETTINGS,
     *ALERT_SETTINGS,
+    *RECONCILE_SETTINGS,
 )  # fmt: skip
 
 _BY_NAME = {each.name: each for each in SETTINGS}
