@@ -15,6 +15,7 @@ from pathlib import Path
 import metrics
 from access import local_visitor
 from bench.measure import Row, at_most, limit
+from metrics.alerts import find_alerts
 from store import Reader, Store
 from tests.metrics.large_district import FIRST, YEARS, make_large
 from ui.context import Context
@@ -33,11 +34,13 @@ def rows() -> list[Row]:
     with tempfile.TemporaryDirectory() as folder:
         store = make_large(Path(folder))
         ours, other = _by_turns(lambda: _ask(store), lambda: _by_hand(store))
+        with_alerts, _ = _by_turns(lambda: _ask_with_alerts(store), lambda: None)
         cached = _cached(store)
     what = f"{len(HEADLINES)} headline indicators, district and townships, {YEARS} years"
     return [
         limit(f"Overview: {what}, uncached", ours, 150, "ms"),
         at_most("Overview: the same beside SQL by hand", ours, other, 1.5, "ms"),
+        limit("Overview: the same and every alert of the last year, uncached", with_alerts, 250, "ms"),
         limit(f"Overview: {what}, cached", cached, 10, "ms"),
     ]
 
@@ -57,6 +60,12 @@ def _ask(store: Store) -> None:
     with store.read() as reader:
         answered = metrics.values_many(reader, HEADLINES, LEVELS, PERIODS)
     assert all(len(frame) for frame in answered.values())
+
+
+def _ask_with_alerts(store: Store) -> None:
+    with store.read() as reader:
+        metrics.values_many(reader, HEADLINES, LEVELS, PERIODS)
+        assert find_alerts(reader, PERIODS[-1])
 
 
 def _cached(store: Store) -> float:
