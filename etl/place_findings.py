@@ -12,6 +12,7 @@ from etl.model import Finding, SchoolQuestion
 from etl.options import Thresholds
 from etl.places import Named, Written
 from etl.problems import finding
+from etl.strange_schools import is_class_of_schools
 from store.identity import Match, Resolver, normalise_name
 from store.registry import UNNAMED_DISTRICT, Entry
 
@@ -86,10 +87,17 @@ class PlaceFindings:
             normalise_name(each.name) == wanted for level in ("township", "district") for each in self._live(level)
         )
 
+    def is_a_class(self, written: Written) -> bool:
+        """Whether a school without a code is called like many: 民办学校, 城区小学, 其他学校."""
+        return bool(written.school and not written.code and is_class_of_schools(written.school))
+
     def unknown_school(self, named: Named, how: str) -> None:
         """No school answers to the name, or several do."""
         written = named.written
         value = written.school or written.code or ""
+        if self.is_a_class(written):  # which school it is, is no question then
+            self._add("school_is_a_class", named, "school", value)
+            return
         looks = len(self._found) < self.thresholds.shown_per_code
         match = self.resolver.school(written.code, written.school, written.township, written.district, candidates=looks)
         near = [

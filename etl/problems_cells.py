@@ -73,6 +73,12 @@ CELL_PROBLEMS = (
         "row_without_school", ERROR, "这一行有数据，但没有学校名称。", "请补上学校名称或标识码；如是说明文字请删去。", "The row has data but no school.", "Name the school.",
     ),
     Problem(
+        "stage_for_a_school", ERROR, "“学校”一列写的是学段“{value}”，没有学校名称；不知是哪些学校的数。",
+        "如是各校的合计，请在行首写“小计”；如是乡镇或全县的数，请把“{value}”填在“学段”列，并填写“乡镇”或“区县”。",
+        "The column of schools says {value!r}, a stage: whose numbers these are is unknown.",
+        "Mark the row as a total, or put the stage into its own column and name the township or the district.",
+    ),
+    Problem(
         "total_mismatch", WARNING, "“{header}”的{label}为 {value}{unit}，其下各行相加为 {computed}{unit}，相差 {difference}{unit}。", "请核对合计行与明细；各校报齐时按明细计算。",
         "The {label} of {header!r} is {value}; its rows add up to {computed} (difference {difference}).", "Check it; the rows are what counts.",
     ),

@@ -27,6 +27,12 @@ PLACE_PROBLEMS = (
         "Mark it as a total, put it into the column of townships, or give the school's full name or code.",
     ),
     Problem(
+        "school_is_a_class", ERROR, "“学校”一列的“{value}”是一类学校，不是一所学校；没有据此新建学校。",
+        "如是各校的合计，请删去这一行或在行首写“小计”“其中：”；如确是一所学校，请补填学校标识码。",
+        "{value!r} in the column of schools is a class of schools; no school was created by it.",
+        "Delete the row or mark it as a total; if it is one school, give its code.",
+    ),
+    Problem(
         "school_name_strange", ERROR, "“学校”一列的“{value}”不像学校名称，没有据此新建学校。",
         "如是分类、时期或合计，请删去这一行或在行首写“小计”“合计”；如确是学校，请写全校名、补填学校标识码，或勾选“允许新增学校、乡镇”。",
         "{value!r} in the column of schools is no name of a school; no school was created by it.",

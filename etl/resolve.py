@@ -173,6 +173,7 @@ class _Resolving:
         named_new = SchoolQuestion(written.school or "", written.township, "", "").key in self.new_names
         # A township among schools is their total: as a school it would be counted beside them.
         allowed = named_new or (self.may_create and not self.say.is_like_an_area(written))
+        allowed = allowed and not self.say.is_a_class(written)
         if match.how != "ambiguous" and allowed and (written.school or written.code):
             minted = self.resolver.mint_school(
                 _own_name(written.school) if written.school else str(written.code),

@@ -36,6 +36,11 @@ _GROUP = re.compile(
     r"(?:其他|其它|各|所有|全部|部分|其中|城区|镇区|城镇|乡村|农村|县城|县直|区直|市直|直属|民办|公办|非?寄宿制?|普惠性?)+"
     r"(?:学校|小学|中学|幼儿园|初中|高中|教学点|地区)?(?:数|人数|合计)?"
 )
+# What is said of many schools, whoever allows new ones; a school that is called so has a code.
+_CLASS = re.compile(
+    r"(?:其他|其它|各|所有|全部|部分|城区|镇区|县镇|城镇|乡村|农村|民办|公办)+(?:学校|小学|中学|幼儿园|初中|高中|教学点)"
+    r"|(?:县城|县直|区直|市直|直属|寄宿制|非寄宿制|普惠性)学校"
+)
 _PERIOD = re.compile(r"20\d\d(?:年|$)|学期|学年|季度|[上下]半年|^\d{1,2}月|^[春秋]季")
 
 
@@ -56,10 +61,15 @@ def _strange(several: list[Named]) -> Iterator[Named]:
     is_register = several[0].sheet.dataset == "school"  # which says what is a school
     for named in several:
         text = key_of(named.written.school or "")
-        if TOWNSHIP_END.search(text):
-            continue  # said to be like a township
+        if TOWNSHIP_END.search(text) or is_class_of_schools(text):
+            continue  # said to be like a township, or a class of schools
         if is_word(text) or (in_full and not is_register and not _SCHOOL.search(text)):
             yield named
+
+
+def is_class_of_schools(name: str) -> bool:
+    """民办学校, 城区小学, 其他学校: never one school."""
+    return bool(_CLASS.fullmatch(key_of(name)))
 
 
 def is_word(text: str) -> bool:

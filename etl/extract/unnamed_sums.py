@@ -35,7 +35,7 @@ def mark_unnamed_sums(
         body.kinds[row] = "subtotal" if len(stages) < len(rows) else "without_school"
         body.labels[row] = (school.index, "")
         if len(stages) == len(rows):
-            findings.add("row_without_school", cell=cell_name(body.first + row, school.index))
+            findings.add("stage_for_a_school", cell=cell_name(body.first + row, school.index), value=texts[row])
     areas = [row for row in rows if row not in stages and not coded[row] and _is_area(texts[row], context)]
     if not areas or len(areas) == len(rows):
         return

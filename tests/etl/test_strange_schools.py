@@ -61,3 +61,11 @@ def test_words_of_groups_columns_and_periods(text: str) -> None:
 )
 def test_names_of_schools_are_no_words(name: str) -> None:
     assert not is_word(name)
+
+
+@pytest.mark.parametrize("name", ["民办学校", "城区学校", "农村小学", "公办学校", "其他学校"])
+def test_a_class_of_schools_is_never_created(bureau: Bureau, files: Path, name: str) -> None:
+    bureau.must_take(table(files / "a.xlsx", *NAMES))
+    answer = bureau.take(table(files / "b.xlsx", *NAMES, name), "--new-schools")
+    assert answer.status == 1
+    assert (answer.finding("school_is_a_class")["cell"], answer.codes.count("school_unknown")) == ("A6", 0)

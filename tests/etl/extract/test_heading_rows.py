@@ -77,7 +77,7 @@ def test_sums_of_stages_over_their_schools(tmp_path: Path, sums: str) -> None:
 
 def test_stages_without_schools_are_nobodys(tmp_path: Path) -> None:
     found = read(tmp_path, ["学校", "在校生数"], ["小学", 500], ["初中", 400])
-    assert found.cells("row_without_school") == ["A3", "A4"]
+    assert found.cells("stage_for_a_school") == ["A3", "A4"]
 
 
 def test_the_last_total_of_several_tables_is_of_them_all(tmp_path: Path) -> None:
