@@ -7,6 +7,7 @@ import csv
 import dataclasses
 import io
 import json
+import math
 import os
 import sys
 from collections.abc import Iterator, Sequence
@@ -16,10 +17,12 @@ from typing import Any
 
 import metrics
 from catalog.settings import DEFAULTS, Settings
+from metrics.cautions import cautions
 from metrics.errors import MetricsError, UnknownFilter
 from metrics.in_force import settings_of
 from metrics.listing import listed, listed_text
 from metrics.question import LEVELS_ZH, find_indicator, require_level
+from metrics.ranks import school_ranks
 from metrics.standards import standing_as_json, standings
 from metrics.targets import Progress, progress
 from metrics.times import period
@@ -59,6 +62,7 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument(
         "--townships", choices=[THEN, NOW], default=THEN, help="乡镇口径：then 当时的乡镇（默认）· now 现行的乡镇"
     )
+    parser.add_argument("--ranks", action="store_true", help="学校名次 r/N；成绩排名须先在设置中开启，不得公开")
     parser.add_argument("--format", choices=["csv", "json"], help="默认：终端上是表格，否则 csv")
     parser.add_argument("--list", action="store_true", help="列出全部指标")
     parser.add_argument(
@@ -94,6 +98,10 @@ def _answer(chosen: argparse.Namespace, parser: argparse.ArgumentParser) -> int:
     where = _where(chosen.where)
     try:
         with _current(chosen) as reader:
+            if chosen.ranks:
+                return _print_ranks(reader, chosen, parser, where)
+            for caution in cautions(reader, chosen.indicator, chosen.period):
+                print(f"注意：{caution}", file=sys.stderr)
             frame = metrics.values(
                 reader, chosen.indicator, chosen.by, chosen.period, where, townships=chosen.townships
             )
@@ -178,6 +186,20 @@ def _shown(value: Any) -> str:
 
 def _width(text: str) -> int:
     return sum(2 if ord(letter) > 0x2E7F else 1 for letter in text)
+
+
+def _print_ranks(
+    reader: Reader, chosen: argparse.Namespace, parser: argparse.ArgumentParser, where: dict[str, list[str]]
+) -> int:
+    if chosen.by != "school" or not chosen.period or len(chosen.period) != 1:
+        return _misused(parser, "--ranks 须给 --by school 和一个 --period")
+    frame = school_ranks(reader, chosen.indicator, chosen.period[0], where)
+    rows = [
+        {str(name): None if isinstance(value, float) and math.isnan(value) else value for name, value in row.items()}
+        for row in frame.to_dict("records")
+    ]
+    _print_rows(rows, list(frame.columns), chosen.format)
+    return 0
 
 
 def _print_targets(chosen: argparse.Namespace) -> int:

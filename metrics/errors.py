@@ -25,5 +25,9 @@ class UnknownArea(MetricsError):
     """No place has this id, or it lies outside what the visitor may see."""
 
 
+class NotPermitted(MetricsError):
+    """The question is one that the bureau has not switched on: schools ranked by exam results."""
+
+
 class NotComparable(MetricsError):
     """The selection mixes what must not be mixed: two exam papers."""

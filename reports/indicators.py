@@ -10,6 +10,7 @@ from catalog import DATASETS, dataset
 from catalog.model import Indicator, Role, Total, Unit
 from catalog.periods import label_zh
 from catalog.stages import STAGES, grade_label_zh
+from metrics.cautions import cautions
 from reports.notes import Occasion, indicator_meaning, sources
 from reports.table import Download, Field, FieldKind
 from reports.units import UNIT_LABELS, value_field
@@ -38,7 +39,8 @@ def indicator_download(reader: Reader, indicator: Indicator, values: pd.DataFram
     fields = tuple(field for field, _ in chosen)
     columns = [cells for _, cells in chosen]
     declared = [dataset(name) for name in indicator.datasets]
-    notes = (indicator_meaning(indicator, occasion), sources(reader, declared))
+    said = cautions(reader, indicator.name, list(dict.fromkeys(values["period"])))
+    notes = (indicator_meaning(indicator, occasion, said), sources(reader, declared))
     return Download(indicator.zh, fields, columns, notes)
 
 

@@ -46,8 +46,8 @@ class Occasion:
         ]
 
 
-def indicator_meaning(indicator: Indicator, occasion: Occasion) -> Sheet:
-    """What an indicator means, by its declaration."""
+def indicator_meaning(indicator: Indicator, occasion: Occasion, cautions: Sequence[str] = ()) -> Sheet:
+    """What an indicator means, by its declaration; `cautions` say what in these values may not be compared."""
     references = "；".join(
         f"{reference_text(indicator, each.value)}（{stage(each.stage).zh + '：' if each.stage else ''}{each.source}）"
         for each in indicator.references
@@ -63,6 +63,7 @@ def indicator_meaning(indicator: Indicator, occasion: Occasion) -> Sheet:
         ("为什么看它", indicator.why_zh),
         ("参考值", references or "无"),
         ("汇总", "先把分子、分母分别加总再相除，不对比率求平均" if indicator.denominator else "各校相加"),
+        *(("比较须知", each) for each in cautions),
         *occasion.rows(),
     ]
     return Sheet("口径", ("项目", "内容"), rows)

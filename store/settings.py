@@ -43,8 +43,12 @@ class SettingChange:
 
 def settings_in_force(reader: Asked) -> Settings:
     """The settings of a version. A stored value that the declaration no longer allows counts as not set."""
+    return _in_force(setting_changes(reader))
+
+
+def _in_force(changes: list[SettingChange]) -> Settings:
     changed: dict[str, InForce] = {}
-    for each in setting_changes(reader):
+    for each in changes:
         if not each.live:
             continue
         changed.pop(each.name, None)
@@ -52,6 +56,11 @@ def settings_in_force(reader: Asked) -> Settings:
             declared = setting(each.name)
             changed[each.name] = InForce(declared, each.value, each.person, each.at, each.note, each.batch)
     return Settings(changed)
+
+
+def settings_as_of(reader: Asked, moment: datetime.datetime) -> Settings:
+    """What was in force at a moment (UTC without a zone), of the changes that still count."""
+    return _in_force([each for each in setting_changes(reader) if each.at <= moment])
 
 
 def setting_changes(reader: Asked) -> list[SettingChange]:

@@ -10,6 +10,7 @@ import streamlit as st
 
 from catalog.model import Indicator
 from charts.layout import CONFIG, Figure
+from metrics.cautions import cautions as known_cautions
 from ui.context import Context
 from ui.figures import checked
 from ui.style import plain, show_foot, show_subtitle, show_swipe_hint
@@ -73,13 +74,19 @@ def show_source_foot(context: Context, indicator: Indicator, *cautions: str) -> 
     """Definition, source, cautions and the version."""
     indicator = context.indicator(indicator.name)
     formula = indicator.formula_en if language() == "en" else indicator.formula_zh
+    known = [] if context.is_empty else context.kept("cautions", _cautions, indicator.name)
     parts = [
         formula,
         say("foot.source", source=indicator.source),
-        *(each for each in cautions if each),
+        *(each for each in (*cautions, *known) if each),
         version_text(context),
     ]
     show_foot(" · ".join(part for part in parts if part))
+
+
+def _cautions(context: Context, name: str) -> list[str]:
+    """What in an indicator's values may not be compared."""
+    return known_cautions(context.reader, name)
 
 
 def version_text(context: Context) -> str:

@@ -1,11 +1,26 @@
 """Exam results within one paper: mean, rates, sat rate, distance to the district. Thresholds are settings."""
 
 from catalog.indicators.levels import EVERYWHERE, TERMS
-from catalog.model import Direction, Indicator, Level, Total, Unit
+from catalog.model import Direction, Indicator, Level, Total, Unit, Variant
 
 
 def _of(column: str, times: str | None = None) -> Total:
     return Total("exam", column, times=times)
+
+
+_BASES = {
+    "sat": ("实考人数", "pupils who sat"),
+    "eligible": ("应考人数", "pupils eligible"),
+    "registered": ("在籍人数", "pupils registered"),
+}
+
+
+def _by_base(top: Total, formula_zh: str, formula_en: str, times: str | None = None) -> tuple[Variant, ...]:
+    """The same numerator over each base that a county may choose; `{base}` in the formulas is its name."""
+    return tuple(
+        Variant(code, top, _of(code, times=times), formula_zh.format(base=zh), formula_en.format(base=en))
+        for code, (zh, en) in _BASES.items()
+    )
 
 
 _CAUTION = "只在同一试卷内比较；不公布学校成绩和排名"
@@ -16,25 +31,33 @@ _SCHOOLS_AND_TOWNSHIPS = tuple(level for level in EVERYWHERE if level is not Lev
 def _rate(
     name: str, zh: str, en: str, column: str, rule_zh: str, rule_en: str, direction: Direction, setting: str
 ) -> Indicator:
+    variants = _by_base(_of(column), f"{rule_zh}人数 ÷ {{base}}", f"Pupils {rule_en} / {{base}}")
     return Indicator(
-        name=name, zh=zh, en=en, theme="exam", numerator=_of(column), denominator=_of("sat"),
+        name=name, zh=zh, en=en, theme="exam", numerator=_of(column), denominator=_of("sat"), variant_by="exam_base", variants=variants,
         unit=Unit.PERCENT, direction=direction, levels=EVERYWHERE, period_kinds=TERMS, one_paper=True, smallest_base=10, smallest_base_by=_SMALL,
-        settings=(setting,), formula_zh=f"{rule_zh}人数 ÷ 实考人数", formula_en=f"Pupils {rule_en} / pupils who sat",
+        settings=(setting,), formula_zh=variants[0].formula_zh, formula_en=variants[0].formula_en,
         source=f"一分三率；界限为满分的比例（设置）。{_CAUTION}", why_zh="须与参考率同看", why_en="Read beside the sat rate",
     )  # fmt: skip
 
 
+_MEANS = _by_base(_of("sum_score"), "成绩总和 ÷ {base}（按人数加权）", "Sum of scores / {base}")
+_SCORE_RATES = _by_base(
+    _of("sum_score"), "成绩总和 ÷（{base} × 满分）", "Sum of scores / ({base} x full mark)", times="full_mark"
+)
+
 INDICATORS = (
     Indicator(
         name="exam_mean", zh="平均分", en="Mean score", theme="exam", numerator=_of("sum_score"), denominator=_of("sat"),
+        variant_by="exam_base", variants=_MEANS,
         unit=Unit.POINTS, direction=Direction.HIGHER, levels=EVERYWHERE, period_kinds=TERMS, one_paper=True, smallest_base=10, smallest_base_by=_SMALL, decimals=2,
-        formula_zh="成绩总和 ÷ 实考人数（按人数加权）", formula_en="Sum of scores / pupils who sat",
+        formula_zh=_MEANS[0].formula_zh, formula_en=_MEANS[0].formula_en,
         source=f"一分三率。{_CAUTION}", why_zh="同卷可比，跨年不可比", why_en="Comparable within one paper, never between years",
     ),
     Indicator(
         name="exam_score_rate", zh="得分率", en="Score rate", theme="exam", numerator=_of("sum_score"), denominator=_of("sat", times="full_mark"),
+        variant_by="exam_base", variants=_SCORE_RATES,
         unit=Unit.PERCENT, direction=Direction.HIGHER, levels=EVERYWHERE, period_kinds=TERMS, one_paper=True, smallest_base=10, smallest_base_by=_SMALL,
-        formula_zh="成绩总和 ÷（实考人数 × 满分）", formula_en="Sum of scores / (pupils who sat x full mark)",
+        formula_zh=_SCORE_RATES[0].formula_zh, formula_en=_SCORE_RATES[0].formula_en,
         source=f"一分三率。{_CAUTION}", why_zh="满分不同的学科可以并看", why_en="Puts papers of different full marks side by side",
     ),
     _rate("exam_pass_rate", "及格率", "Pass rate", "n_pass", "得分不低于及格线（满分的一定比例）的", "at or above the pass mark (a share of the full mark)", Direction.HIGHER, "exam_pass_at"),

@@ -107,6 +107,18 @@ SETTINGS: tuple[Setting, ...] = (
     _number("exam_smallest_base", "exam", "成绩最小人数", "Smallest number of pupils", 10, "少于10人时均分的误差可达10分以上", _PROPOSAL,
             unit="人", limits=(1, 1000), note="少于此数不算标准分，其余成绩指标提示人数少。"),
     _number("cv_limit_primary", "balance", "小学差异系数上限", "Limit of variation, primary", 0.50, _BALANCED, _PUBLISHED, limits=(0, 5), whole=False),
+    Setting(
+        "exam_base", "成绩分母", "Base of exam results", "exam", SettingKind.CHOICE, "sat",
+        "一分三率多以实考人数为分母；有的县用应考或学籍人数，以防劝退弱生（公开的县级方案）", _PUBLISHED,
+        "换分母后各期一起重算；按应考、在籍人数算的，缺考学生计入分母、不计分数，报表没有填的为未知。",
+        choices={"sat": ("实考人数", "sat"), "eligible": ("应考人数", "eligible"), "registered": ("在籍人数", "registered")},
+    ),
+    Setting(
+        "exam_ranks", "学校成绩排名", "Schools ranked by exams", "exam", SettingKind.CHOICE, "off",
+        "《未成年人学校保护规定》（教育部令第50号）：成绩、名次不得公开；未查到禁止内部排名的明文，按从严处理", _PROPOSAL,
+        "只供管理员内部使用（python -m metrics 指标 --ranks），不得公开、不得下达。",
+        choices={"off": ("关闭", "off"), "on": ("开启（仅内部）", "on, internal only")}, uses="python -m metrics 指标 --ranks",
+    ),
     _number("cv_limit_junior", "balance", "初中差异系数上限", "Limit of variation, junior", 0.45, _BALANCED, _PUBLISHED, limits=(0, 5), whole=False),
     _share("exchange_line", "staff", "教师交流轮岗比例下限", "Floor of teachers exchanged", 0.10, _BALANCED, _PUBLISHED),
     _number("public_funds_primary", "funding", "小学生均公用经费标准", "Running costs per pupil, primary", 720, "2023年起基准定额720元（业内说法，未查到原件）",

@@ -3,16 +3,17 @@
 from pathlib import Path
 
 from catalog.settings import SETTINGS
+from metrics.cautions import cautions
 from tests.etl.build import Bureau, enrolment, write_book
 
 
-def scores(path: Path) -> Path:
+def scores(path: Path, year: int = 2024) -> Path:
     head = ["学校名称", "学段", "年级", "姓名", "语文（120分）"]
     rows = [
         ["石桥初级中学", "初中", "九年级", name, score]
         for name, score in zip("甲乙丙丁", (108, 84, 72, 35), strict=True)
     ]
-    return write_book(path, {"成绩": [["2024年中考成绩"], head, *rows]})
+    return write_book(path, {"成绩": [[f"{year}年中考成绩"], head, *rows]})
 
 
 def counted(bureau: Bureau) -> list[dict]:
@@ -29,6 +30,12 @@ def test_scores_are_counted_by_the_marks_in_force_and_the_clerk_is_told(bureau: 
     told = bureau.must_take(scores(files / "b.xlsx")).finding("score_marks")["message"]
     assert all(mark in told for mark in ("70%", "95%", "25%"))
     assert counted(bureau) == [{"sat": 4, "n_pass": 2, "n_excellent": 0, "n_low": 0}]
+    # A later year counted by another mark is no line: it is said beside the values.
+    bureau.run("settings", "--default", "exam_pass_at", "--note", "恢复")
+    bureau.must_take(scores(files / "c.xlsx", 2025))
+    with bureau.store.read() as reader:
+        assert any("70%" in said and "60%" in said for said in cautions(reader, "exam_pass_rate"))
+        assert not any("及格线" in said for said in cautions(reader, "exam_pass_rate", ["2023-2024-2"]))
 
 
 def test_the_reminders_of_an_import_follow_their_settings(bureau: Bureau, files: Path):

@@ -1,0 +1,85 @@
+"""What must be said beside a series of values: what in it may not be compared, in words for the screen."""
+
+from __future__ import annotations
+
+import datetime
+import json
+from collections.abc import Iterable, Sequence
+
+from catalog import dataset as declared
+from catalog.model import RELATIVE, Indicator
+from catalog.settings import setting
+from metrics.question import Question, ask
+from store.reader import Reader
+from store.settings import settings_as_of
+
+_MARKS = {"n_pass": "exam_pass_at", "n_excellent": "exam_excellent_at", "n_low": "exam_low_below"}
+
+
+def cautions(reader: Reader, name: str, periods: Iterable[str] | None = None) -> list[str]:
+    """The sentences that belong to these values of an indicator; none where they may be read as they stand."""
+    question = ask(reader, name, periods)
+    found = [
+        *_papers(question),
+        *_marks(reader, question),
+        *_places(question.indicator),
+        *_unverified(reader, question),
+    ]
+    return list(dict.fromkeys(found))
+
+
+def _papers(question: Question) -> list[str]:
+    """Scores of two years are of two papers: only where a school stands within its district may be compared."""
+    indicator = question.indicator
+    if not indicator.one_paper or indicator.function in RELATIVE or len(question.answers) < 2:
+        return []
+    return [f"各期的试卷难度、满分不同，“{indicator.zh}”不能跨期比较；跨期请看标准分Z或与全县之差"]
+
+
+def _marks(reader: Reader, question: Question) -> list[str]:
+    """Counts stored under one mark and counts stored under another make a line of two definitions."""
+    name = _MARKS.get(question.indicator.numerator.column)
+    if name is None or question.indicator.numerator.dataset != "exam":
+        return []
+    used = {step.native: mark for step in question.steps if (mark := _mark_of(reader, name, step.native)) is not None}
+    if len(set(used.values())) < 2:
+        return []
+    told = "，".join(f"{period} 按 {setting(name).written(mark)}" for period, mark in sorted(used.items()))
+    return [f"“{setting(name).zh}”前后不同（{told}），各期不能直接比较"]
+
+
+def _mark_of(reader: Reader, name: str, period: str) -> float | None:
+    """The mark by which pupils' scores of a period were counted: that in force when their last file came in."""
+    rows = reader.rows(
+        """SELECT b.created_at, s.detail FROM batch b JOIN sheet s USING (batch_seq)
+        WHERE b.live AND s.dataset = 'exam' AND EXISTS (
+            SELECT 1 FROM rows_exam r WHERE r.batch_seq = s.batch_seq AND r.sheet_no = s.sheet_no AND r.period = $period)
+        ORDER BY b.batch_seq DESC""",
+        {"period": period},
+    )
+    counted: Sequence[datetime.datetime] = [
+        row["created_at"] for row in rows if row["detail"] and json.loads(row["detail"]).get("pupil_level")
+    ]
+    return float(settings_as_of(reader, counted[0]).value(name)) if counted else None
+
+
+def _places(indicator: Indicator) -> list[str]:
+    """Where children are registered is not where they go to school."""
+    if indicator.numerator.dataset == "population":
+        return ["乡镇为儿童户籍所在地，不是学校所在地；不能与按学校所在地统计的在校生相除或对比"]
+    return []
+
+
+def _unverified(reader: Reader, question: Question) -> list[str]:
+    """A reference line that nobody has found in a document says so."""
+    lines = [each for each in question.indicator.references if not each.verified]
+    return [f"参考线“{each.source}”" for each in lines[:1]]
+
+
+def rank_refused(indicator: Indicator) -> str:
+    """Why schools are not ranked by this indicator while the setting is off."""
+    assert declared(indicator.numerator.dataset)
+    return (
+        f"按“{indicator.zh}”给学校排名默认关闭：《未成年人学校保护规定》（教育部令第50号）和《义务教育质量评价指南》不得公开成绩和名次。"
+        "确需内部使用的，由管理员在“设置”中开启“学校成绩排名”，结果不得公开"
+    )

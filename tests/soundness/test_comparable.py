@@ -1,0 +1,75 @@
+"""What may not be compared is refused or said in words, never drawn as if it could be."""
+
+from pathlib import Path
+
+import pytest
+
+import metrics
+from metrics.cautions import cautions
+from metrics.command import main
+from metrics.errors import NotPermitted
+from metrics.ranks import school_ranks
+from store.settings import change_settings
+from tests.metrics.building import File, Said, build, paper, reading, register
+from tests.soundness.asking import value
+
+JUNE, BEFORE = "2023-2024-2", "2022-2023-2"
+SCHOOLS = [each for name in ("一中", "二中", "三中", "四中") for each in register(name, "东镇", ["junior"])]
+
+
+def sat(school: str, total: float, pupils: int = 10, period: str = JUNE, **more: float) -> Said:
+    return paper(school, period, sat=pupils, sum_score=total, **more)
+
+
+def test_scores_of_two_years_carry_a_caution_and_standard_scores_do_not(tmp_path: Path):
+    with reading(tmp_path, SCHOOLS, sat("一中", 800.0), sat("一中", 700.0, period=BEFORE)) as reader:
+        (said,) = cautions(reader, "exam_mean")
+        assert "不能跨期比较" in said
+        assert not cautions(reader, "exam_mean", [JUNE])
+        assert not cautions(reader, "exam_z")
+
+
+def test_the_childs_township_is_said_not_to_be_the_schools(tmp_path: Path):
+    told = Said("population", "2023-2024", {"stage": "junior", "population": 10, "age_enrolled": 10}, None, "东镇")
+    with reading(tmp_path, SCHOOLS, told) as reader:
+        assert any("户籍" in each for each in cautions(reader, "net_enrolment_rate"))
+        with pytest.raises(metrics.UnsupportedLevel):
+            metrics.values(reader, "net_enrolment_rate", "school")
+
+
+def test_schools_are_not_ranked_by_exams_until_that_is_switched_on(tmp_path: Path, capsys: pytest.CaptureFixture[str]):
+    store = build(
+        tmp_path, [File([*SCHOOLS, sat("一中", 800.0), sat("二中", 900.0), sat("三中", 800.0), sat("四中", 90.0, 1)])]
+    )
+    with store.read() as reader, pytest.raises(NotPermitted, match="默认关闭"):
+        school_ranks(reader, "exam_mean", JUNE)
+    asked = ["exam_mean", "--by", "school", "--period", JUNE, "--ranks", "--data", str(tmp_path)]
+    assert main(asked) == 2
+    assert "不得公开" in capsys.readouterr().err
+    change_settings(store, {"exam_ranks": "on"}, "局长", "内部研判")
+    with store.read() as reader:
+        found = school_ranks(reader, "exam_mean", JUNE).set_index("area")
+    assert found["rank"].fillna(0).to_dict() == {"一中": 2, "二中": 1, "三中": 2, "四中": 0}
+    assert set(found["of"]) == {3}
+    assert main([*asked, "--format", "json"]) == 0
+
+
+def test_register_and_sitters_are_never_mixed_one_base_holds_for_all(tmp_path: Path):
+    told = [
+        *SCHOOLS,
+        sat("一中", 800.0, eligible=12, registered=16, n_pass=8),
+        sat("二中", 600.0, eligible=10, n_pass=5),
+    ]
+    store = build(tmp_path, [File(told)])
+    with store.read() as reader:
+        assert value(reader, "exam_pass_rate", period=JUNE) == pytest.approx(13 / 20)
+    change_settings(store, {"exam_base": "eligible"}, "甲", "县方案")
+    with store.read() as reader:
+        assert value(reader, "exam_pass_rate", period=JUNE) == pytest.approx(13 / 22)
+        assert value(reader, "exam_mean", period=JUNE) == pytest.approx(1400 / 22)
+    change_settings(store, {"exam_base": "registered"}, "甲", "县方案")
+    with store.read() as reader:
+        found = metrics.values(reader, "exam_pass_rate", "district", [JUNE])
+        # 二中 did not say how many are registered: it leaves both sides and is counted as missing.
+        assert found["value"].tolist() == [0.5]
+        assert found["schools_counted"].tolist() == [1]
