@@ -18,6 +18,7 @@ from typing import Any
 import metrics
 from catalog.settings import DEFAULTS, Settings
 from metrics.cautions import cautions
+from metrics.disclosure import ACTING, AUDIENCES
 from metrics.errors import MetricsError, UnknownFilter
 from metrics.in_force import settings_of
 from metrics.listing import listed, listed_text
@@ -63,6 +64,12 @@ def _parser() -> argparse.ArgumentParser:
         "--townships", choices=[THEN, NOW], default=THEN, help="乡镇口径：then 当时的乡镇（默认）· now 现行的乡镇"
     )
     parser.add_argument("--ranks", action="store_true", help="学校名次 r/N；成绩排名须先在设置中开启，不得公开")
+    parser.add_argument(
+        "--audience",
+        choices=AUDIENCES,
+        default=ACTING,
+        help="acting 办事人员（默认，全部可见）· public 对外（人数过少的不显示）",
+    )
     parser.add_argument("--format", choices=["csv", "json"], help="默认：终端上是表格，否则 csv")
     parser.add_argument("--list", action="store_true", help="列出全部指标")
     parser.add_argument(
@@ -103,7 +110,13 @@ def _answer(chosen: argparse.Namespace, parser: argparse.ArgumentParser) -> int:
             for caution in cautions(reader, chosen.indicator, chosen.period):
                 print(f"注意：{caution}", file=sys.stderr)
             frame = metrics.values(
-                reader, chosen.indicator, chosen.by, chosen.period, where, townships=chosen.townships
+                reader,
+                chosen.indicator,
+                chosen.by,
+                chosen.period,
+                where,
+                townships=chosen.townships,
+                audience=chosen.audience,
             )
             rows, columns = metrics.records(found, frame), list(frame.columns)
     except EmptyStore:

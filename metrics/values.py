@@ -10,10 +10,12 @@ import pandas as pd
 
 from catalog import dataset as declared
 from catalog.model import Indicator, Kind
+from metrics.disclosure import ACTING, smallest_shown, stranger_of, veiled
 from metrics.engine import answer, answer_many, columns_of
 from metrics.filters import Where
+from metrics.in_force import settings_of
 from metrics.pairs import pair_values
-from metrics.question import Question, ask, require_level
+from metrics.question import Question, ask, find_indicator, require_level
 from metrics.townships import THEN, seen_as
 from store.reader import Reader
 
@@ -27,6 +29,7 @@ def values(
     areas: Collection[str] | None = None,
     split: Iterable[str] = (),
     townships: str = THEN,
+    audience: str = ACTING,
 ) -> pd.DataFrame:
     """One row per period, area and split: period, area_id, area, parent, the columns of `where`, of `split` and of the
     indicator's own breakdown, numerator, denominator, value, schools_counted, schools_missing, suppressed, own_total.
@@ -49,8 +52,18 @@ def values(
 
     `townships`: each period by the townships of then, or all by those of now (townships.py).
 
+    `audience`: ACTING sees everything, PUBLIC what may leave the house (disclosure/): hidden numbers are NaN and their rows
+    `suppressed`.
+
     UnknownIndicator, UnsupportedLevel, UnknownPeriod, UnknownFilter, NotComparable: see errors.py.
     """
+    if audience != ACTING:
+        periods = periods if periods is None or isinstance(periods, str) else tuple(periods)
+        split = tuple(split)
+        own, strange = (
+            values(each, name, by, periods, where, areas, split, townships) for each in (reader, stranger_of(reader))
+        )
+        return veiled(settings_of(reader).applied(find_indicator(name)), own, strange, smallest_shown(reader))
     reader = seen_as(reader, townships)
     question = ask(reader, name, periods, where, split)
     require_level(question.indicator, by)
@@ -66,11 +79,20 @@ def values_many(
     periods: Iterable[str] | str | None = None,
     where: Where | None = None,
     areas: Collection[str] | None = None,
+    audience: str = ACTING,
 ) -> dict[tuple[str, str], pd.DataFrame]:
     """`values` of several indicators at several levels, by (name, level): asked in as few passes as there are kinds of rows.
 
     Levels that an indicator does not have are left out. Not for pairs.
     """
+    if audience != ACTING:
+        listed, levels_asked = tuple(names), tuple(by)
+        periods = periods if periods is None or isinstance(periods, str) else tuple(periods)
+        own, strange = (
+            values_many(each, listed, levels_asked, periods, where, areas) for each in (reader, stranger_of(reader))
+        )
+        k, read = smallest_shown(reader), settings_of(reader).applied
+        return {key: veiled(read(find_indicator(key[0])), frame, strange[key], k) for key, frame in own.items()}
     levels = [level for level in by if level != "pair"]
     questions = [ask(reader, name, periods, where) for name in names]
     groups: dict[tuple[str, ...], list[Question]] = {}

@@ -18,6 +18,7 @@ GROUPS = {
     "staff": ("教师队伍", "Teachers"),
     "funding": ("教育经费", "Funding"),
     "health": ("体质与视力", "Fitness and eyesight"),
+    "disclosure": ("对外显示", "Who sees how much"),
     "checks": ("导入核对", "Checks on import"),
 }
 
@@ -130,6 +131,9 @@ SETTINGS: tuple[Setting, ...] = (
     _share("disabled_line", "population", "残疾儿童入学率下限", "Floor of disabled children enrolled", 0.97,
            "国办发〔2021〕60号：2025年97%（据市级文件转述）；优质均衡为95%", _PUBLISHED),
     _share("migrant_public_line", "population", "随迁子女公办就读比例下限", "Floor of migrant children in public places", 0.85, _BALANCED, _PUBLISHED),
+    _number("smallest_shown", "disclosure", "对外不显示的人数线", "Counts of people below this are hidden", 10,
+            "国内没有数字标准；国外教育与卫生统计多用5、10、11", _PROPOSAL, unit="人", limits=(2, 100),
+            note="对外、打印、投影时，不足此数的人数，以及能由加减推出它的数，一律不显示；零照常显示。办事人员看到的不变。", uses="对外显示"),
     _share("change_share", "checks", "与上期相比的变动提醒线", "Change on the year before worth a look", 0.30, "本系统建议值", _PROPOSAL,
            limits=(0.01, 10), uses="导入时“与上期相差较大”的提醒"),
     _number("change_base", "checks", "变动提醒的最小基数", "Smallest base of that reminder", 20, "本系统建议值", _PROPOSAL, unit="人", limits=(1, 10_000),

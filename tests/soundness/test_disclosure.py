@@ -1,0 +1,129 @@
+"""Who sees how much: what those who need not act are shown tells no small count, however it is added up."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Iterator
+
+import numpy as np
+import pytest
+
+import metrics
+from metrics.disclosure import PUBLIC, stranger_of
+from metrics.disclosure.cells import ALONE, NEVER, Counts, assign
+from store import Reader
+from tests.metrics.building import Said, enrolled, ids, month, register
+
+K = 10
+TOWNSHIPS = ("东镇", "西镇", "南乡")
+
+
+def _town(told, chance: random.Random) -> tuple[Reader, list[str]]:
+    """A plain district: enrolment of three autumns with parts of pupils, a year of dropout returns, two programmes."""
+    rows: list[Said] = []
+    schools = [f"第{'一二三四五六七八'[number]}校" for number in range(chance.randint(5, 8))]
+    for number, school in enumerate(schools):
+        stages = chance.choice((["primary"], ["junior"], ["primary", "junior"]))
+        rows += register(school, TOWNSHIPS[number % 3], stages, urban_rural=chance.choice(("urban", "rural")))
+        for stage in stages:
+            usual = chance.choice((6, 14, 60, 300))
+            for year in (2021, 2022, 2023):
+                pupils = max(1, usual + chance.randint(-3, 3))
+                girls, boarders = chance.randint(0, pupils), chance.randint(0, min(pupils, 25))
+                rows.append(
+                    enrolled(
+                        school, f"{year}-{year + 1}-1", stage, pupils=pupils, girls=girls, boarders=boarders, classes=2
+                    )
+                )
+                for programme in ("寄宿补助", "营养改善"):
+                    many = chance.randint(0, min(pupils, 40))
+                    facts = {
+                        "stage": stage,
+                        "programme": programme,
+                        "category": "全体学生",
+                        "recipients": many,
+                        "amount": many * 500.0,
+                    }
+                    rows.append(Said("subsidy", f"{year}-{year + 1}-1", facts, school))
+            for code in ("2023-09", "2023-10", "2023-11"):
+                out = chance.choice((0, 0, 0, 1, 2, 12))
+                rows.append(
+                    month(school, code, stage, enrolled_start=500, dropouts=out, returned=chance.randint(0, out))
+                )
+    return told(rows), schools
+
+
+SHOWN = (
+    ("girl_share", "pupils", ("2021-2022", "2022-2023", "2023-2024")),
+    ("aid_recipients", None, ("2021-2022-1", "2022-2023-1", "2023-2024-1")),
+    ("dropout_open", None, ("2023-09", "2023-10", "2023-11")),
+)
+
+
+def _filters(reader: Reader) -> Iterator[dict[str, str]]:
+    yield from ({}, {"stage": "primary"}, {"urban_rural": "rural"})
+    yield {"township": next(name for name in TOWNSHIPS if name in ids(reader))}
+
+
+def test_what_is_shown_is_true_and_what_is_hidden_is_marked(told):
+    reader, _ = _town(told, random.Random(5))
+    for name, _, periods in SHOWN:
+        for level in ("school", "township", "district"):
+            own, seen = (metrics.values(reader, name, level, periods, audience=each) for each in ("acting", PUBLIC))
+            for column in ("numerator", "denominator", "value"):
+                kept = seen[column].notna()
+                assert (seen[column][kept] == own[column][kept]).all()
+                assert seen["suppressed"][own[column].notna() & ~kept].all()
+            small = (own["numerator"] > 0) & (own["numerator"] < K)
+            assert seen.loc[small, ["numerator", "value"]].isna().all().all()
+            assert not own["suppressed"].any()
+
+
+@pytest.mark.parametrize("seed", [1, 2, 3])
+def test_the_stranger_moves_every_small_count_and_nothing_that_is_shown(told, seed):
+    reader, _ = _town(told, random.Random(seed))
+    other = stranger_of(reader)
+    for name, _, periods in SHOWN:
+        for where in _filters(reader):
+            for level in ("school", "township", "district"):
+                seen = metrics.values(reader, name, level, periods, where, audience=PUBLIC)
+                theirs = metrics.values(other, name, level, periods, where)
+                own = metrics.values(reader, name, level, periods, where)
+                kept = seen["numerator"].notna().to_numpy()
+                np.testing.assert_allclose(seen["numerator"][kept], theirs["numerator"][kept])
+                small = ((own["numerator"] > 0) & (own["numerator"] < K)).to_numpy()
+                assert not kept[small].any()
+                if level == "school" and "township" not in where:
+                    assert (
+                        np.abs(own["numerator"] - theirs["numerator"])[small] > 1e-6
+                    ).all() or name == "dropout_open"
+
+
+def _counts(values: np.ndarray, high: np.ndarray | None = None) -> Counts:
+    rungs = [np.zeros(len(values), dtype=int)]
+    return Counts(values, np.zeros_like(values), np.full_like(values, np.inf) if high is None else high, rungs,
+                  np.full(values.shape[1], -1), np.zeros(len(values), dtype=bool))  # fmt: skip
+
+
+def test_one_small_count_takes_a_partner_and_zero_stands():
+    groups = assign(_counts(np.array([[3.0], [40.0], [0.0], [300.0]])), K)
+    assert groups[0, 0] == groups[1, 0] > 0
+    assert groups[2, 0] == groups[3, 0] == ALONE
+
+
+def test_a_small_total_is_never_shown():
+    assert (assign(_counts(np.array([[3.0], [4.0], [0.0]])), K)[:2] == NEVER).all()
+
+
+def test_a_part_near_its_whole_is_hidden():
+    whole = np.array([[40.0], [60.0], [80.0]])
+    groups = assign(_counts(np.array([[38.0], [20.0], [30.0]]), whole), K)
+    assert groups[0, 0] > 0
+    assert (groups == groups[0, 0]).sum() > 1
+
+
+def test_partners_are_the_same_in_every_period():
+    groups = assign(_counts(np.array([[3.0, 30.0, 4.0], [40.0, 41.0, 42.0], [300.0, 301.0, 302.0]])), K)
+    assert (groups[:2] > 0).all()
+    assert (groups[2] == ALONE).all()
+    assert (groups[0] == groups[1]).all()
