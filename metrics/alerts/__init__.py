@@ -29,11 +29,19 @@ _FROM_ROWS = tuple(
 )
 
 
-def find_alerts(reader: Reader, year: str, areas: Collection[str] | None = None) -> list[AlertRow]:
+def find_alerts(
+    reader: Reader, year: str, areas: Collection[str] | None = None, stranger: Reader | None = None
+) -> list[AlertRow]:
     """Every alert of the school year, the most severe first. `areas`: what a visitor may see, as township ids (None: all).
 
     What concerns the district as a whole, and a pair with a school elsewhere, are for those who see all of it.
+
+    `stranger`: a second set of tables in which every count that must not be known is another (disclosure/). With it only
+    those alerts are given that both sets give alike, to the last number: what a viewer, a print or a projection may show.
     """
+    if stranger is not None:
+        alike = {each.key: each for each in find_alerts(stranger, year, areas)}
+        return [each for each in find_alerts(reader, year, areas) if alike.get(each.key) == each]
     board = Board(reader, year)
     found = [
         *_of_schools(board), *levels.find(board), *aid.find(board), *exams.find(board, areas), *targets.find(board), *returns.find(board)

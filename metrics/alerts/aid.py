@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from catalog.alerts import alert
+from catalog.aid_standards import aid_standard
+from catalog.alerts import Alert, alert
 from catalog.periods import PeriodKind, parse_period
 from metrics.alerts.board import Board, Point
 from metrics.alerts.row import AlertRow
@@ -29,6 +30,17 @@ SELECT p.*, u.usual FROM paid p JOIN usual u
         AND u.category IS NOT DISTINCT FROM p.category
 WHERE abs(p.pay - u.usual) > $limit ORDER BY p.period, p.school_id, p.programme, p.category"""
 
+_KINDS = """
+SELECT DISTINCT stage, period, programme FROM subsidy WHERE area_level = 'school' AND list_contains($periods, period) AND programme IS NOT NULL"""
+_OFF = """
+WITH standards AS (
+    SELECT unnest($stage) AS stage, unnest($period) AS period, unnest($programme) AS programme, unnest($low) AS low, unnest($high) AS high)
+SELECT s.school_id, s.stage, s.period, s.programme, s.category, s.amount::DOUBLE AS n, s.recipients::DOUBLE AS d, n / d AS pay,
+    CASE WHEN pay < low THEN low ELSE high END AS standard
+FROM subsidy s JOIN standards t ON t.period = s.period AND t.stage = s.stage AND t.programme = s.programme
+WHERE s.area_level = 'school' AND s.recipients > 0 AND s.amount IS NOT NULL AND (pay < low - $limit OR pay > high + $limit)
+ORDER BY s.period, s.school_id, s.programme, s.category"""
+
 _FULL = """
 SELECT school_id, stage, period, sum(recipients)::DOUBLE AS n, sum(eligible)::DOUBLE AS d FROM subsidy
 WHERE area_level = 'school' AND list_contains($periods, period) AND recipients IS NOT NULL AND eligible IS NOT NULL
@@ -51,18 +63,44 @@ def find(board: Board) -> Iterator[AlertRow]:
     periods = board.periods("subsidy")
     if not periods:
         return
-    yield from _odd(board, periods)
+    off = list(_off_standard(board, periods))
+    yield from off
+    told = {(each.area_id, each.stage, each.period, each.part) for each in off}
+    for each in _unlike_others(board, periods):
+        if (each.area_id, each.stage, each.period, each.part) not in told:
+            yield each
     yield from _above_enrolment(board, periods)
     yield from _unlike_eligible(board, periods)
 
 
-def _odd(board: Board, periods: list[str]) -> Iterator[AlertRow]:
-    odd = alert("aid_off_standard")
+def _off_standard(board: Board, periods: list[str]) -> Iterator[AlertRow]:
+    """Payments outside what the declared standard of their term allows."""
+    off = alert("aid_off_standard")
+    kinds = board.reader.rows(_KINDS, {"periods": periods})
+    known = [
+        (kind, found) for kind in kinds if (found := aid_standard(kind["programme"], kind["stage"], kind["period"]))
+    ]
+    if not known:
+        return
+    params: dict[str, Any] = {name: [kind[name] for kind, _ in known] for name in ("stage", "period", "programme")}
+    params |= {"low": [found.low for _, found in known], "high": [found.high for _, found in known]}
+    for row in board.reader.rows(_OFF, params | {"limit": board.limit(off)}):
+        yield from _paid(board, off, row, row["standard"])
+
+
+def _unlike_others(board: Board, periods: list[str]) -> Iterator[AlertRow]:
+    """Payments unlike what most schools pay for the same."""
+    odd = alert("aid_unlike_others")
     params = {"periods": periods, "share": _SHARE, "fewest": _FEWEST, "limit": board.limit(odd)}
     for row in board.reader.rows(_ODD, params):
-        kind = {name: row[name] for name in ("programme", "category") if row[name]}
-        yield from _made(board, odd, row, Point(row["pay"], row["n"], row["d"]), before=row["usual"], part="/".join(kind.values()),
-                         detail="·".join(kind.values()), trail=trail_of(odd, row["school_id"], row["period"], row["stage"], **kind))  # fmt: skip
+        yield from _paid(board, odd, row, row["usual"])
+
+
+def _paid(board: Board, what: Alert, row: dict[str, Any], against: float) -> Iterator[AlertRow]:
+    kind = {name: row[name] for name in ("programme", "category") if row[name]}
+    trail = trail_of(what, row["school_id"], row["period"], row["stage"], **kind)
+    point = Point(row["pay"], row["n"], row["d"])
+    yield from _made(board, what, row, point, before=against, part="/".join(kind.values()), detail="·".join(kind.values()), trail=trail)  # fmt: skip
 
 
 def _above_enrolment(board: Board, periods: list[str]) -> Iterator[AlertRow]:
@@ -84,7 +122,7 @@ def _unlike_eligible(board: Board, periods: list[str]) -> Iterator[AlertRow]:
         yield from _made(board, chosen, row, Point(value, row["n"], row["d"]), trail=trail_of(chosen, row["school_id"], row["period"], row["stage"]))  # fmt: skip
 
 
-def _made(board: Board, what: Any, row: dict[str, Any], point: Point, **more: Any) -> Iterator[AlertRow]:
+def _made(board: Board, what: Alert, row: dict[str, Any], point: Point, **more: Any) -> Iterator[AlertRow]:
     made = board.row(what, row["school_id"], point, stage=row["stage"], period=row["period"], **more)
     if made is not None:
         yield made

@@ -287,13 +287,32 @@ def test_an_amount_unlike_everybodys_is_told_and_a_difference_of_opinion_is_not(
         for name in names()[:6]
     ]
     odd = aid("七中", "2023-2024-1", "junior", programme="一补", category="低保", recipients=10, amount=5000.0)
-    (row,) = only(told(schools(), paid, odd), "aid_off_standard")
+    (row,) = only(told(schools(), paid, odd), "aid_unlike_others")
     assert (row.area, row.value, row.before) == ("七中", 500, 625)
     split = [
         aid(name, "2023-2024-1", "junior", programme="一补", category="低保", recipients=10, amount=5000.0)
         for name in names()[3:]
     ]
-    assert not only(told(schools(), paid[:3], split), "aid_off_standard")
+    assert not only(told(schools(), paid[:3], split), "aid_unlike_others")
+
+
+def test_an_amount_off_the_standard_of_its_term_is_told_once(told):
+    """
+    625 a term for a junior boarder until autumn 2023, 750 from spring 2024 on
+    """
+    terms = (("2023-2024-1", 625), ("2023-2024-2", 625), ("2023-2024-2", 750))
+    rows = [
+        aid(name, term, "junior", programme="寄宿生生活补助", category="低保", recipients=10, amount=pay * 10.0)
+        for name, (term, pay) in zip(names(), terms, strict=False)
+    ]
+    (row,) = only(told(schools(), rows), "aid_off_standard")
+    assert (row.area, row.value, row.before, row.period) == ("二中", 625, 750, "2023-2024-2")
+    paid = [
+        aid(name, "2023-2024-2", "junior", programme="寄宿生生活补助", category="低保", recipients=10, amount=7500.0)
+        for name in names()[2:]
+    ]
+    found = [row.alert.name for row in find_alerts(told(schools(), rows[1], paid), YEAR) if row.alert.theme == "aid"]
+    assert found == ["aid_off_standard"]
 
 
 def test_similar_schools_are_those_of_the_stage_and_kind_and_the_school_itself_is_none(told):
@@ -430,6 +449,31 @@ def test_a_target_known_to_be_missed_is_told_and_one_still_open_is_not(tmp_path)
         "target_missed/junior/large_class_share",
     )
     assert row.sentence() == "二中大班额比例 10.0%，未达到年度目标 5.0%"
+
+
+def test_beside_a_stranger_only_what_both_give_alike_is_told(tmp_path):
+    """
+    一中: 3 out in both · 二中: 2 out here, 4 there · 三中: 1 out here, nobody there
+    """
+
+    def out(counts):
+        return [
+            month(name, "2023-11", "junior", enrolled_start=500, dropouts=n, returned=0, reported=True)
+            for name, n in counts.items()
+        ]
+
+    own = build(tmp_path / "own", [File([*schools(3), *out({"一中": 3, "二中": 2, "三中": 1})])])
+    other = build(tmp_path / "other", [File([*schools(3), *out({"一中": 3, "二中": 4, "三中": 0})])])
+    with own.read() as reader, other.read() as stranger:
+        told_to_all = find_alerts(reader, YEAR, stranger=stranger)
+        assert {row.area for row in find_alerts(reader, YEAR) if row.alert.name == "open_dropouts"} == {
+            "一中",
+            "二中",
+            "三中",
+        }
+    assert [row.area for row in told_to_all if row.alert.name == "open_dropouts"] == ["一中"]
+    # The township's sum would give the others away.
+    assert not [row for row in told_to_all if row.level != "school" and row.alert.theme == "dropout"]
 
 
 def test_a_visitor_of_one_township_sees_its_alerts_and_none_of_the_whole(told):
