@@ -82,7 +82,8 @@ class ExtractedSheet:
     `table`; `repeating` are the sheet rows of those that merely repeat what the sheet's schools add up to.
     `columns` maps a stored column to its letter, or to a list of letters when groups or sums feed it. `unit` is that of
     the sheet's amounts where it is stated. `fingerprint` knows the kind of sheet by its header, `recalled` is the
-    fingerprint of the remembered layout it was read by. `table_no` numbers, from 0, the tables that stand on one sheet.
+    fingerprint of the remembered layout it was read by, `remembered_unit` the unit of money that only that layout states.
+    `table_no` numbers, from 0, the tables that stand on one sheet.
     """
 
     sheet: str
@@ -105,6 +106,7 @@ class ExtractedSheet:
     unit: str = ""
     fingerprint: str = ""
     recalled: str = ""
+    remembered_unit: str = ""
     table_no: int = 0
 
     def as_json(self) -> dict[str, Any]:

@@ -41,6 +41,13 @@ CHECK_PROBLEMS = (
         "Check the unit of this cell: yuan or 万元.",
     ),
     Problem(
+        "remembered_unit_odd", ERROR,
+        "表中没有写金额单位，按记住的版式以“{value}”读入，每人约 {each} 元，与资助的一般水平（每人 {beside} 元）相差百倍以上。",
+        "请在“数据上传”中为这份表选定金额单位（元或万元）后再启用；也可在表头写明单位。",
+        "The sheet states no unit; by the remembered layout ({value}) it comes to {each} yuan a head, a hundred times off what aid usually is ({beside}).",
+        "Say the unit of this file on the page of uploads, or write it into its header.",
+    ),
+    Problem(
         "blank_beside_named", ERROR,
         "{area}{period}{stage}有一笔没有填“{key}”的“{column}”{value}{unit}{here}，同时有分列的{named}（合计 {parts}{unit}）：可能是它们的合计，相加会重复计算。",
         "如是合计，请删去这一行（已入库的请撤销那一批次，或勾选“本文件整体替换该范围”）；如另是一项，请补填“{key}”。",

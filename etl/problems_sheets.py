@@ -125,6 +125,12 @@ SHEET_PROBLEMS = (
         "The unit of {header!r} is stated twice and differs: {one}, {other}.", "Check the unit and state it once; correct the remembered layout if that is wrong.",
     ),
     Problem(
+        "shown_divided", ERROR, "“{header}”有 {count} 处的单元格格式把数缩小显示，看到的数与存着的数不同，又没有写明单位；不知以哪个为准。",
+        "请把这一列的单元格格式改为常规，核对数额后再上传；如是以万元显示，请在表头写明“（万元）”。",
+        "{count} numbers of {header!r} are shown divided by their cell format, and no unit says so: shown and stored differ.",
+        "Set the cell format to General and check the amounts, or write the unit into the header.",
+    ),
+    Problem(
         "no_data_rows", WARNING, "识别为“{dataset}”，但没有数据行。", "请填写后再上传。", "Recognised as {dataset}, but it has no data rows.", "Fill it in first.",
     ),
     Problem(

@@ -34,12 +34,27 @@ _SHARES = (
 
 
 def amounts_plausible(scope: Scope) -> Iterator[Finding]:
-    """A warning for each amount whose share per head is far from the sheet's median or from what aid usually is."""
+    """A warning for each amount whose share per head is far from the sheet's median or from what aid usually is.
+
+    Where a whole sheet is far off and only an earlier file says its unit, an error: somebody must say it of this one.
+    """
     for share in _SHARES:
         for dataset in scope.datasets:
             if dataset.name == share.dataset:
-                for row in scope.rows(_sql(scope, share, live_sql(dataset))):
+                rows = scope.rows(_sql(scope, share, live_sql(dataset)))
+                yield from _doubtful_units(scope, share, rows)
+                for row in rows:
                     yield _finding(scope, share, row, dataset.column(share.money).zh)
+
+
+def _doubtful_units(scope: Scope, share: _Share, rows: list[Row]) -> Iterator[Finding]:
+    """Of each sheet read by a remembered unit whose usual amount of aid per head is far off."""
+    usual, times = scope.thresholds.per_head_usual, scope.thresholds.per_head_share
+    for number, middle in {row["sheet_no"]: row["middle"] for row in rows}.items():
+        unit = scope.sheets[number - 1].remembered_unit
+        if unit and share.is_aid and not usual / times <= middle <= usual * times:
+            name = scope.sheet_name(number)
+            yield finding("remembered_unit_odd", sheet=name, value=unit, each=_short(middle), beside=_short(usual))
 
 
 def _sql(scope: Scope, share: _Share, live: str) -> str:

@@ -53,6 +53,7 @@ def _described(sheet: ExtractedSheet) -> dict[str, Any]:
         "unit": sheet.unit,
         "fingerprint": sheet.fingerprint,
         "recalled": sheet.recalled,
+        "remembered_unit": sheet.remembered_unit,
         "table_no": sheet.table_no,
     }
 
@@ -92,6 +93,7 @@ def _sheet(folder: Path, said: dict[str, Any]) -> ExtractedSheet:
         unit=str(said["unit"]),
         fingerprint=str(said["fingerprint"]),
         recalled=str(said["recalled"]),
+        remembered_unit=str(said["remembered_unit"]),
         table_no=int(said["table_no"]),
     )
 

@@ -10,10 +10,13 @@ from etl.extract.text import column_index
 _BUILT_IN = {9, 10}  # 0% and 0.00%
 _MOST_STYLES = 1 << 20
 PERCENT = "percent"
+DIVIDED = "/"
 _LITERAL = re.compile(r'"[^"]*"|[\\!].')
 _MONEY = re.compile(r"(?:百万|[百千万亿])?元")
 # 0!.0000 and 0.0, divide what they show: the stored number stays in yuan.
 _SCALED = re.compile(r"""[0#](?:[!\\]\.|"\.")0|[0#?],+(?![0#?])""")
+_COMMAS = re.compile(r"[0#?](,+)(?![0#?])")
+_DRAWN_POINT = re.compile(r"""[0#](?:[!\\]\.|"\.")([0#]+)""")
 _FORMAT = re.compile(rb"<(?:\w+:)?numFmt\b([^>]*)>")
 _STYLES = re.compile(rb"<(?:\w+:)?cellXfs\b.*?</(?:\w+:)?cellXfs>", re.DOTALL)
 _STYLE = re.compile(rb"<(?:\w+:)?xf\b([^>]*)>")
@@ -24,7 +27,10 @@ _WHERE = re.compile(rb"\br=[\"']([A-Za-z]{1,3})(\d{1,7})[\"']")
 
 def unit_of_format(code: str) -> str | None:
     """What the stored number is in by its number format: PERCENT where 0.0% multiplies by a hundred itself, % where the
-    sign is only written (0"%"), a unit of money where that is written (0.00"万元"); None when the format says nothing."""
+    sign is only written (0"%"), a unit of money where that is written (0.00"万元"); None when the format says nothing.
+
+    /10000 (what the number is divided by) where the format shows less than is stored and writes no unit: 0!.0, and 0.0,,
+    """
     first = code.split(";")[0]
     bare = _LITERAL.sub("", first)
     if "%" in bare:
@@ -36,8 +42,15 @@ def unit_of_format(code: str) -> str | None:
         return "‰"
     money = _MONEY.search(re.sub(r'["\\!]', "", spoken))
     if money is None:
-        return None
+        return f"{DIVIDED}{_divisor(first)}" if _SCALED.search(first) else None
     return "元" if _SCALED.search(first) else money[0]
+
+
+def _divisor(code: str) -> int:
+    """What a scaling number format divides by: 1000 a comma at its end, 10 a digit behind a point that is only drawn."""
+    commas = _COMMAS.search(code)
+    drawn = _DRAWN_POINT.search(code)
+    return 1000 ** (len(commas[1]) if commas else 0) * 10 ** (len(re.findall("[0#]", drawn[1])) if drawn else 0)
 
 
 def styles_with_units(archive: zipfile.ZipFile, styles: str | None) -> dict[str, list[int]]:

@@ -25,12 +25,13 @@ from etl.extract.meaning import Meaning
 from etl.extract.money_units import settle_money_unit
 from etl.extract.nil_returns import settle_nil_returns
 from etl.extract.numbers import Numbers, read_numbers
+from etl.extract.percents import DIVIDED
 from etl.extract.places import fill_places, report_damaged_codes
 from etl.extract.rates import settle_rates, written_in_hundredths
 from etl.extract.row_keys import RowKeys, read_row_keys, require_keys
 from etl.extract.row_periods import any_autumn, read_row_periods
 from etl.extract.rows import Body, read_body
-from etl.extract.sheet_report import describe, report_columns
+from etl.extract.sheet_report import describe, report_columns, report_scaled
 from etl.extract.table import build_table
 from etl.extract.terms import UnclearTerm
 from etl.extract.text import as_text, cell_name, column_letters
@@ -50,8 +51,10 @@ def read_sheet(
     numbers = _numbers(body, layout, context)
     _mark_percents(sheet, body, layout, numbers)
     _mark_units(sheet, body, layout, numbers)
+    scaled = _scaled_formats(sheet, body, layout, context, numbers)
     accepted, places = accepted_rows(body, layout, context, numbers, findings, _faulty_rows(sheet, body, numbers))
     _check_cells(sheet, body, layout, accepted, numbers, findings)
+    report_scaled(scaled, accepted, body.first, findings)
     sums = Sums(body, layout, accepted, findings)
     sums.compare(numbers)
     report_damaged_codes(body, layout, accepted, findings)
@@ -109,6 +112,28 @@ def _mark_units(sheet: RawSheet, body: Body, layout: Layout, numbers: dict[int, 
     for index, rows in marked.items():
         own = numbers[index].percent if kinds[index] is Kind.RATE else numbers[index].absolute
         own[:] = sorted({*own, *rows})
+
+
+def _scaled_formats(
+    sheet: RawSheet, body: Body, layout: Layout, context: SheetContext, numbers: dict[int, Numbers]
+) -> dict[int, tuple[Meaning, list[int]]]:
+    """Numbers shown divided by what their unit multiplies with (0!.0, under 万元) stand for what is stored. By column
+    the body rows of those shown divided by something else: what is shown is not what would be read."""
+    odd: dict[int, tuple[Meaning, list[int]]] = {}
+    facts = {each.index: each for each in layout.of_role("fact")}
+    for (at, index), shown in sheet.units.items():
+        row = at - body.first
+        if index not in facts or not shown.startswith(DIVIDED) or not 0 <= row < body.height:
+            continue
+        cell = body.columns[index][row]
+        if not isinstance(cell, float | int) or isinstance(cell, bool) or not cell:
+            continue
+        if _factor(facts[index], layout.dataset, context) == int(shown.removeprefix(DIVIDED)):
+            numbers[index].values[row] = round(float(cell), 12)
+            numbers[index].absolute[:] = sorted({*numbers[index].absolute, row})
+        else:
+            odd.setdefault(index, (facts[index], []))[1].append(row)
+    return odd
 
 
 def _factor(meaning: Meaning, declared: Dataset, context: SheetContext) -> Decimal:

@@ -11,9 +11,10 @@ from etl.extract.cells import RawSheet
 from etl.extract.collect import Findings
 from etl.extract.facts import Block
 from etl.extract.layout import Layout
+from etl.extract.meaning import Meaning
 from etl.extract.redact import redacted
 from etl.extract.rows import Body
-from etl.extract.text import as_text, column_letters, key_of
+from etl.extract.text import as_text, cell_name, column_letters, key_of
 from etl.model import ExtractedSheet
 
 
@@ -102,6 +103,18 @@ def report_columns(sheet: RawSheet, layout: Layout, findings: Findings) -> None:
             findings.add("measure_unknown", cell=f"{column_letters(each.index)}{layout.bottom + 1}", header=each.header)
     _without_header(sheet, layout, findings)
     _second_places(sheet, layout, findings)
+
+
+def report_scaled(
+    scaled: dict[int, tuple[Meaning, list[int]]], accepted: Sequence[int], first: int, findings: Findings
+) -> None:
+    """Refuse columns whose numbers are shown divided by what no unit says; `scaled` has their body rows by column."""
+    rows = set(accepted)
+    for index, (meaning, cells) in scaled.items():
+        taken = [row for row in cells if row in rows]
+        if taken:
+            where = cell_name(first + taken[0], index)
+            findings.add("shown_divided", cell=where, header=meaning.header, count=len(taken))
 
 
 def _without_header(sheet: RawSheet, layout: Layout, findings: Findings) -> None:

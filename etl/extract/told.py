@@ -73,12 +73,15 @@ def read_as_told(
     layout = corrected_layout(sheet, told.layout, stem, dataset, findings)
     _report(told, layout, findings)
     chosen = _period(told, period, findings)
-    if layout is None or (told.layout.header is None and missing(layout)):
+    # A header row that somebody named is one: what it says is never turned round.
+    if told.layout.header is None and (layout is None or missing(layout)):
         across = read_across(sheet, stem, told.layout.dataset or dataset, chosen, findings)
         if across is not None:
             return across
     if layout is None:
-        return _unreadable(sheet, None, "没有找到认识的表头", findings)
+        named = told.layout.header is not None and not (told.layout.dataset or dataset)
+        reason = "表头行已定，还请选定数据集" if named else "没有找到认识的表头"
+        return _unreadable(sheet, None, reason, findings)
     lacking = missing(layout)
     if lacking and not lists_pupils(sheet, layout):
         return _unreadable(sheet, layout, f"还缺“{'”“'.join(lacking)}”", findings)
@@ -87,6 +90,8 @@ def read_as_told(
     if not read.pupil_level:
         read.fingerprint = fingerprint_at(sheet, layout, stem)
         read.recalled = told.recalled.fingerprint if told.recalled else ""
+        contradicted = any((each.code, each.sheet) == ("unit_contradicted", read.sheet) for each in findings.found)
+        read.remembered_unit = "" if contradicted else layout.remembered_unit or ""
     return read
 
 

@@ -278,6 +278,15 @@ def test_a_stated_unit_makes_another_kind(bureau: Bureau, files: Path):
     assert table(silent)[0]["amount"] == 26_000
 
 
+def test_a_remembered_unit_that_makes_no_sense_is_asked(bureau: Bureau, files: Path):
+    """万元 was remembered of a form without a unit; the next one is in yuan and says so nowhere."""
+    remembered(bureau, subsidy(files / "a.xlsx", 2.5), sheet="资助", unit="万元")
+    draft = prepare(bureau.store, subsidy(files / "b.xlsx", 25_000), Options(), "王")
+    assert errors(draft) == ["remembered_unit_odd"]
+    again = read_again(bureau.store, draft, Options(sheets={"资助": SheetLayout(unit="元")}))
+    assert (errors(again), table(again)[0]["amount"]) == ([], 25_000)
+
+
 def test_what_is_said_of_a_file_beats_what_is_remembered(bureau: Bureau, files: Path):
     remembered(bureau, misnamed(files / "a.xlsx"), sheet="在校生", columns={"D": ColumnSaid("pupils")})
     draft = prepare(bureau.store, misnamed(files / "b.xlsx"), Options(), "王")

@@ -63,6 +63,26 @@ def test_a_number_format_that_writes_the_unit(tmp_path: Path, shown: str, value:
     assert read(path).rows("amount") == [(amount,)]
 
 
+@pytest.mark.parametrize("shown", ["0!.0,", "0\\.0,", "0!.0000"])
+def test_amounts_shown_in_the_unit_of_their_header_are_stored_in_yuan(tmp_path: Path, shown: str) -> None:
+    rows = [TITLE, ["学校", "资助人数", "资助金额（万元）"], [A, 20, 12500]]
+    assert read(_formatted(tmp_path, rows, {"C3": shown})).rows("amount") == [(12500,)]
+
+
+@pytest.mark.parametrize(
+    ("header", "shown"), [("资助金额（元）", "0!.0,"), ("资助金额", "0.0,"), ("资助金额（万元）", "0.0,")]
+)
+def test_amounts_shown_smaller_than_any_unit_says_are_refused(tmp_path: Path, header: str, shown: str) -> None:
+    rows = [TITLE, ["学校", "资助人数", header], [A, 20, 12500]]
+    assert read(_formatted(tmp_path, rows, {"C3": shown})).cells("shown_divided") == ["C3"]
+
+
+def test_thousands_separators_divide_nothing(tmp_path: Path) -> None:
+    rows = [TITLE, ["学校", "资助人数", "资助金额（万元）"], [A, 20, 1.25]]
+    for shown in ("#,##0.00", "#,##0.00_);(#,##0.00)", "_ * #,##0.00_ ;_ * -#,##0.00_ "):
+        assert read(_formatted(tmp_path, rows, {"C3": shown})).rows("amount") == [(12500,)]
+
+
 def test_a_written_sign_of_percent_multiplies_nothing(tmp_path: Path) -> None:
     title = ["测试县2023-2024学年第一学期小学六年级数学期末检测（满分100分）"]
     rows = [title, ["学校", "实考人数", "平均分", "低分率"], [A, 200, 80, 0.5], [B, 200, 80, 0.015]]
