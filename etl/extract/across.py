@@ -72,7 +72,7 @@ def _turned(sheet: RawSheet) -> Iterator[Turned]:
         texts = [key_of(as_text(cell)) if cell.__class__ is str else "" for cell in row]
         for ending, word in ((SCHOOL_END, _SCHOOL), (TOWNSHIP_END, _TOWNSHIP)):
             named = [column for column, text in enumerate(texts) if ending.search(text) and len(text) > 2]
-            if named and named[0] > 0 and any(texts[: named[0]]):
+            if named and named[0] > 0 and any(texts[: named[0]]) and not _lists(sheet, top, named[0], ending):
                 left = next(
                     column for column in range(named[0]) if column == named[0] - 1 or _filled(sheet, top, column)
                 )
@@ -84,6 +84,11 @@ def _names_schools(cells: list[object]) -> bool:
     texts = [key_of(as_text(cell)) for cell in cells if as_text(cell)]
     named = sum(1 for text in texts if SCHOOL_END.search(text) and len(text) > 2)
     return named > 0 and named * 2 >= len(texts)
+
+
+def _lists(sheet: RawSheet, top: int, column: int, ending: re.Pattern[str]) -> bool:
+    """Whether names go on below in the same column: then the row is one of a list, not a header of names."""
+    return any(ending.search(key_of(as_text(row[column]))) for row in sheet.rows[top + 1 :] if as_text(row[column]))
 
 
 def _filled(sheet: RawSheet, top: int, column: int) -> bool:

@@ -6,7 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from tests.etl.extract.books import TITLE, Row, read_rows
+from etl.extract import extract
+from etl.layouts import Said, SheetLayout, table_key
+from tests.etl.extract.books import TITLE, Row, read_rows, write_book
 
 HEAD = ("统计项目", "石桥小学", "双河小学")
 
@@ -81,3 +83,19 @@ def test_townships_over_the_schools_leave_the_numbers_to_the_schools(tmp_path: P
     assert [row[1:] for row in pupils] == [("青山镇中心小学", 300), ("青山初级中学", 120), ("黑石镇初级中学", 500)]
     assert pupils[2][0] in ("黑石镇", None)
     assert read.codes("error") == []
+
+
+def test_a_school_in_a_list_of_schools_names_no_columns(tmp_path: Path) -> None:
+    rows = [("石桥镇中心小学校", "小学", 34, 170), ("石桥初中", "初中", 58, 362), ("清水小学", "小学", 22, 110)]
+    read = read_rows(tmp_path, [("拨付一览",), ("校别", "类", "甲数", "乙数"), *rows])
+    assert read.sheet.dataset is None
+    assert set(read.codes("error")) == {"nothing_recognised"}
+
+
+def test_a_header_row_that_was_named_is_not_turned_round(tmp_path: Path) -> None:
+    path = write_book(tmp_path / "表.xlsx", {"表": across(("班数", 6, 3), ("在校生数", 240, 100))})
+    assert extract(path).sheets[0].dataset == "enrolment"
+    said = Said(sheets={table_key("表", 0): SheetLayout(header=(2, 2))})
+    read = extract(path, said=said)
+    assert read.sheets[0].table is None
+    assert "layout_incomplete" in {found.code for found in read.findings}
