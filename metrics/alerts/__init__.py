@@ -40,9 +40,12 @@ def find_alerts(
     those alerts are given that both sets give alike, to the last number: what a viewer, a print or a projection may show.
     """
     if stranger is not None:
-        alike = {each.key: each for each in find_alerts(stranger, year, areas)}
+        alike = {each.key: each for each in _weighed(Board(stranger, year, reader), areas)}
         return [each for each in find_alerts(reader, year, areas) if alike.get(each.key) == each]
-    board = Board(reader, year)
+    return _weighed(Board(reader, year, reader), areas)
+
+
+def _weighed(board: Board, areas: Collection[str] | None) -> list[AlertRow]:
     found = [
         *_of_schools(board), *levels.find(board), *aid.find(board), *exams.find(board, areas), *targets.find(board), *returns.find(board)
     ]  # fmt: skip

@@ -44,10 +44,12 @@ class Spot:
 
 @dataclass(frozen=True)
 class Board:
-    """One school year of one version. `before` are the two years before it, the nearer first."""
+    """One school year of one version. `before` are the two years before it, the nearer first. `log`: where it is written what
+    was taken in when, which a stranger's tables do not hold."""
 
     reader: Reader
     year: str
+    log: Reader
     _numbers: dict[Any, float | None] = field(default_factory=dict, repr=False, compare=False)
 
     @cached_property

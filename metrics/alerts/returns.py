@@ -129,7 +129,7 @@ def _register(board: Board) -> Iterator[AlertRow]:
     old = alert("register_old")
     known = [
         parse_period(row["period"]).start if row["period"] else row["created_at"].date()
-        for row in board.reader.rows(_REGISTER)
+        for row in board.log.rows(_REGISTER)
     ]
     asked = parse_period(board.year).start
     known = [day for day in known if day <= parse_period(board.year).end]
