@@ -20,10 +20,12 @@ from etl import aliases
 from etl.drafts import DraftGone, open_draft
 from etl.history_jobs import declare_change, go_back, look
 from etl.options import Options
+from etl.place_declarations import refusal
 from etl.prepare import DraftChanged, UploadGone, compare_again, prepare, publish, read_again
 from etl.publications import earlier_publication
 from etl.several_jobs import NotUnpacked, prepare_several
 from store import Store, StoreBusy, StoreError
+from store.declarations import ImpossibleChange
 from store.desk import Desk, Job
 from store.history import redo, undo
 
@@ -107,6 +109,8 @@ def run(store: Store, number: str) -> bool:
         desk.fail_job(number, "另一个导入正在进行，请稍后再试。")
     except (DraftGone, UploadGone):
         desk.fail_job(number, "这份上传已经办完、放弃或过期。")
+    except ImpossibleChange as error:
+        desk.fail_job(number, refusal(error))
     except (StoreError, OSError) as error:
         desk.fail_job(number, f"现在无法完成：{error}")
     except (

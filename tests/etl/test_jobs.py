@@ -78,6 +78,15 @@ def test_a_failure_reaches_the_desk_in_words(bureau: Bureau):
     assert "b000009" in job.message
 
 
+def test_an_impossible_declaration_says_why(bureau: Bureau, files):
+    bureau.must_take(enrolment(files / "a.xlsx", [BRIDGE]))
+    one = bureau.rows("SELECT area_id FROM area WHERE level = 'school'")[0]["area_id"]
+    change = {"kind": "merged", "area_id": one, "other_id": one, "on_date": "2024-07-01"}
+    number = Desk(bureau.data).add_job("declare", {"change": change, "limit_seconds": 60}, person="李")
+    assert jobs.run(bureau.store, number)
+    assert Desk(bureau.data).job(number).message == "“石桥镇中心小学”不能并入自己。"
+
+
 def test_a_job_whose_process_dies_before_its_first_word_fails(bureau: Bureau, monkeypatch, tmp_path):
     monkeypatch.setattr(jobs, "ROOT", tmp_path)  # nothing to run there: Python ends with 1
     job = wait(bureau, jobs.start(bureau.store, "undo", {"batch": "b000001"}, "李"))
