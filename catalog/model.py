@@ -224,6 +224,16 @@ class Reference:
 
 
 @dataclass(frozen=True)
+class Apart:
+    """Two sides that no school states both of: each of its own stages (empty: those asked for), the denominator of so many
+    years before."""
+
+    numerator_stages: tuple[str, ...] = ()
+    denominator_stages: tuple[str, ...] = ()
+    years_back: int = 0
+
+
+@dataclass(frozen=True)
 class Variant:
     """One of several formulas of an indicator; which one holds is a setting."""
 
@@ -271,6 +281,7 @@ class Indicator:
     variants: tuple[Variant, ...] = ()
     smallest_base_by: tuple[tuple[str | None, str], ...] = ()
     settings: tuple[str, ...] = ()
+    apart: Apart | None = None
 
     def __post_init__(self) -> None:
         if not self.levels or not self.period_kinds:
@@ -281,6 +292,8 @@ class Indicator:
             raise DeclarationError(f"{self.name}: a total has no denominator")
         if bool(self.variant_by) != bool(self.variants):
             raise DeclarationError(f"{self.name}: variants and the setting that chooses among them go together")
+        if (self.function == "apart") != (self.apart is not None):
+            raise DeclarationError(f"{self.name}: sides apart say of what stages and years they are")
         if self.function not in FUNCTIONS:
             raise DeclarationError(f"{self.name}: unknown function {self.function!r}")
         if not (self.formula_zh and self.formula_en and self.source and self.why_zh):
@@ -296,7 +309,7 @@ class Indicator:
 # ratio: sum over sum · total: a sum · open: running numerator within the school year · cohort: a lagged ratio ·
 # reported: schools that reported over schools due · z: distance to the district in its standard deviations ·
 # t: 50 + 10 z · over_mean: distance to the district mean as a share of it · spread: standard deviation of the pupils there ·
-# cv: pupil-weighted coefficient of variation over schools
-FUNCTIONS = ("ratio", "total", "open", "cohort", "reported", "z", "t", "over_mean", "spread", "cv")
+# cv: pupil-weighted coefficient of variation over schools · apart: sides of different schools or years, met for whole areas
+FUNCTIONS = ("ratio", "total", "open", "cohort", "reported", "z", "t", "over_mean", "spread", "cv", "apart")
 # Those that place an area within its district, by the mean and the spread of all pupils who sat the paper.
 RELATIVE = ("z", "t", "over_mean")

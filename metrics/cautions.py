@@ -65,6 +65,8 @@ def _mark_of(reader: Reader, name: str, period: str) -> float | None:
 
 def _places(indicator: Indicator) -> list[str]:
     """Where children are registered is not where they go to school."""
+    if indicator.apart is not None and not indicator.apart.numerator_stages:
+        return ["须选一个学段：各学段的学生与适龄人口不能合在一起算"]
     if indicator.numerator.dataset == "population":
         return ["乡镇为儿童户籍所在地，不是学校所在地；不能与按学校所在地统计的在校生相除或对比"]
     return []

@@ -9,6 +9,7 @@ from typing import Any
 import pandas as pd
 
 from catalog.model import RELATIVE, Indicator
+from metrics.apart import apart_frame
 from metrics.filters import traits_sql
 from metrics.levels import Unstaged, add_levels, add_schools, plain_levels
 from metrics.meeting import add_cohort, add_stock_below
@@ -42,6 +43,8 @@ def answer(question: Question, levels: Iterable[str]) -> pd.DataFrame:
     """
     if not question.steps:
         return pd.DataFrame(columns=[*columns_of(question), "level", "parent_id", "home_id"])
+    if question.indicator.function == "apart":
+        return apart_frame(question, levels, answer)
     if question.indicator.one_paper:
         require_one_paper(question.reader, question.indicator, question.filters, question.steps, question.split)
     query = Query(params=dict(question.filters.params))

@@ -140,7 +140,7 @@ def ask(
 
 def _check_split(indicator: Indicator, split: tuple[str, ...]) -> None:
     """Both sides must have what they are split by: two returns share only the stage."""
-    apart = indicator.function in ("cohort", "reported") or indicator.meets_on != "same period"
+    apart = indicator.function in ("cohort", "reported", "apart") or indicator.meets_on != "same period"
     allowed = ("stage",) if apart else filter_columns(indicator)
     for name in split:
         if name not in allowed:

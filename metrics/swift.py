@@ -23,7 +23,7 @@ from metrics.times import Step
 def is_swift(question: Question) -> bool:
     """Whether the short way answers this question."""
     indicator = question.indicator
-    if indicator.function in ("reported", "cv") or set(question.split) - {"stage"} or question.filters.facts:
+    if indicator.function in ("reported", "cv", "apart") or set(question.split) - {"stage"} or question.filters.facts:
         return False
     if question.has_own_totals or question.schools_unstaged or not _one_rhythm(question.steps):
         return False

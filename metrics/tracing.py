@@ -13,6 +13,7 @@ from catalog import dataset as declared
 from catalog.model import RELATIVE, Indicator, Role, Total
 from catalog.periods import label_zh
 from metrics import times
+from metrics.apart import sides_apart
 from metrics.engine import answer
 from metrics.errors import UnknownArea
 from metrics.filters import Where
@@ -185,6 +186,9 @@ def _own_totals(question: Question, place: dict[str, Any], areas: Collection[str
 def sides_of(question: Question) -> Iterable[tuple[str, Total, tuple[times.Step, ...]]]:
     """Each total with the periods of the data that answer for it."""
     top, below = question.indicator.numerator, question.indicator.denominator
+    if question.indicator.function == "apart":
+        yield from _sides_apart(question)
+        return
     yield "numerator", top, question.steps
     if question.indicator.function in ("z", "t"):
         yield "numerator", Total(top.dataset, "sum_squares"), question.steps
@@ -205,6 +209,14 @@ def sides_of(question: Question) -> Iterable[tuple[str, Total, tuple[times.Step,
         yield "denominator", below, _stock_steps(question, below)
     else:
         yield "denominator", below, question.steps
+
+
+def _sides_apart(question: Question) -> Iterable[tuple[str, Total, tuple[times.Step, ...]]]:
+    """Each side with its own periods and stages."""
+    for name, side in zip(("numerator", "denominator"), sides_apart(question), strict=True):
+        stages = side.filters.stages or (None,)
+        steps = tuple(replace(step, stage=stage) for step in side.steps for stage in stages)
+        yield name, side.indicator.numerator, steps
 
 
 def _stock_steps(question: Question, below: Total) -> tuple[times.Step, ...]:

@@ -81,6 +81,7 @@ SETTINGS: tuple[Setting, ...] = (
         },
     ),
     _share("retention_line_junior", "enrolment", "初中三年巩固率下限", "Floor of junior retention", 0.95, _BALANCED, _PUBLISHED),
+    _share("nine_year_line", "enrolment", "九年巩固率下限", "Floor of nine-year retention", 0.95, "国办发〔2017〕72号：2020年95%（据转述）", _PUBLISHED),
     _number("class_limit_primary", "enrolment", "小学班额上限", "Class size limit, primary", 45, _BALANCED, _PUBLISHED, unit="人", limits=(20, 80)),
     _number("class_limit_junior", "enrolment", "初中班额上限", "Class size limit, junior", 50, _BALANCED, _PUBLISHED, unit="人", limits=(20, 80)),
     _share("large_class_limit", "enrolment", "大班额比例上限", "Limit of the share of large classes", 0.05,
@@ -107,7 +108,6 @@ SETTINGS: tuple[Setting, ...] = (
            note=_MARKS, limits=(0.01, 1), uses=_MARKS_USE),
     _number("exam_smallest_base", "exam", "成绩最小人数", "Smallest number of pupils", 10, "少于10人时均分的误差可达10分以上", _PROPOSAL,
             unit="人", limits=(1, 1000), note="少于此数不算标准分，其余成绩指标提示人数少。"),
-    _number("cv_limit_primary", "balance", "小学差异系数上限", "Limit of variation, primary", 0.50, _BALANCED, _PUBLISHED, limits=(0, 5), whole=False),
     Setting(
         "exam_base", "成绩分母", "Base of exam results", "exam", SettingKind.CHOICE, "sat",
         "一分三率多以实考人数为分母；有的县用应考或学籍人数，以防劝退弱生（公开的县级方案）", _PUBLISHED,
@@ -120,6 +120,7 @@ SETTINGS: tuple[Setting, ...] = (
         "只供管理员内部使用（python -m metrics 指标 --ranks），不得公开、不得下达。",
         choices={"off": ("关闭", "off"), "on": ("开启（仅内部）", "on, internal only")}, uses="python -m metrics 指标 --ranks",
     ),
+    _number("cv_limit_primary", "balance", "小学差异系数上限", "Limit of variation, primary", 0.50, _BALANCED, _PUBLISHED, limits=(0, 5), whole=False),
     _number("cv_limit_junior", "balance", "初中差异系数上限", "Limit of variation, junior", 0.45, _BALANCED, _PUBLISHED, limits=(0, 5), whole=False),
     _share("exchange_line", "staff", "教师交流轮岗比例下限", "Floor of teachers exchanged", 0.10, _BALANCED, _PUBLISHED),
     _number("public_funds_primary", "funding", "小学生均公用经费标准", "Running costs per pupil, primary", 720, "2023年起基准定额720元（业内说法，未查到原件）",

@@ -62,7 +62,9 @@ def _differences(store: Store, name: str, expected: list[dict[str, Any]]) -> Ite
                 yield f"{key} {column.name}: written {want}, stored {got}"
 
 
-@pytest.mark.parametrize("name", ["enrolment", "dropout", "subsidy", "resource", "staff", "funding", "health", "population"])
+@pytest.mark.parametrize(
+    "name", ["enrolment", "dropout", "subsidy", "resource", "staff", "funding", "health", "population"]
+)
 def test_every_cell_arrives_as_it_was_written(sample_store: Store, truth, name: str) -> None:
     assert list(_differences(sample_store, name, truth[name])) == []
 

@@ -60,7 +60,8 @@ def compare(seed: int, folder) -> None:
     with build(folder, files).read() as reader:
         names = {area_id: name for name, area_id in ids(reader).items()}
         compared = 0
-        for indicator in INDICATORS:
+        # Sides that stand apart are met for whole areas only: worked by hand in test_apart.py.
+        for indicator in (each for each in INDICATORS if each.function != "apart"):
             for where in filters_of(indicator):
                 compared += _compare_indicator(reader, told, indicator, where, names)
     assert compared > 500
