@@ -15,6 +15,7 @@ from store.desk import Job
 from ui.context import Context
 from ui.data_style import show_notice
 from ui.filters import state
+from ui.spoken import spoken
 from ui.text import say
 
 POLL_SECONDS = 0.7
@@ -72,7 +73,7 @@ def _watch(context: Context, number: str) -> None:
     job = jobs.state(context.store, number)
     if job is None or job.ended:
         st.rerun()
-    st.progress(min(max(job.progress, 0.0), 1.0), text=job.message or say("job.queued"))
+    st.progress(min(max(job.progress, 0.0), 1.0), text=spoken(job.message) or say("job.queued"))
 
 
 def _cancel(context: Context, number: str) -> None:
@@ -84,4 +85,4 @@ def show_failure(job: Job) -> None:
     if job.state == "cancelled":
         show_notice(say("job.cancelled"))
     else:
-        show_notice(say("job.failed", reason=job.message), "worse")
+        show_notice(say("job.failed", reason=spoken(job.message)), "worse")

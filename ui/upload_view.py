@@ -16,6 +16,7 @@ from ui.corrections import SeenSheet
 from ui.findings_view import counts_text, show_findings
 from ui.grid import PaintedSheet, column_label, grid_html
 from ui.headlines import Headline, headlines
+from ui.spoken import spoken
 from ui.style import plain, show_subtitle
 from ui.text import TEXT, name_of, say
 from ui.upload_correct import has_money, show_corrections
@@ -83,7 +84,7 @@ def _show_sheet(
 def sheet_lines(sheet: Mapping[str, Any]) -> list[str]:
     """What was understood of a sheet, in words."""
     if not sheet["dataset"]:
-        return [say("upload.sheet_not_taken", reason=sheet.get("reason") or "—")]
+        return [say("upload.sheet_not_taken", reason=spoken(sheet.get("reason")) or "—")]
     name = name_of(dataset(sheet["dataset"]))
     period = "、".join(label_zh(each) for each in sheet["periods"][:3]) + ("…" if len(sheet["periods"]) > 3 else "")
     counted = say(
