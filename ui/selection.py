@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from catalog import INDICATORS, stages
-from catalog.model import Indicator, Reference
+from catalog.model import Indicator, Level, Reference
 from catalog.periods import Period, PeriodKind, label_zh, parse_period, school_year, school_year_of
 from charts.trend import Target
 from metrics.register import Place
@@ -85,8 +85,12 @@ def pick_programme(context: Context) -> dict[str, str]:
 
 
 def theme_indicators(context: Context, theme: str) -> list[Indicator]:
-    """The indicators of a theme in the order of their declaration, as they read under the settings in force."""
-    return [context.indicator(each.name) for each in INDICATORS if each.theme == theme]
+    """The indicators of a theme in the order of their declaration, as they read under the settings in force.
+
+    A theme page compares townships: what only the whole district has, or what comes in several parts, is not offered there.
+    """
+    compared = [each for each in INDICATORS if Level.TOWNSHIP in each.levels and not each.breakdown]
+    return [context.indicator(each.name) for each in compared if each.theme == theme]
 
 
 def pick_stage(context: Context, indicator: Indicator) -> str:

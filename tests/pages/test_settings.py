@@ -82,3 +82,9 @@ def test_a_target_is_set_with_its_document_and_stands_beside_its_value(own: Stor
     assert "年度目标：1 项" in words(again)
     again.button(key="target_remove").click().run()
     assert "年度目标：0 项" in words(screen(own.folder.root, PAGE))
+
+
+def test_what_has_no_townships_is_not_offered_where_townships_are_compared(folder: Path):
+    page = screen(folder, "pages.explore.enrolment", indicator="senior_progression")
+    assert not page.exception
+    assert "初中毕业生升学率" not in page.selectbox[0].options
