@@ -109,7 +109,7 @@ def show_headlines(headlines: Sequence[Headline]) -> None:
         st.html(headlines_html(moving))
     same = [each for each in headlines if each.before == each.after]
     if same:
-        names = say("join.and").join(f"{each.name} {each.after}" for each in same)
+        names = say("join.and").join(" ".join(filter(None, (each.name, each.after, each.coverage))) for each in same)
         st.caption(plain(say("changes.others_same" if moving else "changes.all_same", n=len(same), names=names)))
 
 
@@ -118,7 +118,7 @@ def headlines_html(headlines: Sequence[Headline]) -> str:
     rows = "".join(
         f"<tr><td>{escape(each.name)} <small>{escape(each.period)}</small></td>"
         f'<td class="number">{escape(each.before)} → <b>{escape(each.after)}</b>'
-        f" <small>{escape(each.change)}</small></td></tr>"
+        f" <small>{escape(' · '.join(filter(None, (each.change, each.coverage))))}</small></td></tr>"
         for each in headlines
     )
     return f'<table class="zh-headlines">{rows}</table>'

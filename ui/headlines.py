@@ -33,13 +33,23 @@ _UNIT_IN_VALUE = (Unit.PERCENT, Unit.YUAN, Unit.YUAN_PER_HEAD)
 
 @dataclass(frozen=True)
 class Headline:
-    """One number of the district before and after, as text."""
+    """One number of the district before and after, as text. `coverage`: how many schools it counts, while some are silent."""
 
     name: str
     period: str
     before: str
     after: str
     change: str
+    coverage: str = ""
+
+
+@dataclass(frozen=True)
+class _Known:
+    """A value with how many of the schools due it counts."""
+
+    value: float
+    counted: int
+    due: int
 
 
 def headlines(before: Context, after: Context, datasets: Iterable[str], periods: Sequence[str]) -> list[Headline]:
@@ -71,21 +81,41 @@ def periods_for(asked: Indicator, periods: Iterable[str]) -> list[str]:
     return sorted({*own, *wider}, key=lambda code: parse_period(code).end)[-MOST_PERIODS:]
 
 
-def _by_area(context: Context, name: str, periods: Sequence[str]) -> dict[tuple[str, str], float]:
+def _by_area(context: Context, name: str, periods: Sequence[str]) -> dict[tuple[str, str], _Known]:
     if context.is_empty:
         return {}
     table = context.values(name, "district", periods=periods)
     known = table[table["value"].notna()]
     keys = zip(known["period"].astype(str), known["area"].astype(str), strict=True)
-    return dict(zip(keys, known["value"].astype(float), strict=True))
+    counted = known["schools_counted"].fillna(0).astype(int)
+    due = counted + known["schools_missing"].fillna(0).astype(int)
+    values = zip(known["value"].astype(float), counted, due, strict=True)
+    return {key: _Known(*each) for key, each in zip(keys, values, strict=True)}
 
 
-def _headline(asked: Indicator, key: tuple[str, str], old: float | None, new: float | None, several: bool) -> Headline:
+def _headline(
+    asked: Indicator, key: tuple[str, str], before: _Known | None, after: _Known | None, several: bool
+) -> Headline:
     period, area = key
     named = f"{area}·{name_of(asked)}" if several else name_of(asked)
+    old, new = (each.value if each else None for each in (before, after))
     return Headline(
-        named, label_zh(period), value_text(asked, old), value_text(asked, new), change_text(asked, old, new)
+        named,
+        label_zh(period),
+        value_text(asked, old),
+        value_text(asked, new),
+        change_text(asked, old, new),
+        coverage_text(before, after),
     )
+
+
+def coverage_text(before: _Known | None, after: _Known | None) -> str:
+    """已报 12 → 15/46 所, while schools that are due have not reported; nothing when all have, before and after."""
+    if after is None or all(each is None or each.counted >= each.due for each in (before, after)):
+        return ""
+    if before is None or before.counted == after.counted:
+        return say("changes.reported", n=after.counted, due=after.due)
+    return say("changes.reported_more", before=before.counted, n=after.counted, due=after.due)
 
 
 def value_text(asked: Indicator, value: float | None) -> str:

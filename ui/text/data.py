@@ -92,6 +92,8 @@ DATA: dict[str, tuple[str, str]] = {
     "changes.old": ("原来", "Before"),
     "changes.new_value": ("现在", "After"),
     "changes.blank": ("（空白）", "(blank)"),
+    "changes.reported": ("已报 {n}/{due} 所", "{n} of {due} schools reported"),
+    "changes.reported_more": ("已报 {before} → {n}/{due} 所", "{before} → {n} of {due} schools reported"),
     "changes.same": ("不变", "no change"),
     "changes.others_same": ("其余 {n} 项主要指标不变：{names}。", "{n} other headline numbers stay: {names}."),
     "changes.all_same": ("{n} 项主要指标都不变：{names}。", "All {n} headline numbers stay: {names}."),
