@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 from charts import palette
@@ -37,11 +37,12 @@ def trend_figure(
     unit: str = "",
     height: int = _HEIGHT,
     name_all: bool = False,
+    partial: Collection[int] = (),
 ) -> Figure:
     """Lines over `periods` (labels, in order). `colors` names the highlighted places by id. Unknown values leave gaps.
 
     A period nobody is known in was not collected: it keeps its place on the axis, and the lines pass over it.
-    `name_all`: the grey lines bear their names too, as far as they fit.
+    `name_all`: the grey lines bear their names too, as far as they fit. `partial`: periods not all have reported, drawn hollow.
     """
     colors = colors or {}
     collected = [
@@ -74,6 +75,7 @@ def trend_figure(
         )
     for line in shown:
         figure["data"].append(_line_trace(line, periods, collected, scale, colors[line.area_id], unit, width=2.6))
+    _hollow(figure["data"], partial)
     _set_axes(figure, [*lines, *([district] if district else [])], periods, scale, target)
     colors = {**dict.fromkeys((line.area_id for line in named), palette.MUTED), **colors}
     _label_ends(figure, [*named, *shown], colors, district, scale, target, len(periods))
@@ -128,6 +130,18 @@ def _line_trace(
     }  # fmt: skip
 
 
+def _hollow(traces: Sequence[dict], partial: Collection[int]) -> None:
+    """Draw the points of these periods hollow; a line without points shows those alone."""
+    for trace in traces if partial else ():
+        pointed = "markers" in trace["mode"]
+        size = trace["marker"].get("size", 7)
+        trace["mode"] = trace["mode"] if pointed else "lines+markers"
+        trace["marker"] |= {
+            "symbol": ["circle-open" if number in partial else "circle" for number in trace["x"]],
+            "size": [size if pointed or number in partial else 0 for number in trace["x"]],
+        }
+
+
 def _hover(line: Line, periods: Sequence[str], number: int, scale: Scale, unit: str) -> str:
     return f"{escaped(line.name)}<br>{periods[number]}  <b>{scale.text(line.values[number])}</b> {unit}"
 
@@ -144,7 +158,8 @@ def _set_axes(
     if target is not None:
         numbers.append(scale.number(target.value) or 0.0)
     # Labels side by side, never aslant: about 8 px a sign on the narrowest panel that shows them all.
-    widest = max((sum(2 if ord(sign) > 255 else 1 for sign in label) for label in periods), default=1)
+    parts = [part for label in periods for part in label.split("<br>")]
+    widest = max((sum(2 if ord(sign) > 255 else 1 for sign in part) for part in parts), default=1)
     step = max(1, -(-len(periods) // max(1, _AXIS_PX // (widest * 7 + 8))))
     ticks = list(range(len(periods) - 1, -1, -step))[::-1]
     layout = figure["layout"]

@@ -7,14 +7,15 @@ from dataclasses import dataclass
 import streamlit as st
 
 from catalog.model import Indicator
+from charts.coverage import last_covered
 from charts.numbers import scale_of
-from charts.series import Line, combined
+from charts.series import Line, combined, cut
 from ui.asking import asked
 from ui.context import Context
 from ui.menu import show_page_link
 from ui.narrate import change_text, change_tone, written
 from ui.pairing import exam_name, junior_exam, junior_paper, pair_periods, pair_views, z_indicator
-from ui.selection import reference_of
+from ui.selection import reference_of, short_label
 from ui.style import Card, card_html
 from ui.text import name_of, say
 
@@ -47,34 +48,49 @@ def own_line(context: Context, indicator: Indicator, years: tuple[str, ...], whe
     return combined(asked(context, indicator, level, years, where), indicator, say("word.together"))
 
 
+def _told(context: Context, indicator: Indicator, years: tuple[str, ...], where: dict) -> tuple[Line | None, str]:
+    """The line up to the last period enough schools have reported for, and that period."""
+    line = own_line(context, indicator, years, where)
+    if line is None or not line.values:
+        return None, ""
+    end = last_covered([line], indicator)
+    return cut(line, slice(0, end + 1)), pair_periods(context, indicator, years)[end]
+
+
+def _named(name: str, period: str, years: tuple[str, ...]) -> str:
+    """What a number is of, with its period where that is not the last one looked at."""
+    return name if period == years[-1] else f"{name} {short_label(period)}"
+
+
 def _of(context: Context, years: tuple[str, ...], where: dict, name: str) -> Headline | None:
     indicator = context.indicator(name)
-    line = own_line(context, indicator, years, where)
+    line, period = _told(context, indicator, years, where)
     if line is None or line.last is None:
         return None
     scale = scale_of(indicator, [line.last])
     note = say("word.year_before", value=scale.text(line.before)) if line.before is not None else ""
     if name == "aid_amount":
-        recipients = own_line(context, context.indicator("aid_recipients"), years, where)
+        until = years[: years.index(period) + 1] if period in years else years
+        recipients = own_line(context, context.indicator("aid_recipients"), until, where)
         note = (
             say("overview.recipients", n=f"{recipients.last:,.0f}")
             if recipients and recipients.last is not None
             else ""
         )
-    card = Card(name_of(indicator), scale.text(line.last), say(scale.unit_key), change_text(line.last, line.before, scale, indicator), note,
+    card = Card(_named(name_of(indicator), period, years), scale.text(line.last), say(scale.unit_key), change_text(line.last, line.before, scale, indicator), note,
                 change_tone(line.last, line.before, indicator))  # fmt: skip
     return Headline(card, indicator.theme, {"indicator": name})
 
 
 def _retention(context: Context, years: tuple[str, ...], where: dict) -> Headline | None:
     indicator = context.indicator("retention_rate")
-    line = own_line(context, indicator, years, {**where, "stage": "junior"})
+    line, period = _told(context, indicator, years, {**where, "stage": "junior"})
     if line is None or line.last is None:
         return None
     scale = scale_of(indicator)
     reference = reference_of(indicator, "junior")
     note = say("overview.reference", value=written(reference.value, scale)) if reference else ""
-    card = Card(say("overview.card_retention"), scale.text(line.last), say(scale.unit_key), change_text(line.last, line.before, scale, indicator),
+    card = Card(_named(say("overview.card_retention"), period, years), scale.text(line.last), say(scale.unit_key), change_text(line.last, line.before, scale, indicator),
                 note, change_tone(line.last, line.before, indicator))  # fmt: skip
     return Headline(card, "enrolment", {"indicator": "retention_rate", "stage": "junior"})
 

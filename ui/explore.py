@@ -10,6 +10,7 @@ import streamlit as st
 
 from catalog.model import Direction, Level
 from charts import palette
+from charts.coverage import judged, last_covered, partial
 from charts.facts import Fact, comparison_fact, trend_fact
 from charts.numbers import Scale, scale_of
 from charts.ranking import choose_rows, ranking_figure
@@ -17,6 +18,7 @@ from charts.series import Line, combined, cut, known_span, lines_of
 from charts.trend import trend_figure
 from metrics.townships import NOW
 from ui.context import Context
+from ui.coverage import few_reported
 from ui.filters import Choice, pick_optional
 from ui.narrate import coverage_sentence, fact_sentence, small_sentence
 from ui.panel import panel, show_figure, show_rows, show_source_foot, version_text
@@ -38,6 +40,9 @@ class View:
     colors: dict[str, str]
     # Places merged away: one without a last number is no place that did not report.
     gone: frozenset[str] = frozenset()
+    # Numbers of the periods too few schools have reported for, and of the last one that is read for a finding.
+    partial: frozenset[int] = frozenset()
+    end: int = -1
 
     @property
     def drawn_whole(self) -> Line | None:
@@ -48,6 +53,22 @@ class View:
     def unit(self) -> str:
         """The unit's word."""
         return say(self.scale.unit_key)
+
+    @property
+    def covered(self) -> View:
+        """The view up to the last period enough schools have reported for: what is compared ends there."""
+        if self.end in (-1, len(self.selection.periods) - 1):
+            return self
+        span, chosen = slice(0, self.end + 1), self.selection
+        shorter = replace(chosen, periods=chosen.periods[span], labels=chosen.labels[span])
+        lines, whole = [cut(line, span) for line in self.lines], cut(self.whole, span) if self.whole else None
+        return replace(self, selection=shorter, lines=lines, whole=whole)
+
+    @property
+    def labels(self) -> list[str]:
+        """The periods as they stand on an axis, with a word below those not all have reported."""
+        mark = say("coverage.mark")
+        return [f"{each}<br>{mark}" if n in self.partial else each for n, each in enumerate(self.selection.labels)]
 
 
 def view_of(context: Context, selection: Selection) -> View:
@@ -62,9 +83,12 @@ def view_of(context: Context, selection: Selection) -> View:
     lines = [cut(line, span) for line in lines] if selection.periods else []
     whole = whole_line(context, selection, lines)
     scale = scale_of(indicator, [line.last for line in lines] + ([whole.last] if whole else []))
-    fact = trend_fact(lines, whole, indicator)
+    basis = [whole] if whole else lines
+    end = last_covered(basis, indicator)
+    read = [judged(line, indicator, end) for line in lines]
+    fact = trend_fact(read, judged(whole, indicator, end) if whole else None, indicator)
     colors = colors_of(selection.highlighted or fact.area_ids, fact)
-    return View(selection, lines, whole, scale, fact, colors, no_more(context))
+    return View(selection, lines, whole, scale, fact, colors, no_more(context), partial(basis, indicator), end)
 
 
 def _one_stage(selection: Selection) -> str | None:
@@ -104,13 +128,20 @@ def colors_of(area_ids: Sequence[str], fact: Fact) -> dict[str, str]:
 
 
 def page_title(view: View) -> str:
-    """The finding of the page."""
+    """The finding of the page; where the last period is not reported enough, up to which one it speaks."""
     selection = view.selection
     if len(selection.periods) == 1:
         return comparison_sentence(view, comparison_fact(view.lines, view.drawn_whole, selection.indicator))
-    return fact_sentence(
-        view.fact, selection.indicator, view.scale, selection.kind, selection.places, what_of(selection)
-    )
+    return comparison_sentence(view, view.fact) + until_note(view)
+
+
+def until_note(view: View) -> str:
+    """Up to which period a finding speaks, and how few reported the last one; empty where it speaks of them all."""
+    labels = view.selection.labels
+    if view.covered is view:
+        return ""
+    few = few_reported([view.whole] if view.whole else view.lines, len(labels) - 1)
+    return say("coverage.until", until=labels[view.end], period=labels[-1], few=few)
 
 
 def comparison_sentence(view: View, fact: Fact) -> str:
@@ -153,7 +184,7 @@ def show_trend(context: Context, view: View) -> None:
         return
     title = say("trend.title", what=what_of(selection), places=selection.places)
     with panel("trend", title, trend_subtitle(view)):
-        figure = trend_figure(view.lines, selection.labels, view.scale, district=view.drawn_whole, colors=view.colors,
+        figure = trend_figure(view.lines, view.labels, view.scale, district=view.drawn_whole, colors=view.colors, partial=view.partial,
                               target=target_of(selection.indicator, selection.stage), unit=view.unit)  # fmt: skip
         show_figure(figure, "trend", page_title(view))
         show_source_foot(
@@ -170,10 +201,11 @@ def trend_subtitle(view: View) -> str:
 
 
 def show_comparison(view: View) -> None:
-    """The panel that compares the places at the last period with the one before."""
+    """The panel that compares the places at the last period enough schools reported for with the one before."""
+    note, view = until_note(view), view.covered
     selection, indicator = view.selection, view.selection.indicator
     fact = comparison_fact(view.lines, view.drawn_whole, indicator)
-    title = comparison_sentence(view, fact)
+    title = comparison_sentence(view, fact) + note
     colors = colors_of(
         [*selection.highlighted, *(each for each in fact.area_ids[:1] if each not in selection.highlighted)], fact
     )

@@ -18,7 +18,7 @@ from ui.text import say
 # Every condition a link may carry. Anything else in an address is dropped by the menu's links.
 PARAMETERS = (
     "indicator", "stage", "from", "to", "grain", "period", "district", "townships_as", "townships", "township", "school", "subject",
-    "exam", "programme", "pair", "lang", "draft",
+    "exam", "programme", "pair", "lang", "draft", "view", "names",
 )  # fmt: skip
 _NOTES = "dropped_conditions"
 # What the visitor calls a condition; one without a word of its own stands as it is in the address.
@@ -122,10 +122,12 @@ def pick_segment(parameter: str, label: str, choice: Choice, default: str) -> st
     return chosen
 
 
-def pick_span(label: str, choice: Choice) -> tuple[str, ...]:
-    """A slider over ordered codes, kept as `from` and `to`; returns the codes from one to the other."""
+def pick_span(label: str, choice: Choice, end: str | None = None) -> tuple[str, ...]:
+    """A slider over ordered codes, kept as `from` and `to`; returns the codes from one to the other. It ends at `end` (else at
+    the last code) until another end is chosen."""
     codes = choice.codes
-    first, last = stated("from", codes, codes[0]) or codes[0], stated("to", codes, codes[-1]) or codes[-1]
+    end = end if end in codes else codes[-1]
+    first, last = stated("from", codes, codes[0]) or codes[0], stated("to", codes, end) or end
     if codes.index(first) > codes.index(last):
         first, last = last, first
     if len(codes) > 1:
@@ -134,7 +136,7 @@ def pick_span(label: str, choice: Choice) -> tuple[str, ...]:
         key = f"pick_span_{first}_{last}"
         span = (choice.names[first], choice.names[last])
         st.select_slider(
-            label, list(choice.names.values()), value=span, key=key, on_change=_remember_span, args=(choice, key)
+            label, list(choice.names.values()), value=span, key=key, on_change=_remember_span, args=(choice, key, end)
         )
     return tuple(codes[codes.index(first) : codes.index(last) + 1])
 
@@ -165,8 +167,8 @@ def _remember_many(parameter: str, choice: Choice) -> None:
     state(parameter, [choice.code_of(name) for name in st.session_state[f"pick_{parameter}"]])
 
 
-def _remember_span(choice: Choice, key: str) -> None:
+def _remember_span(choice: Choice, key: str, end: str) -> None:
     first, last = (choice.code_of(name) for name in st.session_state[key])
     codes = choice.codes
     state("from", "" if first == codes[0] else first)
-    state("to", "" if last == codes[-1] else last)
+    state("to", "" if last == end else last)

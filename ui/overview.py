@@ -12,11 +12,12 @@ import streamlit as st
 from catalog import indicator as declared
 from catalog.model import Indicator, Unit
 from catalog.periods import PeriodKind
+from charts.coverage import last_covered
 from charts.facts import Fact
 from charts.heat import HeatColumn, HeatTable, heat_figure, heat_table
 from charts.layout import CONFIG
 from charts.numbers import scale_of
-from charts.series import Line, combined
+from charts.series import Line, combined, cut
 from charts.trend import trend_figure
 from metrics.register import Place
 from ui.asking import asked
@@ -92,7 +93,7 @@ def show_leading(context: Context, view: View) -> None:
         say("trend.title", what=what_of(selection), places=selection.places),
         trend_subtitle(view),
     ):
-        figure = trend_figure(view.lines, selection.labels, view.scale, district=view.drawn_whole,
+        figure = trend_figure(view.lines, view.labels, view.scale, partial=view.partial, district=view.drawn_whole,
                               colors=view.colors, target=target_of(selection.indicator, selection.stage), unit=view.unit)  # fmt: skip
         show_figure(figure, "leading", page_title(view))
         show_source_foot(context, selection.indicator)
@@ -152,12 +153,16 @@ def _columns(context: Context, scene: Scene, _language: str) -> list[HeatColumn]
 def _column(context: Context, scene: Scene, indicator: Indicator, stage: str) -> HeatColumn | None:
     where = scene.where | ({} if stage == "all" else {"stage": stage})
     lines = asked(context, indicator, scene.level, scene.years, where)
+    sums = asked(context, indicator, "district", scene.years, where)
+    end = last_covered(sums or lines, indicator)
+    lines, sums = ([cut(line, slice(0, end + 1)) for line in each] for each in (lines, sums))
     known = {line.area_id: line.last for line in lines if line.last is not None}
     if not known:
         return None
-    whole = combined(asked(context, indicator, "district", scene.years, where), indicator, "")
+    whole = combined(sums, indicator, "")
+    period = pair_periods(context, indicator, scene.years)[end]
     scale = scale_of(indicator, known.values())
-    heading = f"{'' if stage == 'all' else say(f'stage.{stage}')}{name_of(indicator)}\n{say(scale.unit_key)}"
+    heading = f"{'' if stage == 'all' else say(f'stage.{stage}')}{name_of(indicator)}\n{say(scale.unit_key)}{'' if period == scene.years[-1] else ' ' + short_label(period)}"
     middle = (
         whole.last if whole and indicator.denominator is not None else 0.0 if indicator.function == "open" else None
     )

@@ -12,7 +12,7 @@ from enum import StrEnum
 from catalog import DATASETS
 from catalog import dataset as declared_dataset
 from catalog.model import Dataset
-from catalog.periods import parse_period, school_year_of
+from catalog.periods import lies_in, parse_period, school_year_of
 from metrics.returns import ReturnState, SchoolReturn, expected_returns, periods_withdrawn, school_returns
 from store.returns import ReturnsDesk, SentBack
 from ui.context import Context
@@ -104,6 +104,11 @@ def years_of_returns(context: Context, due: Mapping[str, datetime.date]) -> list
     """The school years there is something to look at in, the newest first."""
     asked = {parse_period(code) for code in due}
     return sorted({*context.school_years(), *(each.school_year or school_year_of(each.start) for each in asked)})[::-1]
+
+
+def last_owed(years: Sequence[str], periods: Sequence[str]) -> str:
+    """The newest of the years (newest first) in which something of a return is due; the newest of all when none is."""
+    return next((year for year in years if any(lies_in(code, year) for code in periods)), years[0])
 
 
 def deadlines_of(context: Context, name: str) -> dict[str, datetime.date]:

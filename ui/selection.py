@@ -12,6 +12,7 @@ from charts.trend import Target
 from metrics.register import Place
 from metrics.townships import NOW, THEN
 from ui.context import Context
+from ui.coverage import covered_year
 from ui.filters import Choice, pick_many, pick_one, pick_segment, pick_span
 from ui.text import language, name_of, say
 
@@ -54,13 +55,13 @@ def pick_selection(
     pick_townships_as(context)
     highlighted = pick_townships(context, district)
     kind = pick_kind(context, indicator)
-    periods = periods_within(context, indicator, kind)
     level = "township" if district or highlighted or len(context.areas("district")) <= 1 else "district"
     asked: dict[str, str | Sequence[str]] = dict(where or {})
     if stage != ALL:
         asked["stage"] = stage
     if district is not None and len(context.areas("district")) > 1:
         asked["district"] = district.area_id
+    periods = periods_within(context, indicator, kind, covered_year(context, indicator, asked))
     return Selection(
         indicator,
         kind,
@@ -199,9 +200,9 @@ def school_years(context: Context) -> tuple[str, ...]:
     return context.school_years()
 
 
-def periods_within(context: Context, indicator: Indicator, kind: PeriodKind) -> tuple[str, ...]:
-    """The indicator's periods of `kind` within the span of school years chosen; draws the slider."""
-    years = pick_span(say("filters.years"), Choice({code: short_label(code) for code in context.school_years()}))
+def periods_within(context: Context, indicator: Indicator, kind: PeriodKind, end: str | None = None) -> tuple[str, ...]:
+    """The indicator's periods of `kind` within the span of school years chosen (up to `end` unless chosen); draws the slider."""
+    years = pick_span(say("filters.years"), Choice({code: short_label(code) for code in context.school_years()}), end)
     natives = [parse_period(code) for code in context.periods(indicator.numerator.dataset)]
     found = {code for native in natives if (code := widened(native, kind)) and _year_of(native) in years}
     return without_gaps(sorted(found, key=lambda code: parse_period(code).end), kind)

@@ -11,7 +11,7 @@ from ui.data_style import apply_data_style
 from ui.empty import show_empty_store
 from ui.filters import Choice, pick_one
 from ui.page import Page
-from ui.returns import deadlines_of, matrix_of, periods_of_return, returns_offered, years_of_returns
+from ui.returns import deadlines_of, last_owed, matrix_of, periods_of_return, returns_offered, years_of_returns
 from ui.returns_view import matrix_title, show_matrix, show_open, show_tools
 from ui.selection import period_name, short_label
 from ui.style import show_subtitle
@@ -29,9 +29,10 @@ def render(context: Context) -> None:
                         "dropout", clears=("due",))  # fmt: skip
         deadlines = deadlines_of(context, name)
         years = years_of_returns(context, deadlines)
-        year = pick_one("year", say("returns.year"), Choice({each: short_label(each) for each in years}), years[0],
-                        clears=("due",))  # fmt: skip
-        periods = [code for code in periods_of_return(context, name, deadlines) if lies_in(code, year)]
+        owed = periods_of_return(context, name, deadlines)
+        year = pick_one("year", say("returns.year"), Choice({each: short_label(each) for each in years}),
+                        last_owed(years, owed), clears=("due",))  # fmt: skip
+        periods = [code for code in owed if lies_in(code, year)]
         matrix = matrix_of(context, name, periods)
         period = (
             pick_one("due", say("returns.period"), Choice({each: period_name(each) for each in periods}), periods[-1])

@@ -13,7 +13,7 @@ from metrics.returns import ReturnState, school_returns
 from store.returns import ReturnsDesk
 from tests.etl.build import Bureau, enrolment, write_book
 from ui.context import Context
-from ui.returns import Standing, day_of, matrix_of, periods_of_return, reminder, years_of_returns
+from ui.returns import Standing, day_of, last_owed, matrix_of, periods_of_return, reminder, years_of_returns
 from ui.returns_view import matrix_html
 
 ROWS = [
@@ -125,3 +125,9 @@ def test_only_the_townships_of_the_visitor_and_only_returns_that_schools_owe(sen
 )
 def test_a_deadline_is_read_as_people_write_it(text: str, day: tuple[int, int, int] | None) -> None:
     assert day_of(text, datetime.date(2026, 8, 1)) == (datetime.date(*day) if day else None)
+
+
+def test_the_page_begins_with_the_last_year_something_is_due_in() -> None:
+    years = ["2026-2027", "2025-2026", "2024-2025"]
+    assert last_owed(years, ["2024-10", "2026-03"]) == "2025-2026"
+    assert last_owed(years, []) == "2026-2027"
