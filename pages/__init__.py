@@ -2,8 +2,8 @@
 because Streamlit would run such a file without `app.py`, and so without the sign-in (docs/decisions.md)."""
 
 from pages.about import definitions
-from pages.data import batches, download, places, returns, settings, upload
-from pages.explore import aid, alerts, dropout, enrolment, exam, funding, health, population, staff
+from pages.data import batches, download, places, reconcile, returns, settings, upload
+from pages.explore import aid, alerts, balance, dropout, enrolment, exam, funding, health, population, staff
 from pages.overview import overview
 from pages.pairs import pairs
 from ui.page import Page
@@ -19,9 +19,11 @@ PAGES: tuple[Page, ...] = (
     staff.PAGE,
     funding.PAGE,
     health.PAGE,
+    balance.PAGE,
     pairs.PAGE,
     upload.PAGE,
     returns.PAGE,
+    reconcile.PAGE,
     places.PAGE,
     batches.PAGE,
     download.PAGE,

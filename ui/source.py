@@ -150,6 +150,11 @@ def _coverage(trace: Trace) -> str:
 
 def trace_rows(trace: Trace) -> list[dict[str, object]]:
     """A row per cell behind the number."""
+    return cell_rows(trace.cells)
+
+
+def cell_rows(cells: Iterable[Source]) -> list[dict[str, object]]:
+    """A row per cell: school, column, number, file, sheet, cell, batch, person, time."""
     return [
         {
             say("source.school"): cell.area,
@@ -163,7 +168,7 @@ def trace_rows(trace: Trace) -> list[dict[str, object]]:
             say("source.person"): cell.person,
             say("source.at"): local_moment(cell.at),
         }
-        for cell in trace.cells
+        for cell in cells
     ]
 
 

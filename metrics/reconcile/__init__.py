@@ -35,7 +35,7 @@ def reconcile(reader: Reader, year: str, areas: Collection[str] | None = None) -
     """Every check of the school year: failures first, strict ones before those that may have their reasons, in the order of
     declaration. `areas`: what a visitor may see, as township ids (None: all); what concerns a district is for who sees it all.
     """
-    board = Board(reader, year)
+    board = Board(reader, year, reader)
     found: list[Reconciled] = []
     for check in RECONCILIATIONS:
         mine = list(_found(board, check))

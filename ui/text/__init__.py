@@ -8,12 +8,14 @@ import streamlit as st
 
 from ui.text.alerts import ALERTS_TEXT
 from ui.text.analysis import ANALYSIS
+from ui.text.balance import BALANCE_TEXT
 from ui.text.data import DATA
 from ui.text.declared import DECLARED
 from ui.text.exam_pairs import EXAM_PAIRS
 from ui.text.findings import FINDINGS
 from ui.text.frame import FRAME
 from ui.text.places import PLACES
+from ui.text.reconcile import RECONCILE_TEXT
 
 TEXT: dict[str, tuple[str, str]] = {
     **FRAME,
@@ -24,6 +26,8 @@ TEXT: dict[str, tuple[str, str]] = {
     **FINDINGS,
     **DATA,
     **PLACES,
+    **RECONCILE_TEXT,
+    **BALANCE_TEXT,
 }
 
 

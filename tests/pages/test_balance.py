@@ -1,0 +1,58 @@
+"""The page on balance: what varies too much, which school moves it, what is lacking, and who sees schools."""
+
+import pytest
+
+from access import Role
+from store import Store
+from tests.metrics.building import File, Said, build, ids, register
+from tests.pages.screen import screen, words
+
+MODULE = "pages.explore.balance"
+YEAR = "2023-2024"
+# pupils and books (domain.md 6.1): the coefficient is 0.515
+PUBLISHED = (("一小", 45, 279), ("二小", 37, 137), ("三小", 89, 935), ("四小", 76, 160), ("五小", 55, 402))
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory):
+    made = tmp_path_factory.mktemp("balance")
+    rows = [
+        Said("resource", YEAR, {"stage": "primary", "item": "books", "quantity": float(q), "pupils": p}, name)
+        for name, p, q in PUBLISHED
+    ]
+    places = [
+        said for name, _, _ in PUBLISHED for said in register(name, "西镇" if name == "四小" else "东镇", ["primary"])
+    ]
+    build(made, [File([*places, *rows])])
+    return made
+
+
+def test_the_finding_the_schools_and_the_what_if(folder):
+    test = screen(folder, MODULE)
+    assert not test.exception
+    assert test.title[0].value == "小学1项资源中1项差异系数超过0.50，最高是图书册数 0.515"
+    text = words(test)
+    assert "去掉四小，图书册数的差异系数由0.515变为0.321" in text
+    assert "的 1 所学校补到这条线" in text
+    assert "优质均衡七项" not in text  # nobody stated any of the seven
+
+
+def test_a_viewer_sees_the_district_and_no_school(folder):
+    test = screen(folder, MODULE, Role.VIEWER)
+    assert "0.515" in test.title[0].value
+    assert "三小" not in words(test)
+    assert not test.dataframe
+
+
+def test_a_clerk_reads_only_of_his_own_schools(folder):
+    with Store(folder).read() as reader:
+        west = ids(reader)["西镇"]
+    test = screen(folder, MODULE, Role.CLERK, (west,))
+    assert not test.exception
+    assert "三小" not in words(test)
+    assert "去掉四小" in words(test)
+
+
+def test_a_stage_without_data_and_an_empty_store(folder, tmp_path):
+    assert screen(folder, MODULE, stage="junior").info
+    assert screen(tmp_path, MODULE).title

@@ -1,0 +1,169 @@
+"""The panels of the page on balance: coefficients, their years, schools that move one, what is lacking, the seven standards."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import pandas as pd
+import streamlit as st
+
+from charts import palette
+from charts.numbers import Scale, scale_of
+from charts.ranking import Shown, ranking_figure
+from charts.series import Line
+from charts.trend import Target, trend_figure
+from metrics.balance import Amount
+from metrics.standards import Item, Standing
+from ui.balance import (
+    INDICATOR,
+    Balance,
+    item_name,
+    lacking,
+    moved_most,
+    per_name,
+    per_of,
+    seen,
+    unit_of,
+)
+from ui.context import Context
+from ui.panel import panel, show_figure, show_rows, show_source_foot
+from ui.selection import short_label
+from ui.style import plain, show_foot, show_subtitle
+from ui.text import say
+
+_MOST_MOVED = 12
+_MOST_NEEDED = 200
+
+
+def show_items(context: Context, asked: Balance) -> None:
+    """Every item's coefficient now and a year before, with the limit."""
+    indicator = context.indicator(INDICATOR)
+    scale = scale_of(indicator)
+    colors = {each.area_id: palette.WORSE if asked.is_over(each) else palette.BETTER for each in asked.known}
+    now = short_label(asked.year)
+    before = short_label(asked.years[-2]) if len(asked.years) > 1 else ""
+    sub = say("balance.cv_sub", now=now, before=before) if before else say("balance.cv_sub_one", now=now)
+    figure = ranking_figure(
+        Shown(tuple(asked.known), 0, ()), scale, colors=colors if asked.limit is not None else {},
+        target=(asked.limit, say("balance.limit")) if asked.limit is not None else None, labels={"now": now, "before": before},
+    )  # fmt: skip
+    with panel("balance_items", say("balance.cv"), sub):
+        show_figure(figure, "balance_items", say("balance.cv"))
+        show_source_foot(context, indicator)
+
+
+def show_years(context: Context, asked: Balance, item: str) -> None:
+    """One item over the years, the others in grey."""
+    chosen = next(line for line in asked.lines if line.area_id == item)
+    color = palette.WORSE if asked.is_over(chosen) else palette.BETTER
+    figure = trend_figure(
+        asked.lines, [short_label(code) for code in asked.years], scale_of(context.indicator(INDICATOR)), colors={item: color},
+        target=Target(asked.limit, say("balance.limit")) if asked.limit is not None else None, height=300,
+    )  # fmt: skip
+    title = say("balance.trend", name=chosen.name)
+    with panel("balance_years", title, say("balance.trend_sub")):
+        show_figure(figure, "balance_years", title)
+
+
+def show_moved(context: Context, asked: Balance, item: str, schools: Sequence[Amount]) -> None:
+    """The schools whose leaving out moves the coefficient most."""
+    whole, found = moved_most(schools)
+    mine = [each for each in found if seen(context, each.school.township_id)]
+    if whole is None or not mine:
+        with panel("balance_moved", say("balance.without_none")):
+            return
+    first = mine[0]
+    title = say("balance.without", school=first.school.name, name=item_name(item), before=f"{whole:.3f}", after=f"{first.without:.3f}")  # fmt: skip
+    shown = mine[:_MOST_MOVED]
+    rows = tuple(
+        Line(each.school.school_id, each.school.name, each.school.township, (whole, each.without), (None,) * 2, (None,) * 2, (0, 0), (0, 0))
+        for each in shown
+    )  # fmt: skip
+    colors = {each.school.school_id: palette.WORSE if each.without < whole else palette.BETTER for each in shown}
+    labels = {"now": say("balance.now"), "before": say("balance.before")}
+    figure = ranking_figure(Shown(rows, 0, ()), Scale(1, 3, "unit.none"), colors=colors, labels=labels,
+                            target=(asked.limit, say("balance.limit")) if asked.limit is not None and _near(asked.limit, rows) else None)  # fmt: skip
+    with panel("balance_moved", title, say("balance.without_sub", before=f"{whole:.3f}")):
+        show_figure(figure, "balance_moved", title)
+        if len(mine) > len(shown):
+            show_foot(say("balance.without_left", n=len(mine) - len(shown)))
+
+
+def _near(limit: float, rows: Sequence[Line]) -> bool:
+    """Whether the limit lies so near that drawing it leaves the moves to be seen."""
+    numbers = [value for row in rows for value in row.values if value is not None]
+    width = max(numbers) - min(numbers)
+    return min(numbers) - 2 * width <= limit <= max(numbers) + 2 * width
+
+
+def show_lacking(context: Context, asked: Balance, item: str, schools: Sequence[Amount]) -> None:
+    """What the lowest schools lack until the item is within its limit."""
+    found = lacking(asked, item, schools)
+    limit = "—" if asked.limit is None else f"{asked.limit:.2f}"
+    with panel("balance_lacking", say("balance.what_if", limit=limit), say("balance.what_if_sub")):
+        if found is None:
+            whole, _ = moved_most(schools)
+            known = asked.limit is not None and whole is not None
+            show_subtitle(say("balance.what_if_none" if known else "balance.what_if_unknown"))
+            return
+        per, unit = per_of(item), unit_of(item)
+        said = say(
+            "balance.what_if_said", per=per_name(item), floor=f"{found.floor * per:,.2f}", n=len(found.needed), more=_units(found.more), unit=unit,
+            before=f"{found.before:.3f}", after=f"{found.after:.3f}", limit=limit,
+        )  # fmt: skip
+        st.markdown(said)
+        mine = [each for each in found.needed if seen(context, each.school.township_id)][:_MOST_NEEDED]
+        heads = [say("balance.school"), say("balance.township"), say("balance.pupils"), say("balance.has", per=per_name(item)),
+                 say("balance.more", unit=unit), say("balance.then", per=per_name(item))]  # fmt: skip
+        rows = [(each.school.name, each.school.township, each.school.pupils, each.school.each * per, each.more, each.then * per) for each in mine]  # fmt: skip
+        if rows:
+            table = pd.DataFrame(rows, columns=heads)
+            show_rows(table, "lacking", {heads[2]: "%d", heads[3]: "%.2f", heads[4]: "localized", heads[5]: "%.2f"}, pinned=heads[0])  # fmt: skip
+        if context.scope is not None:
+            show_foot(say("balance.what_if_scope"))
+
+
+def _units(number: float) -> str:
+    return f"{number:,.0f}" if float(number).is_integer() or number >= 100 else f"{number:,.1f}"
+
+
+def show_seven(context: Context, asked: Balance, rows: Sequence[Standing]) -> None:
+    """Every school by the seven standards: met, missed or not reported."""
+    if not rows:
+        return
+    measured = [each for each in rows if each.measured]
+    counts = {key: sum(each.passes is wanted for each in measured) for key, wanted in (("passed", True), ("failed", False), ("open", None))}  # fmt: skip
+    settings = context.settings
+    sub = say("balance.seven_sub", needed=settings.of("standards_needed").text, share=settings.of("standards_rest").text,
+              smallest=settings.of("standards_smallest").text.removesuffix("人"))  # fmt: skip
+    with panel("balance_seven", say("balance.seven", all=len(measured), **counts), sub):
+        show_rows(seven_table(asked, rows), "seven", pinned=say("balance.school"), alt=say("balance.seven", all=len(measured), **counts))  # fmt: skip
+        show_foot(plain(context.settings.of(rows[0].items[0].standard.setting(asked.stage)).setting.source))
+
+
+def seven_table(asked: Balance, rows: Sequence[Standing]) -> pd.DataFrame:
+    """A row per school, a column per standard."""
+    return pd.DataFrame([
+        {
+            say("balance.school"): each.school,
+            say("balance.township"): each.township or "",
+            say("balance.verdict"): verdict(each),
+            say("balance.met_of"): f"{each.met}/{len(each.items)}",
+            **{f"{item_name(one.standard.item)} ≥{one.needed:g}": cell(one) for one in each.items},
+        }
+        for each in rows
+    ])  # fmt: skip
+
+
+def verdict(each: Standing) -> str:
+    """Whether a school passes, in words."""
+    if not each.measured:
+        return say("balance.small")
+    return say({True: "balance.passes", False: "balance.fails", None: "balance.open"}[each.passes])
+
+
+def cell(one: Item) -> str:
+    """One standard at one school: whether it is met, then the number."""
+    if one.value is None:
+        return say("balance.unknown")
+    return say("balance.met" if one.met else "balance.missed", value=f"{one.value:,.0f}" if one.needed >= 100 else f"{one.value:,.2f}")  # fmt: skip
