@@ -68,6 +68,29 @@ SHEET_PROBLEMS = (
         "{text!r} is only a year; by the rule of {dataset} it is read as {period}.", "If that is wrong, write the term into the title, or upload again and name the period first.",
     ),
     Problem(
+        "sheet_name_contradicts_title", ERROR, "工作表名“{value}”与标题“{title}”（{period}）的时期不一致，不知以哪个为准。",
+        "请改正工作表名或标题；或在“更正识别结果”中填写这张表的时期。",
+        "The sheet is named {value!r} but its title says {title!r}; which period counts is unclear.",
+        "Correct the name or the title, or say the sheet's period under “Correct what was read”.",
+    ),
+    Problem(
+        "file_name_contradicts_title", WARNING, "文件名写的是“{value}”，表中写的是“{title}”，按表中读作{period}。",
+        "请核对标题的年份、学期是否忘了改；标题无误的不必处理。",
+        "The file's name says {value!r}, the sheet says {title!r}; it is read as the sheet says.",
+        "Check whether the title was left unchanged; if it is right, there is nothing to do.",
+    ),
+    Problem(
+        "cumulative_for_month", ERROR, "“{value}”是累计数，不能作为{period}一期的“{header}”入库，否则会与前几个月重复计算。",
+        "请填报当月的数；或按学期、学年填报累计数，并在标题中写明该学期、学年。确是当月数的，请去掉标题中的“累计”。",
+        "{value!r} is a sum to date and no number of one month; stored as that it would count the months before again.",
+        "Report the month's own numbers, or the whole term or year under its own title.",
+    ),
+    Problem(
+        "months_wrap", ERROR, "“{months}”跨两个年份，而只写明{year}年：1月、2月属于哪一年不能认定。",
+        "请在月份前写明年份（如 2024年1月），或在标题中写明学年（如 2023—2024学年）。",
+        "{months} run over two calendar years, but only {year} is named.", "Write the year with each month, or the school year into the title.",
+    ),
+    Problem(
         "period_kind_wrong", ERROR, "时期“{period}”的类型不适用于“{dataset}”。", "请改用：{known}。",
         "{period} is not a kind of period in which {dataset} is reported.", "Use one of: {known}.",
     ),
@@ -117,6 +140,12 @@ SHEET_PROBLEMS = (
         "unit_unknown", ERROR, "“{header}”的单位“{value}”无法换算。", "请换成 {known}。", "The unit {value!r} of {header!r} cannot be converted.", "Use {known}.",
     ),
     Problem(
+        "staff_not_pupils", ERROR, "“{header}”所在的表统计的是教师、教职工，不能当作在校生数，没有采用。",
+        "请把表头写明为“教职工数”“专任教师数”，用“教师队伍”的模板填报；如确是学生，请把表头写作“在校生数”；不需要这张表的，选“不采用这张表”。",
+        "The table of {header!r} is about staff, so its numbers are not taken for pupils.",
+        "Name the columns 教职工数 or 专任教师数 as in the form for teachers, or 在校生数 if they are pupils; or leave the sheet out.",
+    ),
+    Problem(
         "heading_contradicts_name", ERROR, "“{value}”按名称是{named}，却排在“{heading}”标题之下。", "请补上缺的标题行，或增加“学段”列。",
         "{value!r} is named as {named} but stands under the heading {heading}.", "Add the missing heading, or a column 学段.",
     ),
@@ -129,6 +158,18 @@ SHEET_PROBLEMS = (
         "请把这一列的单元格格式改为常规，核对数额后再上传；如是以万元显示，请在表头写明“（万元）”。",
         "{count} numbers of {header!r} are shown divided by their cell format, and no unit says so: shown and stored differ.",
         "Set the cell format to General and check the amounts, or write the unit into the header.",
+    ),
+    Problem(
+        "unit_of_another_table", ERROR, "这张表另有标题，没有写“{header}”的单位；上面另一张表写的是{unit}，是否也适用于这张表，不能认定。",
+        "请在这张表的标题下写明“单位：元”或“单位：万元”，或在“更正识别结果”中为这张表选定金额单位。",
+        "This table has a title of its own and no unit for {header!r}; another table above is in {unit}, which may not hold here.",
+        "Write the unit under this table's title, or choose it under “Correct what was read”.",
+    ),
+    Problem(
+        "school_ended_reports", WARNING, "“{value}”已于 {day} 停办或并入别处，仍报了{period}的数。",
+        "请核对：数是否应归并入后的学校；如学校仍在办，请在“学校与乡镇”中更正停办或并入的日期。",
+        "{value!r} closed or was merged on {day} and still reports {code_en}.",
+        "Check whose numbers these are, or correct the date on the page of schools and townships.",
     ),
     Problem(
         "no_data_rows", WARNING, "识别为“{dataset}”，但没有数据行。", "请填写后再上传。", "Recognised as {dataset}, but it has no data rows.", "Fill it in first.",

@@ -1,5 +1,5 @@
 """The schools that reported before report again: a year ago, or in the period before where nothing is that old. Only where
-the file speaks of their township, stage and period."""
+the file speaks of their township, stage and period. Those that closed or were merged report no more."""
 
 from __future__ import annotations
 
@@ -17,8 +17,10 @@ _NAMES_SHOWN = 8
 
 
 def schools_present(scope: Scope) -> Iterator[Finding]:
-    """An info per dataset and period, naming the first of those who are silent."""
+    """An info per dataset and period, naming the first of those who are silent; a warning for those who ended and report."""
     for dataset in scope.datasets:
+        if dataset.facts and dataset.places == ("",) and "period" in dataset.key:
+            yield from _ended(scope, dataset)
         if dataset.stages_due and dataset.places == ("",):
             for row in _silent(scope, dataset):
                 shown = "、".join(row["names"])
@@ -29,6 +31,22 @@ def schools_present(scope: Scope) -> Iterator[Finding]:
                     since="上年同期" if of_last_year else label_zh(row["before"]),
                     since_en="the year before" if of_last_year else row["before"],
                 )  # fmt: skip
+
+
+def _ended(scope: Scope, dataset: Dataset) -> Iterator[Finding]:
+    """Schools that ended, by the register or a declared merger, before a period that the file states of them begins."""
+    rows = scope.rows(
+        f"""WITH ended AS (SELECT school_id, arg_max(closed, valid_from) AS closed, arg_max(status, valid_from) AS status
+            FROM school_history GROUP BY school_id)
+        SELECT DISTINCT a.name, e.closed, r.period FROM "{dataset.name}" r JOIN period_span p USING (period)
+        JOIN ended e USING (school_id) JOIN area a ON a.area_id = e.school_id
+        WHERE r.area_level = 'school' AND r.last_seq = $1 AND e.status = 'closed' AND p.first_day >= e.closed
+        ORDER BY a.name, r.period""",
+        [scope.seq],
+    )
+    for row in rows:
+        when = label_zh(row["period"])
+        yield finding("school_ended_reports", value=row["name"], period=when, day=row["closed"], code_en=row["period"])
 
 
 def _silent(scope: Scope, dataset: Dataset) -> list[dict[str, Any]]:
