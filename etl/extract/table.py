@@ -14,6 +14,7 @@ from etl.extract.row_keys import RowKeys, report_stages, stages_of
 from etl.extract.row_periods import block_period
 from etl.extract.text import cell_name
 
+_ROUNDING = 1e-6
 _LARGEST_EXACT = 2.0**53
 PLACE_PARTS = ("district_text", "township_text", "school_text", "school_code")
 _TYPES = {
@@ -120,6 +121,9 @@ def _column(field: pa.Field, block: Block, words: dict[str, list[object | None]]
         with np.errstate(invalid="ignore"):
             unknown = ~(np.abs(values) < _LARGEST_EXACT)  # what is larger was told, and is no number to pass on
         if pa.types.is_integer(field.type):
+            # A printed total such as 2023.1 is no count; such a cell of a school's row has its own finding.
+            with np.errstate(invalid="ignore"):
+                unknown |= np.abs(values - np.round(values)) > _ROUNDING
             return pa.array(np.where(unknown, 0, np.round(values)).astype(np.int64), field.type, mask=unknown)
         return pa.array(values, field.type, mask=unknown)
     if field.name in block.dim and field.name not in ("grade", "period"):

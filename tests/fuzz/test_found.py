@@ -68,3 +68,10 @@ def test_a_total_too_long_to_be_told_is_compared_with_nothing(tmp_path: Path) ->
     table = [HEAD, ROW, ("石桥镇", "双河小学", "小学", 3, 90, 41), ("合计", None, None, 9, 330106199001011234, 151)]
     read = read_rows(tmp_path, [TITLE, *table, (), ("青云县2023年秋季初中在校生统计表",), *table])
     assert read.found("total_mismatch")
+
+
+def test_a_printed_total_that_is_no_whole_number_is_not_rounded_to_one(tmp_path: Path) -> None:
+    read = read_rows(tmp_path, enrolment(ROW, ("石桥镇", "小计", "小学", 9, "310.4", 140)))
+    totals = read.sheet.area_totals
+    assert totals is not None
+    assert totals.select(["classes", "pupils"]).to_pylist() == [{"classes": 9, "pupils": None}]
