@@ -83,6 +83,36 @@ CELL_PROBLEMS = (
         "The {label} of {header!r} is {value}; its rows add up to {computed} (difference {difference}).", "Check it; the rows are what counts.",
     ),
     Problem(
+        "columns_are_no_groups", WARNING, "“{header}”不是{headers}之和，这些列只是其中的一部分，没有采用；“{header}”按本列的数入库。",
+        "如“{header}”应是各列的合计，请核对这几列；如这些列另有含义，请在“数据上传”中指明。",
+        "{header!r} is not the sum of {headers}: those columns are parts and were left; {header!r} was taken as it is.",
+        "If it should be their total, check the columns; if they mean something else, say so on the upload page.",
+    ),
+    Problem(
+        "part_of_what", WARNING, "“{header}”是其中的一部分，看不出是班数还是人数，没有采用。", "请写明是“班数”还是“人数”。",
+        "{header!r} is a part of something, of classes or of pupils; it was not used.", "Say which.",
+    ),
+    Problem(
+        "row_total_mismatch", WARNING, "“{header}”为 {value}{unit}，同一行从“{first}”到“{last}”相加为 {computed}{unit}，相差 {difference}{unit}。", "请核对这一行的合计与分列。",
+        "{header!r} is {value}; {first!r} to {last!r} of the row add up to {computed} (difference {difference}).", "Check the row.",
+    ),
+    Problem(
+        "row_total_open", INFO, "“{header}”为 {value}{unit}，同一行的分列有空白，已填的相加为 {computed}{unit}，无法核对。", "",
+        "{header!r} is {value}; some of its parts are blank and the others add up to {computed}.", "",
+    ),
+    Problem(
+        "school_filled_down", INFO, "“学校”一列在 {cell} 处只写了一次，空白各行按上一行的学校入库（共 {count} 行）。", "如不是同一所学校，请在每行写明学校名称后重新上传。",
+        "The school is written once over {cell}: {count} blank rows were read as the school above.", "If they are others', name the school in every row.",
+    ),
+    Problem(
+        "school_left_blank", ERROR, "有 {count} 行（{cell}）没有写学校名称；年级或学段与上一行接不上，不知是不是同一所学校的数。", "请在每一行都写明学校名称，或把同一所学校的各行合并单元格。",
+        "{count} rows ({cell}) name no school, and their grades or stages do not go on from the row above.", "Name the school in every row.",
+    ),
+    Problem(
+        "school_parts_differ", ERROR, "“{value}”下面列了{parts}，相加与本校的数不符，不知以哪个为准。", "请核对本校的数与各学部的数；或把各学部分行写明“学段”，删去全校一行。",
+        "The parts {parts} under {value!r} do not add up to its own row.", "Check them, or give each stage a row of its own.",
+    ),
+    Problem(
         "total_not_checked", INFO, "“{header}”的{label}为 {value}{unit}；明细中有未知数，无法核对。", "", "The {label} of {header!r} is {value}; some of its rows are unknown.", "",
     ),
     Problem(

@@ -9,6 +9,7 @@ import numpy as np
 
 from catalog.model import Dataset, Role
 from etl.extract.collect import Findings
+from etl.extract.group_sums import check_grades, drop_classes_of_a_part, is_sum_of_groups, rest_of
 from etl.extract.layout import Layout
 from etl.extract.meaning import Dims, Meaning
 from etl.extract.numbers import Numbers, shown_number
@@ -153,6 +154,8 @@ def _settle_totals(columns: Columns, blocks: list[Block]) -> list[Block]:
     declared = columns.layout.dataset
     keys = {key for block in blocks for key in block.dim}
     plain, grouped = blocks[0], [block for block in blocks[1:] if block.dims]
+    if "classes" not in plain.facts:
+        drop_classes_of_a_part(columns, grouped)
     if not grouped or not plain.facts:
         return blocks
     if keys & {"item", "subject"}:
@@ -168,7 +171,9 @@ def _settle_totals(columns: Columns, blocks: list[Block]) -> list[Block]:
         stocks = [name for name in plain.facts if declared.column(name).role is Role.STOCK]
         _spread(plain, grouped, declared, facts=stocks)
         _leave_out(columns, plain, list(plain.facts), grouped)
-    return [plain, *blocks[1:]]
+    elif "grade" in keys:
+        check_grades(columns, plain, grouped)
+    return [plain, *(block for block in blocks[1:] if block.facts)]
 
 
 def _spread(plain: Block, grouped: list[Block], declared: Dataset, *, facts: list[str]) -> None:
@@ -179,9 +184,12 @@ def _spread(plain: Block, grouped: list[Block], declared: Dataset, *, facts: lis
 
 
 def _leave_out(columns: Columns, plain: Block, names: list[str], grouped: list[Block]) -> None:
-    """The total over groups would count everything twice. What no group has stays."""
+    """The total over groups would count everything twice. What no group has stays, and what is not their sum."""
     in_groups = {name for block in grouped for name in block.facts}
     for name in names:
-        if name in in_groups and name in plain.facts:
+        if name in in_groups and name in plain.facts and is_sum_of_groups(columns, plain.facts[name], grouped):
             fact = plain.facts.pop(name)
+            rest = rest_of(fact, grouped)
+            if rest is not None:
+                plain.facts[name] = rest
             columns.findings.add("group_total_left_out", cell=column_letters(fact.indexes[0]), header=fact.header)

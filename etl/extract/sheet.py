@@ -18,6 +18,7 @@ from etl.extract.checks import check_column, check_rules
 from etl.extract.collect import Findings
 from etl.extract.context import SheetContext, read_context
 from etl.extract.facts import Block, Columns, Fact, make_blocks
+from etl.extract.fill_school import fill_schools
 from etl.extract.given import derive
 from etl.extract.grid import read_grid
 from etl.extract.layout import Layout
@@ -47,6 +48,7 @@ def read_sheet(
     context = read_context(layout, sheet.name, file_stem, forced_period)
     body = read_body(sheet, layout)
     context = replace(context, money_unit=settle_money_unit(sheet, body, layout, context.money_unit, findings))
+    fill_schools(body, layout, findings)
     fill_places(body, layout)
     numbers = _numbers(body, layout, context)
     _mark_percents(sheet, body, layout, numbers)
