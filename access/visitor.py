@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import IntEnum
 
 
@@ -27,6 +27,7 @@ class Visitor:
 ACTIONS: dict[str, Role] = {
     "view": Role.VIEWER,
     "download": Role.VIEWER,
+    "exact": Role.CLERK,
     "upload": Role.CLERK,
     "publish": Role.CLERK,
     "undo": Role.CLERK,
@@ -47,6 +48,11 @@ _CHANGES_EVERYTHING = frozenset({"publish", "undo", "redo", "alias", "settings",
 def local_visitor() -> Visitor:
     """The one person at this machine, with all rights."""
     return Visitor("本机", Role.ADMIN)
+
+
+def as_outsider(visitor: Visitor) -> Visitor:
+    """The same person with the eyes of those who need not act: what may be printed, projected and passed on."""
+    return replace(visitor, role=Role.VIEWER)
 
 
 def may(visitor: Visitor, action: str) -> bool:

@@ -8,9 +8,11 @@ from typing import Any
 from catalog.model import Column, Dataset, Kind
 from catalog.periods import label_zh
 from catalog.stages import grade_label_zh
+from metrics.disclosure import ACTING, smallest_shown, stranger_of
 from reports.notes import Occasion, dataset_meaning, sources
 from reports.selection import LEVEL_LABELS, Selection
 from reports.table import Download, Field, FieldKind
+from reports.veiled import veiled_rows
 from store import Reader
 
 _FIELD_KINDS = {
@@ -23,19 +25,35 @@ _PLACE_TITLES = {"": "", "core_": "核心校", "member_": "成员校"}
 
 
 def dataset_download(
-    reader: Reader, dataset: Dataset, occasion: Occasion, scope: Sequence[str] | None, limit: int | None = None
+    reader: Reader,
+    dataset: Dataset,
+    occasion: Occasion,
+    scope: Sequence[str] | None,
+    limit: int | None = None,
+    audience: str = ACTING,
 ) -> Download:
-    """The current rows of `dataset` that the selection and the scope (township ids, None for all) leave."""
+    """The current rows of `dataset` that the selection and the scope (township ids, None for all) leave.
+
+    For the public, what must not be known is blank and a last column says so.
+    """
     fields, expressions = zip(*_columns(dataset), strict=True)
     where, params = _where(dataset, occasion.selection, scope)
     order = ", ".join(str(number + 1) for number in range(len(fields)))
     sql = f"SELECT {', '.join(expressions)} FROM {_from(dataset)} WHERE {where} ORDER BY {order}"
-    rows = reader.cursor.execute(sql + (f" LIMIT {int(limit)}" if limit else ""), params).fetchall()
+    sql += f" LIMIT {int(limit)}" if limit else ""
+    rows = reader.cursor.execute(sql, params).fetchall()
+    if audience != ACTING:
+        other = stranger_of(reader).cursor.execute(sql, params).fetchall()
+        rows = veiled_rows([*fields], rows, other, smallest_shown(reader))
+        fields = (*fields, Field("备注", FieldKind.TEXT))
     columns = list(zip(*rows, strict=True)) if rows else [()] * len(fields)
     notes = (
         () if limit else (dataset_meaning(dataset, occasion), sources(reader, [dataset], occasion.selection.periods))
     )
-    written = [_written(dataset, field, column) for field, column in zip(fields, columns, strict=True)]
+    remarks = list(columns[-1]) if audience != ACTING else None
+    known = len(fields) - (remarks is not None)
+    written = [_written(dataset, field, column) for field, column in zip(fields[:known], columns[:known], strict=True)]
+    written += [] if remarks is None else [remarks]
     return Download(f"{dataset.zh}明细", tuple(fields), written, notes)
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import ExitStack
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -15,17 +16,19 @@ import pandas as pd
 import streamlit as st
 
 import metrics
-from access import Visitor
+from access import Visitor, may
 from catalog import indicator
 from catalog.model import Indicator
 from catalog.settings import DEFAULTS, Settings
 from metrics import ledger, register
+from metrics.disclosure import ACTING, PUBLIC, smallest_shown
 from metrics.pairs import unpaired_like
 from metrics.register import Place
 from metrics.townships import THEN, any_change, seen_as
 from store import Reader, Store
 from store.place_changes import changes_listed
 from store.settings import settings_in_force
+from ui.unnamed import numbered, place_without_name, without_names
 
 Where = Mapping[str, str | Sequence[str]]
 
@@ -45,6 +48,8 @@ class Context:
         self.targets: dict[str, Any] = {}
         # Townships of then or of now (metrics/townships.py): what the visitor chose on this page.
         self.townships = THEN
+        # Whether townships and schools go without their names (ui/unnamed.py).
+        self.unnamed = False
         self._open = ExitStack()
         self._reader: Reader | None = None
         self._published: tuple[str, int] | None = None
@@ -66,10 +71,15 @@ class Context:
         return self.version is None and self.candidate is None
 
     @property
-    def source(self) -> tuple[str, int, str]:
-        """What the answers depend on: the version's file, when it was made (a folder may be emptied and filled again), and
-        whether townships are those of then or of now."""
-        return (*self._file, self.townships)
+    def source(self) -> tuple[str, int, str, str, bool]:
+        """What the answers depend on: the version's file, when it was made (a folder may be emptied and filled again),
+        whether townships are those of then or of now, who sees them, and whether places are named."""
+        return (*self._file, self.townships, self.audience, self.unnamed)
+
+    @property
+    def audience(self) -> str:
+        """Whether the visitor sees exact small counts, because he must act, or what may leave the house."""
+        return ACTING if may(self.visitor, "exact") else PUBLIC
 
     @property
     def _file(self) -> tuple[str, int]:
@@ -111,29 +121,44 @@ class Context:
             # A page that shows townships shows their district beside them: one question answers both.
             both = _values_many(self, self.source, self.scope, (name,), _TOGETHER, asked, chosen)
             if (name, by) in both:
-                return both[name, by]
-        return _values(self, self.source, self.scope, name, by, asked, chosen, tuple(split))
+                return self._named(both[name, by])
+        return self._named(_values(self, self.source, self.scope, name, by, asked, chosen, tuple(split)))
 
     def values_many(
         self, names: Sequence[str], by: Sequence[str], periods: Sequence[str], where: Where | None = None
     ) -> dict[tuple[str, str], pd.DataFrame]:
         """`values` of several indicators at several levels, by (name, level), asked in one go."""
-        return _values_many(
+        found = _values_many(
             self, self.source, self.scope, tuple(names), tuple(by), tuple(periods), _frozen_where(where)
         )
+        return {key: self._named(frame) for key, frame in found.items()}
+
+    def _named(self, frame: pd.DataFrame) -> pd.DataFrame:
+        """The values with the names of places, or without."""
+        return without_names(frame, *self._instead()) if self.unnamed else frame
+
+    def _instead(self) -> tuple[dict[str, str], dict[str, str]]:
+        """What townships and schools are called instead of their names: by id, and of townships by name."""
+        townships = _places(self, self.source, self.scope, "township")
+        instead = numbered([*townships, *_places(self, self.source, self.scope, "school")])
+        return instead, {each.name: instead[each.area_id] for each in townships}
 
     def trace(self, name: str, area_id: str, period: str, where: Where | None = None) -> Any:
         """Where one number comes from (metrics.Trace), as far as the visitor may see what it is made of.
 
-        An area outside his scope has none: PermissionError.
+        An area outside his scope has none, nor has any for those who need not act: PermissionError.
         """
-        if not self.may_see(area_id):
+        if self.audience == PUBLIC or not self.may_see(area_id):
             raise PermissionError(area_id)
         return metrics.trace(self.reader, name, area_id, period, where=dict(where) if where else None, areas=self.scope)
 
     def areas(self, level: str) -> list[Place]:
         """The live places of `level` the visitor may see, by name."""
-        return _places(self, self.source, self.scope, level)
+        found = _places(self, self.source, self.scope, level)
+        if not self.unnamed:
+            return found
+        instead = self._instead()[0]
+        return [place_without_name(each, instead) for each in found]
 
     def schools(self, township_id: str | None = None) -> list[Place]:
         """The schools of one township, or all."""
@@ -162,11 +187,15 @@ class Context:
 
     def silences(self, dataset: str, periods: Sequence[str]) -> list[ledger.Silence]:
         """Townships and periods in which schools that were due did not report, the worst first."""
-        return _ledger(self, self.source, self.scope, "silences", dataset, tuple(periods))
+        found = _ledger(self, self.source, self.scope, "silences", dataset, tuple(periods))
+        instead = self._instead()[0] if self.unnamed else {}
+        return [replace(each, township=instead.get(each.township_id, each.township)) for each in found]
 
     def never_reported(self, dataset: str, periods: Sequence[str]) -> list[tuple[str, str, str]]:
         """(school id, name, township id) of schools that reported in none of the periods they were due in."""
-        return _ledger(self, self.source, self.scope, "never_reported", dataset, tuple(periods))
+        found = _ledger(self, self.source, self.scope, "never_reported", dataset, tuple(periods))
+        instead = self._instead()[0] if self.unnamed else {}
+        return [(school, instead.get(school, name), township) for school, name, township in found]
 
     def changes(self) -> list[dict[str, Any]]:
         """What became of schools and townships, as declared (store/place_changes.py)."""
@@ -179,25 +208,42 @@ class Context:
 
     def pairs(self) -> list[ledger.PairRow]:
         """Every pair with a school in the visitor's scope."""
-        return _ledger(self, self.source, self.scope, "pairs")
+        found = _ledger(self, self.source, self.scope, "pairs")
+        instead = self._instead()[0] if self.unnamed else {}
+        return [
+            replace(each, core=instead.get(each.core_id, each.core), member=instead.get(each.member_id, each.member))
+            for each in found
+        ]
 
     def activities(self, core_id: str, members: Sequence[str]) -> list[ledger.Activity]:
         """What a core school did with these members."""
-        return _unscoped(self, self.source, "activities", core_id, tuple(members))
+        found = _unscoped(self, self.source, "activities", core_id, tuple(members))
+        if self.audience == ACTING:
+            return found
+        k = smallest_shown(self.reader)
+        return [replace(each, persons=None) if each.persons and each.persons < k else each for each in found]
 
     def papers(self) -> list[ledger.Paper]:
         """Every exam paper."""
         return _unscoped(self, self.source, "papers")
 
     def score_bins(self, paper: ledger.Paper, townships: Sequence[str] | None = None) -> dict[float, int]:
-        """Pupils by lower bound of the score, within these townships and the visitor's."""
+        """Pupils by lower bound of the score, within these townships and the visitor's. Only for those who must act: the ends
+        of a distribution are always few."""
+        if self.audience == PUBLIC:
+            return {}
         asked = None if townships is None else set(townships)
         seen = asked if self.scope is None else set(self.scope) & (asked or set(self.scope))
         return _unscoped(self, self.source, "score_bins", paper, None if seen is None else tuple(sorted(seen)))
 
     def without_spread(self, paper: ledger.Paper) -> tuple[int, list[tuple[str, str]]]:
         """How many schools sat a paper, and (name, township id) of those that gave no spread, wherever they are."""
-        return _unscoped(self, self.source, "without_spread", paper)
+        count, named = _unscoped(self, self.source, "without_spread", paper)
+        return (
+            (count, [(f"{self._instead()[0].get(township, township)}", township) for _, township in named])
+            if self.unnamed
+            else (count, named)
+        )
 
     def similar_schools(self, school_id: str, period: str) -> tuple[str, ...]:
         """Ids of unpaired schools of the same kind as this one in the period."""
@@ -253,12 +299,14 @@ def _differ(_context: Context, source) -> bool:
 @st.cache_data(max_entries=600, show_spinner=False)
 def _values(_context: Context, source, scope, name, by, periods, where, split) -> pd.DataFrame:
     named = _named(where)
-    return metrics.values(_context.reader, name, by, periods=periods, where=named, areas=scope, split=split)
+    return metrics.values(_context.reader, name, by, periods=periods, where=named, areas=scope, split=split,
+                          audience=_context.audience)  # fmt: skip
 
 
 @st.cache_data(max_entries=600, show_spinner=False)
 def _values_many(_context: Context, source, scope, names, by, periods, where) -> dict[tuple[str, str], pd.DataFrame]:
-    return metrics.values_many(_context.reader, names, by, periods=periods, where=_named(where), areas=scope)
+    return metrics.values_many(_context.reader, names, by, periods=periods, where=_named(where), areas=scope,
+                               audience=_context.audience)  # fmt: skip
 
 
 def _named(where: tuple) -> dict[str, str | list[str]] | None:

@@ -155,7 +155,7 @@ def _indicator_file(context: Context, wanted: Wanted, values: pd.DataFrame) -> D
 
 def _dataset_file(context: Context, wanted: Wanted, limit: int | None) -> Download:
     occasion = _occasion(context, wanted, "" if limit else _coverage(context, wanted))
-    return dataset_download(context.reader, dataset(wanted.name), occasion, context.scope, limit)
+    return dataset_download(context.reader, dataset(wanted.name), occasion, context.scope, limit, context.audience)
 
 
 def _coverage(context: Context, wanted: Wanted) -> str:

@@ -8,9 +8,10 @@ from pathlib import Path
 
 import streamlit as st
 
-from access import local_visitor
+from access import Visitor, as_outsider, local_visitor
 from store import Store, StoreBroken, StoreBusy
 from store.upgrade import bring_up_to_date
+from ui.audience import is_outside, names_are_off, show_audience_banner
 from ui.candidate import candidate_of, show_candidate_banner
 from ui.context import Context
 from ui.empty import sample_in_progress
@@ -29,12 +30,18 @@ def run_app(pages: Sequence[Page], data: Path) -> None:
     store = Store(data)
     try:
         version = bring_up_to_date(store)
-        with Context(store, local_visitor(), version, candidate_of(store)) as context:
+        with Context(store, visitor_here(), version, candidate_of(store)) as context:
+            context.unnamed = names_are_off()
             run_page(context, pages)
     except StoreBusy:
         st.info(say("frame.store_busy"))
     except StoreBroken:
         st.error(say("frame.store_broken"))
+
+
+def visitor_here() -> Visitor:
+    """Who looks: the person at this machine, with the eyes of an outsider where the address says 对外."""
+    return as_outsider(local_visitor()) if is_outside() else local_visitor()
 
 
 def run_page(context: Context, pages: Sequence[Page]) -> None:
@@ -47,5 +54,6 @@ def run_page(context: Context, pages: Sequence[Page]) -> None:
     context.targets = {page.url: target for page, target in zip(allowed, targets, strict=True)}
     show_menu(context, allowed, targets[0] if here is root else here)
     show_candidate_banner(context)
+    show_audience_banner(context)
     if not sample_in_progress(context):
         here.run()

@@ -9,6 +9,7 @@ from itertools import groupby
 import streamlit as st
 from streamlit.navigation.page import Page as Target
 
+from ui.audience import show_audience_switches
 from ui.context import Context
 from ui.filters import Choice, carried, state
 from ui.page import Page
@@ -38,6 +39,7 @@ def show_menu(context: Context, pages: Sequence[Page], here: Target) -> None:
                 st.html(f'<div class="zh-section">{escape(say(section))}</div>')
                 for page in group:
                     _show_link(page, context.targets[page.url], here)
+        show_audience_switches(context)
         _show_language()
 
 

@@ -14,6 +14,7 @@ from catalog.model import Indicator, Level
 from catalog.stages import grade_label_zh
 from charts.numbers import Scale, scale_of
 from metrics import MetricsError, Source, Trace
+from metrics.disclosure import PUBLIC
 from reports.moments import local_moment
 from ui.context import Context, Where
 from ui.explore import View, what_of
@@ -76,6 +77,9 @@ def show_source(context: Context, numbers: Sequence[Number]) -> None:
         if context.visitor.role < Role.CLERK and any(each.indicator.theme == "exam" for each in numbers):
             # Behind a township's mean stand the sums of its schools.
             show_subtitle(say("exam.schools_gate"))
+            return
+        if context.audience == PUBLIC or context.unnamed:
+            show_subtitle(say("audience.no_trace"))
             return
         number, place, period = _pick(numbers)
         show_dropped()

@@ -33,11 +33,11 @@ ANALYSIS: dict[str, tuple[str, str]] = {
     "foot.source": ("来源：{source}", "source: {source}"),
     "trend.title": ("{what}的变化，按{places}", "{what} over time, by {places}"),
     "trend.subtitle": (
-        "单位：{unit}；灰线为其余{places}，断开处为未报",
+        "单位：{unit}；灰线为其余{places}，断开处为未报或不显示",
         "{unit}; grey: other {places}; a gap was not reported",
     ),
     "trend.subtitle_target": (
-        "单位：{unit}；灰线为其余{places}，虚线为参考值，断开处为未报",
+        "单位：{unit}；灰线为其余{places}，虚线为参考值，断开处为未报或不显示",
         "{unit}; grey: other {places}; dotted: reference; a gap was not reported",
     ),
     "compare.subtitle": ("{what}，单位：{unit}；{dots}；{order}", "{what}, {unit}; {dots}; {order}"),
@@ -49,8 +49,8 @@ ANALYSIS: dict[str, tuple[str, str]] = {
         "{n} {places} in the middle are left out; choose them by name above",
     ),
     "compare.unknown": (
-        "{n} 个{places}当期没有数据（未报不等于零）：{names}",
-        "{n} {places} have no value (not reported is not zero): {names}",
+        "{n} 个{places}当期没有可显示的数（未报或人数过少，都不等于零）：{names}",
+        "{n} {places} have no value to show (not reported or too few people, neither is zero): {names}",
     ),
     "table.title": ("{what}明细，按{places}", "{what} in numbers, by {places}"),
     "table.alt": ("{places}各期数值", "{places}: values by period"),
@@ -75,6 +75,10 @@ ANALYSIS: dict[str, tuple[str, str]] = {
     "source.place": ("地方", "Place"),
     "source.period": ("时期", "Period"),
     "source.hint": ("选一个地方", "choose a place"),
+    "source.unknown": (
+        "{place} · {period} · {what}：没有数据，也没有可追溯的单元格。",
+        "{place} · {period} · {what}: no data and no cell behind it.",
+    ),
     "source.none": ("没有找到组成这个数的单元格。", "No cell was found behind this number."),
     "source.cannot": ("这个数不能逐格追溯：{why}", "This number cannot be traced cell by cell: {why}"),
     "source.value": ("{place} · {period} · {what} = {value}", "{place} · {period} · {what} = {value}"),

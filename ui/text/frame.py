@@ -6,6 +6,23 @@ FRAME: dict[str, tuple[str, str]] = {
     "menu.explore": ("看数据", "Look"),
     "menu.data": ("管数据", "Data"),
     "menu.about": ("说明", "About"),
+    "audience.view": ("对外显示", "As outsiders see it"),
+    "audience.view_help": (
+        "打印、投影、对外时打开：人数过少的数和能推出它的数不显示，管数据的页面收起。下载同此。",
+        "For print, projection and passing on: small counts and what would give them away are hidden; downloads follow.",
+    ),
+    "audience.names": ("不点名", "Without names"),
+    "audience.names_help": ("乡镇、学校不显示名称，改用编号。", "Townships and schools are numbered, not named."),
+    "audience.outside": (
+        "对外显示：不足{k}人的数，以及能由加减推出它的数，不显示（空白不等于零或未报）。",
+        "As outsiders see it: counts of fewer than {k} people, and what would give them away, are hidden; blank is neither zero nor unreported.",
+    ),
+    "audience.a_township": ("乡镇{n}", "Township {n}"),
+    "audience.a_school": ("学校{n}", "School {n}"),
+    "audience.no_trace": (
+        "对外显示时不列出数的来源单元格；关闭“对外显示”可查看。",
+        "The cells behind a number are not listed for outsiders; switch off “As outsiders see it”.",
+    ),
     "frame.language": ("语言 Language", "语言 Language"),
     "frame.version": ("数据版本 {version}", "Data version {version}"),
     "frame.preview": ("变更预览（未启用）", "preview, not in use"),
