@@ -29,10 +29,13 @@ class Sums:
             for each in layout.meanings
             if each.role in ("place", "text", "period") and each.index in body.texts
         ]
+        self._places = {each.index for each in layout.of_role("place")}
+        self._numbers: dict[int, Numbers] = {}
         self._indexes: dict[tuple[int, ...], dict[tuple[str, ...], list[int]]] = {}
 
     def compare(self, numbers: dict[int, Numbers]) -> None:
         """Compare every printed sum, per physical column that adds up."""
+        self._numbers = numbers
         summed = [each for each in self.layout.of_role("fact") if _adds_up(self.layout.dataset, each)]
         for row in self.body.rows_of("subtotal", "total"):
             parts = np.array(self.parts_of(row), dtype=np.int64)
@@ -44,7 +47,31 @@ class Sums:
         """The data rows that the sum in body row `row` is compared with; of several stacked tables its own."""
         parts = self.parts(row)
         own_table = self.body.kinds[row] == "total" and len(parts) == len(self.accepted)
-        return self._of_own_table(row) if own_table else parts
+        parts = self._of_own_table(row) if own_table else parts
+        return self._above(row, parts) if self.body.kinds[row] == "total" else parts
+
+    def _above(self, row: int, parts: list[int]) -> list[int]:
+        """A total with schools above it and below is of those above, since the last total or all of them."""
+        above = [each for each in parts if each < row]
+        last = max((each for each in self.body.rows_of("total") if each < row), default=-1)
+        recent = [each for each in above if each > last]
+        if not above or (len(above) == len(parts) and not any(each < last for each in above)):
+            return parts
+        if recent and len(recent) < len(above) and self._agrees(row, recent):
+            return recent
+        return parts if self._agrees(row, parts) else above
+
+    def _agrees(self, row: int, parts: list[int]) -> bool:
+        """Whether the row is what `parts` add up to in every column that it fills."""
+        summed = [each for each in self.layout.of_role("fact") if _adds_up(self.layout.dataset, each)]
+        found = []
+        for meaning in summed:
+            column = self._numbers.get(meaning.index)
+            if column is not None and not np.isnan(column.values[row]):
+                printed = float(column.values[row])
+                added = float(np.nansum(column.values[np.array(parts, dtype=np.int64)]))
+                found.append(abs(printed - added) <= self._tolerance(row, meaning, printed))
+        return bool(found) and all(found)
 
     def differences(self, row: int, numbers: dict[int, Numbers]) -> dict[int, float]:
         """By physical column what the sum in body row `row` is above (or below) its known parts; 0 within rounding."""
@@ -71,10 +98,16 @@ class Sums:
             texts = tuple(key_of(self.body.texts[key][row]) for key in own)
             found = self._index(own).get(texts)
             if found:
-                return found
+                return found if self._places & set(own) else self._nearest(row, found)
         if self.body.kinds[row] == "total" and not of:
             return self.accepted
         return self._since_last(row)
+
+    def _nearest(self, row: int, found: list[int]) -> list[int]:
+        """Of the rows that share only a stage or a period with a subtotal, those it stands with."""
+        near = set(self._since_last(row)) if self.body.kinds[row] == "subtotal" else set()
+        own = [each for each in found if each in near]
+        return own if own and not self._agrees(row, found) else found
 
     def _of_own_table(self, row: int) -> list[int]:
         """Tables stacked on one sheet, each under its own header, have totals of their own."""
