@@ -15,7 +15,6 @@ from weakref import WeakKeyDictionary
 import duckdb
 import pandas as pd
 
-from catalog import DATASETS
 from metrics.disclosure.tables import Protected, people_datasets, total_table
 from metrics.in_force import settings_of
 from store.reader import Reader
@@ -26,9 +25,8 @@ _MOST_KEPT = 2
 _lock = threading.Lock()
 _worlds: OrderedDict[tuple[str, int, int], duckdb.DuckDBPyConnection] = OrderedDict()
 _strangers: WeakKeyDictionary[Reader, Reader] = WeakKeyDictionary()
-_LINEAGE = frozenset(
-    {"block", "claim", "replaced", "place_link", "registry"} | {f"rows_{each.name}" for each in DATASETS}
-)
+# The rows as they stood in the files are not copied: a question that reads them fails rather than tells.
+_LINEAGE = frozenset({"block", "claim", "replaced"} | {f"rows_{each.name}" for each in people_datasets()})
 
 
 def smallest_shown(reader: Reader) -> int:
