@@ -83,6 +83,8 @@ def show_moved(context: Context, asked: Balance, item: str, schools: Sequence[Am
     labels = {"now": say("balance.now"), "before": say("balance.before")}
     figure = ranking_figure(Shown(rows, 0, ()), Scale(1, 3, "unit.none"), colors=colors, labels=labels,
                             target=(asked.limit, say("balance.limit")) if asked.limit is not None and _near(asked.limit, rows) else None)  # fmt: skip
+    # Moves are small: their numbers stand beside the dots, and on a phone six of them would run into each other.
+    figure["layout"]["xaxis"]["nticks"] = 3
     with panel("balance_moved", title, say("balance.without_sub", before=f"{whole:.3f}")):
         show_figure(figure, "balance_moved", title)
         if len(mine) > len(shown):

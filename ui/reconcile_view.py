@@ -27,6 +27,8 @@ from ui.text import language, name_of, say
 
 MOST_LINES = 40
 _MOST_CELLS = 200
+# A sum over many schools is opened by whoever wants to see them all.
+_FEW_CELLS = 6
 PARAMETERS = ("year", "outcome", "kind", "dataset", "township", "when", "first")
 
 
@@ -145,9 +147,12 @@ def _show_cells(context: Context, side: str, origins: Sequence[Origin]) -> None:
     if not cells:
         st.caption(say("reconcile.no_cells"))
         return
-    show_rows(pd.DataFrame(cell_rows(cells[:_MOST_CELLS])), f"cells_{side}", alt=say("reconcile.origin"))
-    if len(cells) > _MOST_CELLS:
-        st.caption(say("reconcile.more_cells", n=len(cells), shown=_MOST_CELLS))
+    with st.expander(say("reconcile.origin", n=len(cells)), icon=":material/find_in_page:", expanded=len(cells) <= _FEW_CELLS):  # fmt: skip
+        show_rows(
+            pd.DataFrame(cell_rows(cells[:_MOST_CELLS])), f"cells_{side}", alt=say("reconcile.origin", n=len(cells))
+        )
+        if len(cells) > _MOST_CELLS:
+            st.caption(say("reconcile.more_cells", n=len(cells), shown=_MOST_CELLS))
 
 
 def reconcile_file(context: Context, rows: Sequence[Reconciled], filters: Sequence[tuple[str, str]]) -> bytes:

@@ -33,7 +33,7 @@ RECONCILE_TEXT: dict[str, tuple[str, str]] = {
     "reconcile.range": ("范围由标准或设置给出：{low} 到 {high}", "The range is given by the standard or setting: {low} to {high}"),
     "reconcile.apart": ("相差 {difference}，允许 {tolerance}", "{difference} apart, {tolerance} allowed"),
     "reconcile.gone": ("这条核对结果已不存在：数据更正后变了，或不在您的范围内。", "This is no more: corrected since, or outside your scope."),
-    "reconcile.origin": ("这个数哪来的", "Where this number comes from"),
+    "reconcile.origin": ("这个数哪来的：{n} 个单元格", "Where this number comes from: {n} cells"),
     "reconcile.to_batches": ("到“批次”撤销或重做这一批", "Undo or redo the batch"),
     "reconcile.more_cells": ("共 {n} 个单元格，显示前 {shown} 个", "{n} cells, the first {shown} shown"),
     "reconcile.download": ("下载对账表（含口径）", "Download with definitions"),
