@@ -22,7 +22,7 @@ from ui.coverage import few_reported
 from ui.filters import Choice, pick_optional
 from ui.narrate import coverage_sentence, fact_sentence, small_sentence
 from ui.panel import panel, show_figure, show_rows, show_source_foot, version_text
-from ui.place_notes import no_more, show_change_notes
+from ui.place_notes import merger_ends, no_more, show_change_notes
 from ui.selection import ALL, Selection, period_name, short_label, target_of, townships_choice
 from ui.style import plain, show_subtitle
 from ui.text import language, name_of, say
@@ -85,7 +85,8 @@ def view_of(context: Context, selection: Selection) -> View:
     scale = scale_of(indicator, [line.last for line in lines] + ([whole.last] if whole else []))
     basis = [whole] if whole else lines
     end = last_covered(basis, indicator)
-    read = [judged(line, indicator, end) for line in lines]
+    ended = merger_ends(context, {line.area_id for line in lines}, selection.periods)
+    read = [judged(line, indicator, end) for line in lines if line.area_id not in ended]
     fact = trend_fact(read, judged(whole, indicator, end) if whole else None, indicator)
     colors = colors_of(selection.highlighted or fact.area_ids, fact)
     return View(selection, lines, whole, scale, fact, colors, no_more(context), partial(basis, indicator), end)

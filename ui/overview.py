@@ -27,6 +27,7 @@ from ui.figures import checked
 from ui.menu import conditions
 from ui.pairing import pair_periods
 from ui.panel import panel, show_figure, show_source_foot
+from ui.place_notes import no_more
 from ui.selection import Selection, period_name, short_label, target_of, unique_names
 from ui.style import show_subtitle
 from ui.text import language, name_of, say
@@ -107,6 +108,9 @@ def show_heat(context: Context, scene: Scene) -> None:
     columns = context.kept("heat", _columns, scene, language())
     if len(columns) < 2 or len(places) < 2:
         return
+    gone = no_more(context)
+    told = {area_id for column in columns for area_id in column.values}
+    places = [each for each in places if each.area_id in told or each.area_id not in gone]
     table = heat_table(list(unique_names(places).items()), columns)
     with panel(
         "heat",

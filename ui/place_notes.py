@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 import streamlit as st
 
+from catalog.periods import parse_period
 from metrics.townships import NOW
 from store.place_changes import MERGED, RENAMED
 from ui.context import Context
@@ -26,6 +27,21 @@ def change_sentence(each: Mapping[str, Any]) -> str:
 def no_more(context: Context) -> frozenset[str]:
     """The schools and townships that were merged away: their lines end, and nobody waits for them."""
     return frozenset(each["area_id"] for each in context.changes() if each["kind"] == MERGED)
+
+
+def merger_ends(context: Context, area_ids: Iterable[str], periods: Sequence[str]) -> frozenset[str]:
+    """Those of these townships and schools that were merged within the periods, and what they were merged into: by the
+    townships of then neither grew nor shrank. No township where they are those of now."""
+    first, last = (str(parse_period(periods[at]).start) for at in (0, -1)) if periods else ("", "")
+    merged = (
+        each
+        for each in context.changes()
+        if each["kind"] == MERGED
+        and first < str(each["on_date"]) <= last
+        and not (context.townships == NOW and each["level"] == "township")
+    )
+    shown = frozenset(area_ids)
+    return shown & frozenset(area_id for each in merged for area_id in (each["area_id"], each["other_id"]) if area_id)
 
 
 def show_change_notes(context: Context, area_ids: Iterable[str]) -> None:

@@ -9,11 +9,13 @@ from access import may
 from catalog import INDICATORS
 from catalog.settings import BadSetting, InForce, Setting
 from catalog.settings.in_force import listed, settings_of
+from catalog.settings.model import Value
 from reports.moments import local_moment
 from store import StoreBusy, StoreError
 from store.history import redo, undo
 from store.settings import SettingChange, change_settings, setting_changes
 from ui.context import Context
+from ui.declared import written
 from ui.text import name_of, say
 
 
@@ -44,6 +46,17 @@ def uses_text(setting: Setting) -> str:
     """The indicators and other places that follow the setting."""
     names = [name_of(each) for each in INDICATORS if setting.name in settings_of(each)]
     return say("join.and").join([*names, *([setting.uses] if setting.uses else [])])
+
+
+def reading(setting: Setting, now: Value, value: object) -> tuple[str, bool]:
+    """How a value typed is read, before it takes effect, and whether it may be put in force as something new."""
+    try:
+        new = setting.checked(value)
+    except BadSetting as error:
+        return f"{error}。", False
+    if new == now:
+        return "", False
+    return say("settings.reading", now=written(setting, now), new=written(setting, new)), True
 
 
 def history(context: Context) -> list[SettingChange]:

@@ -73,7 +73,10 @@ def show_form(context: Context) -> None:
         for line in (chosen.note, f"{chosen.source}；{evidence_text(chosen)}"):
             if line:
                 st.caption(plain(line))
-        value = _input(chosen, context)
+        value = chosen.typed(_input(chosen, context))
+        reading, changes = logic.reading(chosen, now.value, value)
+        if reading:
+            show_subtitle(plain(reading))
         note = st.text_input(
             say("settings.why"), key=f"why_{chosen.name}", max_chars=200, placeholder=say("settings.why_hint")
         )
@@ -84,6 +87,7 @@ def show_form(context: Context) -> None:
                 type="primary",
                 on_click=_change,
                 args=(context, chosen.name, value, note),
+                disabled=not changes,
             )
             if now.changed:
                 st.button(
@@ -95,7 +99,7 @@ def show_form(context: Context) -> None:
 
 
 def _input(chosen: Setting, context: Context) -> object:
-    """The box for a value, filled with the one in force. Text for numbers: 85% and 0.85 are both understood."""
+    """The box for a value, filled with the one in force. Text for numbers: of a share 85 and 85% are the same."""
     now = context.settings.of(chosen.name)
     # The key carries the value: after a change the box begins with what holds then.
     key = f"setting_{chosen.name}_{now.value}"

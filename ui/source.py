@@ -119,6 +119,11 @@ def _show_trace(context: Context, number: Number, area_id: str, period: str) -> 
         return
     value = trace.numbers[0]["value"] if len(trace.numbers) == 1 else None
     scale = number.scale or scale_of(number.indicator, [value])
+    rows = trace_rows(trace)
+    if value is None and not rows:
+        # Nothing was reported: neither a number nor a sum to show.
+        st.info(say("source.unknown", place=trace.area, period=period_name(period), what=number.words))
+        return
     st.markdown(
         plain(
             say(
@@ -132,7 +137,6 @@ def _show_trace(context: Context, number: Number, area_id: str, period: str) -> 
     )
     show_subtitle(trace.calculation)
     show_subtitle(_coverage(trace))
-    rows = trace_rows(trace)
     if not rows:
         st.info(say("source.none"))
         return

@@ -77,6 +77,11 @@ class Setting:
             raise BadSetting(f"“{self.zh}”要在 {self._limits()} 之间，不能是 {self.written(number)}")
         return number
 
+    def typed(self, value: object) -> object:
+        """What a visitor typed into a box that shows percent, to be checked: of a share a bare number is a percent (5 is 5%)."""
+        text = str(value).strip().replace("％", "%")
+        return f"{text}%" if self.kind is SettingKind.SHARE and text and not text.endswith("%") else value
+
     def _choice(self, text: str) -> str:
         for code, labels in self.choices.items():
             if text in (code, *labels):

@@ -7,14 +7,16 @@ from pathlib import Path
 
 import pytest
 
-from access import Role
+from access import Role, Visitor
 from etl import history_jobs
 from store import Store, add_alias
 from store.declarations import NewChange, declare
 from store.history import batches
 from tests.pages.screen import screen, words
 from tests.reports.district import small_district
+from ui.context import Context
 from ui.history_view import file_text
+from ui.place_notes import merger_ends
 
 PAGE = "pages.data.places"
 TREND = "pages.explore.enrolment"
@@ -73,6 +75,18 @@ def test_the_trend_is_read_by_the_townships_of_then_or_of_now(changed: Store):
     assert not now.exception
     assert "乡镇按现行区划归并" in words(now)
     assert "乡镇按现行区划归并" not in words(then)
+
+
+def test_a_merged_township_and_what_it_was_merged_into_neither_grew_nor_shrank(changed: Store):
+    with changed.read() as reader:
+        merged = {row["area_id"] for row in reader.rows(
+            "SELECT area_id FROM area WHERE level = 'township' ORDER BY area_id LIMIT 2")}  # fmt: skip
+    with Context(changed, Visitor("测试员", Role.CLERK), changed.current()) as context:
+        every = {each.area_id for each in context.areas("township")}
+        assert merger_ends(context, every | merged, ["2022-2023", "2023-2024"]) == merged
+        assert merger_ends(context, every | merged, ["2023-2024", "2024-2025"]) == frozenset()
+        context.townships = "now"
+        assert merger_ends(context, every | merged, ["2022-2023", "2023-2024"]) == frozenset()
 
 
 def test_a_viewer_has_no_such_page(changed: Store):

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from access import Role
-from catalog.settings import SETTINGS
+from catalog.settings import SETTINGS, setting
 from store import Store
 from store.settings import settings_in_force
 from tests.pages.screen import screen, words
@@ -29,9 +29,10 @@ def value(store: Store, name: str) -> object:
 def test_a_change_needs_a_reason_holds_everywhere_and_is_taken_back(own: Store):
     page = screen(own.folder.root, PAGE, setting="retention_formula")
     assert f"{len(SETTINGS)} 项设置，全部为默认值" in words(page)
+    assert page.button(key="settings_save").disabled
+    page.selectbox(key="setting_retention_formula_A").select("C").run()
     page.button(key="settings_save").click().run()
     assert "为什么" in words(page)
-    page.selectbox(key="setting_retention_formula_A").select("C").run()
     page.text_input(key="why_retention_formula").input("与市里一致").run()
     page.button(key="settings_save").click().run()
     assert "已启用" in words(page)
@@ -88,3 +89,14 @@ def test_what_has_no_townships_is_not_offered_where_townships_are_compared(folde
     page = screen(folder, "pages.explore.enrolment", indicator="senior_progression")
     assert not page.exception
     assert "初中毕业生升学率" not in page.selectbox[0].options
+
+
+def test_a_bare_number_in_a_box_of_percent_is_a_percent_and_is_read_out_before_it_holds(own: Store):
+    limit = setting("exam_pass_at")
+    assert [limit.checked(limit.typed(each)) for each in ("65", "65%", "６５％", "1.5")] == [0.65, 0.65, 0.65, 0.015]
+    page = screen(own.folder.root, PAGE, setting="exam_pass_at")
+    page.text_input(key="setting_exam_pass_at_0.6").input("61").run()
+    assert "将由 60% 改为 61%" in words(page)
+    page.text_input(key="why_exam_pass_at").input("试试").run()
+    page.button(key="settings_save").click().run()
+    assert value(own, "exam_pass_at") == 0.61

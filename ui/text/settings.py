@@ -50,6 +50,7 @@ SETTINGS_TEXT: dict[str, tuple[str, str]] = {
     "settings.may_not": ("没有修改设置的权限，或正在预览未启用的数据。", "You may not change settings, or a draft is being previewed."),
     "settings.which": ("哪一项", "Which"),
     "settings.new": ("改为（现为 {now}）", "New value (now {now})"),
+    "settings.reading": ("将由 {now} 改为 {new}", "Will change from {now} to {new}"),
     "settings.limits": ("{low} 到 {high} 之间", "between {low} and {high}"),
     "settings.why": ("为什么改（必填，会留痕）", "Why (required, kept in the log)"),
     "settings.why_hint": ("依据的文件、会议或意见", "The document or meeting"),
@@ -61,7 +62,7 @@ SETTINGS_TEXT: dict[str, tuple[str, str]] = {
     "settings.withdrawn": ("（已撤销）", " (taken back)"),
     "settings.undo": ("撤销这次修改", "Take it back"),
     "settings.redo": ("恢复这次修改", "Bring it again"),
-    "settings.done": ("已启用，当前版本 {version:06d}。", "In force in version {version:06d}."),
+    "settings.done": ("已启用，当前为数据版本 {version}。", "In force: data version {version}."),
     "settings.busy": ("另一个导入正在进行，没有改动，请稍后再试。", "An import is at work; nothing was changed. Try again in a moment."),
     "settings.failed": ("现在改不了，没有改动：{reason}", "Nothing was changed: {reason}"),
 }  # fmt: skip
