@@ -73,7 +73,13 @@ class PlaceFindings:
         if match.how != "code" or not written or match.school_id is None:
             return
         known = self.resolver.place(match.school_id).name
-        if self.resolver.school(None, written, candidates=False).school_id == match.school_id:
+        place = named.written
+        meant = self.resolver.school(None, written, place.township, place.district, candidates=False).school_id
+        if match.school_id in (meant, self.resolver.school(None, written, candidates=False).school_id):
+            return
+        if meant is not None:
+            told = {"known": known, "school_code": place.code, "other": self.resolver.place(meant).name}
+            self._add("school_name_is_another", named, "school", written, **told)
             return
         if fuzz.ratio(normalise_name(written), normalise_name(known)) < self.thresholds.name_likeness:
             self._add("school_name_differs", named, "school", written, known=known, school_code=named.written.code)

@@ -8,8 +8,8 @@ CELL_PROBLEMS = (
         "not_a_number", ERROR, "“{header}”的“{value}”不是数字。", "请只填数字；约数、文字说明请移到备注列。", "{value!r} in {header!r} is no number.", "Type digits only.",
     ),
     Problem(
-        "number_with_words", ERROR, "“{header}”的“{value}”数字里夹有文字，不知以哪个数为准。", "请只填一个确切的数。",
-        "{value!r} in {header!r} mixes a number with words.", "Type one exact number.",
+        "number_with_words", ERROR, "“{header}”的“{value}”不是一个单独的数（夹有文字、算式或几个数），不知以哪个为准。", "请只填一个确切的数；相加、相除的请填算好的结果。",
+        "{value!r} in {header!r} is not one number alone: words, a sum or several numbers.", "Type one exact number, worked out.",
     ),
     Problem(
         "date_for_number", ERROR, "“{header}”应填数字，却是日期“{value}”（Excel 可能把“2/7”一类的输入变成了日期）。", "请把单元格格式改为“常规”后重填。",

@@ -82,6 +82,12 @@ CHECK_PROBLEMS = (
         "{school} {stage} {column} went from {before} to {value} ({change}).", "Make sure that no row, column or unit is wrong.",
     ),
     Problem(
+        "overwritten_much", WARNING, "{school}{period}{stage}“{column}”原为 {before}{unit}，将改为 {value}{unit}（{change}）。",
+        "请确认不是填错行、错列、错单位或拿错了表；确是更正的则可启用。",
+        "{school}, {period} {stage}: {column} was {before} and becomes {value} ({change}).",
+        "Make sure that no row, column, unit or table is wrong; publish it if it is a correction.",
+    ),
+    Problem(
         "school_absent", INFO, "{period}有 {count} 所{since}在列的学校这次没有：{names}。", "如系撤并请更新学校名录；如系漏报请补报。",
         "{count} schools of {since_en} are not in {period}: {names}.", "Update the register if they closed, else ask them to report.",
     ),

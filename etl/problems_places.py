@@ -1,6 +1,6 @@
 """Problems of places: names that no school, township or district answers to, and what came in new."""
 
-from etl.model import ERROR, INFO
+from etl.model import ERROR, INFO, WARNING
 from etl.problem import Problem
 
 # In the words of the page of uploads; the command line adds its own options (etl/shown.py).
@@ -41,6 +41,12 @@ PLACE_PROBLEMS = (
     Problem(
         "school_name_differs", INFO, "标识码 {school_code} 对应的学校是“{known}”，表中写作“{value}”。", "按标识码认定；如标识码填错请改正。",
         "Code {school_code} belongs to {known!r}; the file says {value!r}.", "The code decides; correct it if it is wrong.",
+    ),
+    Problem(
+        "school_name_is_another", WARNING, "标识码 {school_code} 是“{known}”，表中却写着另一所已有的学校“{value}”（{other}）；按标识码计入“{known}”。",
+        "请核对标识码与校名是否错行、对调；标识码填错的，请改正后重新上传。",
+        "Code {school_code} is {known!r}, but the file names another known school, {value!r}; it counts for {known!r} by the code.",
+        "Check whether codes or names are swapped between rows; correct the code if it is wrong.",
     ),
     Problem(
         "schools_created", INFO, "新建了 {count} 所学校：{names}。", "如其中有已有学校的另一种写法，请撤销这一批次，重新上传时选定是哪所学校。",

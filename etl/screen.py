@@ -13,6 +13,7 @@ from etl.checks.file_is_new import file_is_new
 from etl.checks.keys_unique import keys_unique
 from etl.checks.main_number_read import main_number_read
 from etl.checks.numbers_move import numbers_move
+from etl.checks.overwrites_plausible import overwrites_plausible
 from etl.checks.parents_include import parents_include
 from etl.checks.parts_within import parts_within
 from etl.checks.programmes_told_apart import programmes_told_apart
@@ -45,6 +46,7 @@ CHECKS: tuple[Check, ...] = (
     blanks_hide_nothing,
     amounts_plausible,
     changes_plausible,
+    overwrites_plausible,
     numbers_move,
     silence_told,
     schools_present,

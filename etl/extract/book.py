@@ -17,6 +17,7 @@ from etl.extract.hidden import leave_out_hidden
 from etl.extract.joint_totals import settle_joint_totals
 from etl.extract.layout import find_layouts, holds_numbers
 from etl.extract.limits import Limits
+from etl.extract.people import without_staff
 from etl.extract.pieces import split_tables
 from etl.extract.pupils import mentions_persons, read_by
 from etl.extract.redact import redacted
@@ -118,6 +119,7 @@ def _read_one(
     layouts = [each for each in find_layouts(sheet, stem, dataset) if dataset or holds_numbers(sheet, each)]
     if not layouts and (across := read_across(sheet, stem, dataset, period, findings)) is not None:
         return across
+    layouts = layouts if dataset else without_staff(layouts, sheet.name, stem, findings)
     if not layouts or (_NOTES.search(key_of(sheet.name)) and layouts[0].score < 8 and dataset is None):
         return _not_recognised(sheet, findings)
     return read_by(sheet, without_shadows(layouts[0], sheet, findings), stem, period, findings)

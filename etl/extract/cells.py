@@ -26,7 +26,7 @@ class RawSheet:
     their number format writes behind the number (85.3 shown as 85.3% by 0.0"%" is in %).
     `hidden_rows` and `hidden_columns` are those that nobody sees; `filtered` says that a filter stands on the sheet.
     Of several tables on a sheet each is a RawSheet: `inherited` is what the title over the first says for it too,
-    `above` the number of rows above it, `table_no` its number on the sheet from 0.
+    `above` the number of rows above it, `unit_above` the unit of money that another table's title states, `table_no` its number on the sheet from 0.
     """
 
     name: str
@@ -42,6 +42,7 @@ class RawSheet:
     filtered: bool = False
     inherited: tuple[str, ...] = ()
     above: int = 0
+    unit_above: str = ""
     table_no: int = 0
 
     @property

@@ -53,6 +53,7 @@ class SheetContext:
     programme: str | None = None
     category: str | None = None
     sheet: str = ""
+    file: str = ""
     district: str | None = None
     township: str | None = None
     school: str | None = None
@@ -77,6 +78,7 @@ def read_context(layout: Layout, sheet_name: str, file_stem: str, forced_period:
         programme=programme_of(titles, sheet_name, file_stem),
         category=category_of(titles, sheet_name),
         sheet=sheet_name,
+        file=file_stem,
         district=_first(district_in, [*titles, file_stem]),
         township=_named(TOWNSHIP_END, [sheet_name, reporter]),
         school=_named(SCHOOL_END, [sheet_name, reporter]),

@@ -13,6 +13,7 @@ from dataclasses import dataclass, field, replace
 from catalog.model import Column, Kind, Role
 from etl.extract.meaning import Dims, Meaning
 from etl.extract.periods import period_in
+from etl.extract.staff_words import told_by_group
 from etl.extract.text import key_of
 from etl.extract.tokens import Tokens, tokenise
 from etl.extract.units import FOREIGN, MONEY, Labelled, factor_of, split_trailing_unit, take_apart, unit_for
@@ -64,6 +65,8 @@ def read_header(index: int, path: Sequence[str], vocabulary: Vocabulary) -> Mean
     meaning = _whole(index, shown, levels, units, vocabulary) or _place_under(index, shown, levels, vocabulary)
     if meaning is None:
         meaning = _grouped(index, shown, levels, units, vocabulary)
+    measures = frozenset(each.name for each in vocabulary.dataset.columns)
+    meaning = told_by_group(meaning, [each.text for each in levels], measures)
     return replace(meaning, full_mark=mark)
 
 

@@ -98,6 +98,8 @@ def _parse_digits(flat: str) -> Parsed:
     number = _decimal(flat)
     if number is not None:
         return Parsed("number", number)
+    if flat.startswith("¥") and (number := _decimal(flat.removeprefix("¥"))) is not None:
+        return Parsed("absolute", number)
     number = _decimal(_SUFFIX.sub("", flat)) if _SUFFIX.search(flat) else None
     if number is not None:
         return Parsed("absolute", number)  # 12500元 under 万元 is 12500 yuan

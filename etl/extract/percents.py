@@ -12,7 +12,7 @@ _MOST_STYLES = 1 << 20
 PERCENT = "percent"
 DIVIDED = "/"
 _LITERAL = re.compile(r'"[^"]*"|[\\!].')
-_MONEY = re.compile(r"(?:百万|[百千万亿])?元")
+_MONEY = re.compile(r"(?:百万|[百千万亿])?元|[万亿](?![人册名\w])")
 # 0!.0000 and 0.0, divide what they show: the stored number stays in yuan.
 _SCALED = re.compile(r"""[0#](?:[!\\]\.|"\.")0|[0#?],+(?![0#?])""")
 _COMMAS = re.compile(r"[0#?](,+)(?![0#?])")
@@ -43,7 +43,7 @@ def unit_of_format(code: str) -> str | None:
     money = _MONEY.search(re.sub(r'["\\!]', "", spoken))
     if money is None:
         return f"{DIVIDED}{_divisor(first)}" if _SCALED.search(first) else None
-    return "元" if _SCALED.search(first) else money[0]
+    return "元" if _SCALED.search(first) else money[0].removesuffix("元") + "元"
 
 
 def _divisor(code: str) -> int:

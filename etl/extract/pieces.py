@@ -128,17 +128,19 @@ def _rows(sheet: RawSheet, band: Band) -> RawSheet:
 def _with_titles_of(part: RawSheet, first: Layout, context: str, forced: str | None) -> RawSheet | None:
     """A later table with what the title over the first says for it too; None when it is no table by itself.
 
-    Without a title of its own that is everything; else the district, the period and the unit of money.
+    Without a title of its own that is everything; else the district and the period. Whether the unit of money holds
+    under another title is not known: it is kept apart.
     """
     own = _table(part, context, forced)
     if own is not None and own.titles:
-        return replace(part, inherited=_general(first, own.titles))
+        unit = money_unit_in(list(first.titles)) if not money_unit_in(list(own.titles)) else None
+        return replace(part, inherited=_general(first, own.titles), unit_above=unit or "")
     part = replace(part, inherited=first.titles)
     return part if _table(part, context, forced) is not None else None
 
 
 def _general(first: Layout, own: Sequence[str]) -> tuple[str, ...]:
-    """What the first table's title says and the own title `own` does not: district, period, exam, programme, unit."""
+    """What the first table's title says and the own title `own` does not: district, period, exam, programme."""
     above = first.titles
     stated = _first(lambda text: period_in(text, first.dataset), above)
     known = _first(lambda text: period_in(text, first.dataset), own)
@@ -146,8 +148,7 @@ def _general(first: Layout, own: Sequence[str]) -> tuple[str, ...]:
     said += [
         str(_first(reader, above) or "") for reader in (exam_in, subject_in, programme_in) if not _first(reader, own)
     ]
-    unit = money_unit_in(list(above)) if not money_unit_in(list(own)) else None
-    return tuple(text for text in ("".join(said[:2]), *said[2:], f"单位:{unit}" if unit else "") if text)
+    return tuple(text for text in ("".join(said[:2]), *said[2:]) if text)
 
 
 def _first(reader: Callable[[str], T | None], texts: Sequence[str]) -> T | None:

@@ -12,6 +12,7 @@ from etl.extract.completion import complete, previous_school_year
 from etl.extract.context import SheetContext, period_fits
 from etl.extract.layout import Layout
 from etl.extract.meaning import Meaning
+from etl.extract.period_doubts import tell_period_doubts, tell_wrapping_rows
 from etl.extract.periods import Stated, partial_period_in, period_in, unclear_in
 from etl.extract.rows import Body
 from etl.extract.sheet_period import base_of, completes
@@ -34,6 +35,8 @@ def read_row_periods(
 ) -> list[str | None]:
     """A period code per data row; None where neither the row nor the sheet says one."""
     columns = [] if forced else layout.of_role("period")
+    if not forced:
+        tell_period_doubts(layout, context, findings)
     rows = (
         list(zip(*(_texts(body, meaning, data) for meaning in columns), strict=True)) if columns else [()] * len(data)
     )
@@ -45,6 +48,9 @@ def read_row_periods(
             findings.add("period_cell_unreadable", cell=cell, value=" ".join(said)[:40])
     by_row = {said: stated.code if stated else None for said, stated in known.items()}
     codes = [by_row[said] for said in rows]
+    if columns:
+        spoken = [" ".join(map(_with_header, said, [each.header for each in columns])) for said in dict.fromkeys(rows)]
+        tell_wrapping_rows(spoken, context.year_hint, findings)
     used = [stated for stated in known.values() if stated]
     _report(layout.dataset, used, findings)
     return codes

@@ -76,6 +76,17 @@ def test_a_known_code_settles_the_school_whatever_the_name_says(bureau: Bureau, 
     assert list(bureau.pupils().values()) == [495]
 
 
+def test_codes_swapped_between_two_schools_are_warned_of(bureau: Bureau, files):
+    header = ["学校标识码", "乡镇", "学校", "学段", "在校生数"]
+    one, two = ("2199000001", "石桥镇", "石桥镇中心小学", "小学"), ("2199000002", "石桥镇", "石桥镇第二小学", "小学")
+    bureau.must_take(enrolment(files / "a.xlsx", [(*one, 480), (*two, 240)], header=header))
+    swapped = [(two[0], *one[1:], 481), (one[0], *two[1:], 241)]
+    answer = bureau.must_take(enrolment(files / "b.xlsx", swapped, header=header))
+    assert answer.codes.count("school_name_is_another") == 2
+    found = answer.finding("overwritten_much")
+    assert (found["level"], found["cell"], found["value"]) == ("warning", "E3", "481")
+
+
 def test_a_code_keeps_its_leading_zeros(bureau: Bureau, files):
     header = ["学校标识码", "乡镇", "学校", "学段", "在校生数"]
     bureau.must_take(enrolment(files / "a.xlsx", [("0099000001", "石桥镇", "石桥小学", "小学", 48)], header=header))

@@ -24,6 +24,11 @@ def test_full_width_commas_spaces_and_suffixes_are_numbers(tmp_path: Path, text:
     assert pupils_typed(tmp_path, text).rows("pupils") == [(1234,)]
 
 
+def test_a_sign_of_yuan_is_no_word() -> None:
+    assert [str(parse_number(text).value) for text in ("¥18,750.00", "￥12")] == ["18750.00", "12"]
+    assert parse_number("12/3").state == "words"
+
+
 @pytest.mark.parametrize(
     ("typed", "code"),
     [

@@ -77,6 +77,13 @@ def test_amounts_shown_smaller_than_any_unit_says_are_refused(tmp_path: Path, he
     assert read(_formatted(tmp_path, rows, {"C3": shown})).cells("shown_divided") == ["C3"]
 
 
+def test_amounts_shown_in_another_unit_than_stated_are_refused(tmp_path: Path) -> None:
+    for header, errors in (("资助金额（元）", ["unit_contradicted"]), ("资助金额（万元）", []), ("资助金额", [])):
+        rows = [TITLE, ["学校", "资助人数", header], [A, 20, 1.25]]
+        found = read(_formatted(tmp_path, rows, {"C3": '0.00"万"'}))
+        assert (found.codes("error"), found.rows("amount")) == (errors, [(12500,)])
+
+
 def test_thousands_separators_divide_nothing(tmp_path: Path) -> None:
     rows = [TITLE, ["学校", "资助人数", "资助金额（万元）"], [A, 20, 1.25]]
     for shown in ("#,##0.00", "#,##0.00_);(#,##0.00)", "_ * #,##0.00_ ;_ * -#,##0.00_ "):
