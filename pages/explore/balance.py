@@ -86,4 +86,4 @@ def render(context: Context) -> None:
     return None
 
 
-PAGE = Page(title_key="page.balance", url="balance", role=Role.CLERK, render=render, icon=":material/balance:")
+PAGE = Page(title_key="page.balance", url="balance", role=Role.VIEWER, render=render, icon=":material/balance:")
