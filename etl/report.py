@@ -8,6 +8,8 @@ from etl.load import Loaded
 from etl.model import Extract, Finding
 
 Report = dict[str, Any]
+# What was done to the register of places: of a file that is refused nothing was.
+_DONE = ("schools_created", "areas_created", "district_named")
 
 
 def refused_report(extract: Extract, findings: list[Finding], version: int | None) -> Report:
@@ -31,6 +33,8 @@ def _report(
     version: int | None,
     changes: dict[str, Any],
 ) -> Report:
+    if any(each.stops for each in findings):
+        findings = [each for each in findings if each.code not in _DONE]
     return {
         "file": extract.file_name,
         "published": published,

@@ -50,7 +50,7 @@ STAGE = Column(
     "Stage",
     Kind.CHOICE,
     Role.KEY,
-    synonyms=("教育阶段", "阶段", "层次", "学校级别", "办学层次", "学段名称", "stage"),
+    synonyms=("教育阶段", "阶段", "层次", "学校级别", "办学层次", "学段名称", "学部", "stage"),
     choices={each.code: (each.zh, *each.synonyms) for each in STAGES},
 )
 GRADE = Column(

@@ -13,6 +13,7 @@ from etl.extract.layout import Layout
 from etl.extract.numbers import Numbers
 from etl.extract.places import Places, read_places
 from etl.extract.rows import Body, mark_unfilled
+from etl.extract.school_parts import mark_school_parts
 from etl.extract.text import cell_name, key_of
 from etl.extract.unnamed_sums import mark_unnamed_sums
 from etl.extract.words import STAGE_WORDS
@@ -35,8 +36,11 @@ def accepted_rows(
     read_headings(body, layout, filled)
     _notes(body, layout, filled)
     mark_unfilled(body, layout, filled.tolist())
+    stages = mark_school_parts(body, layout, numbers, findings)
     mark_unnamed_sums(body, layout, context, numbers, findings)
     places_of_sums(body, layout)
+    for row, stage in stages.items():
+        body.under["stage"][row] = stage
     data = body.rows_of("data")
     places = read_places(body, layout, context, data)
     _mark_township_sums(body, layout, data, places)

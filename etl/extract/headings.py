@@ -54,7 +54,13 @@ def places_of_sums(body: Body, layout: Layout) -> None:
 
 def names_a_stage(text: str) -> bool:
     """小学, 二、初中: what no school is called."""
-    return (_read(text) or ("",))[0] == "stage"
+    return stage_named_by(text) is not None
+
+
+def stage_named_by(text: str) -> str | None:
+    """The stage that a row named 小学, 初中部 or 二、初中 is of; None for any other text."""
+    kind, named = _read(text) or ("", None)
+    return named if kind == "stage" else None
 
 
 def _found(body: Body, filled: np.ndarray, schools: list[str]) -> Iterator[tuple[int, tuple[str, str | None]]]:

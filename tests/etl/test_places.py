@@ -23,6 +23,12 @@ def test_the_first_file_that_names_schools_creates_them_and_says_so(bureau: Bure
     assert bureau.pupils() == {"石桥镇中心小学": 480, "枫林乡中心小学": 210}
 
 
+def test_a_refused_file_is_not_said_to_have_created_schools(bureau: Bureau, files):
+    answer = bureau.take(enrolment(files / "a.xlsx", [BRIDGE, ("石桥镇", "其他学校", "小学", 6, 210, 100)]))
+    assert answer.status == 1
+    assert not {"schools_created", "areas_created"} & set(answer.codes)
+
+
 def test_an_unknown_school_later_refuses_the_file_and_names_the_nearest(bureau: Bureau, files):
     bureau.must_take(enrolment(files / "a.xlsx", [BRIDGE, MAPLE]))
     answer = bureau.take(enrolment(files / "b.xlsx", [("石桥镇", "石桥镇中心小", "小学", 12, 500, 240), MAPLE]))
