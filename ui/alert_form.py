@@ -7,7 +7,7 @@ from html import escape
 import streamlit as st
 
 from store.alerts import AlertState, AlertStep, MissingNote
-from ui.alerts import Case, desk_of, may_note, note_step, today
+from ui.alerts import Case, desk_of, may_note, note_step, seen_from_outside, today
 from ui.context import Context
 from ui.data_style import show_notice
 from ui.returns import day_of
@@ -26,6 +26,8 @@ def show_handling(context: Context, case: Case) -> None:
         _show_form(context, case)
     else:
         show_subtitle(say("alerts.not_yours"))
+    if seen_from_outside(context):
+        return
     history = desk_of(context).history(case.row.key)
     if not history:
         show_subtitle(say("alerts.no_history"))

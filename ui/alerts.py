@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import groupby
 
 from access import Role, in_scope, may
 from catalog.alerts import Severity
 from metrics.alerts import AlertRow, find_alerts
+from metrics.disclosure import ACTING, stranger_of
 from store.alerts import AlertDesk, AlertState, AlertStep
 from ui.context import Context
 from ui.text import language, say
@@ -74,17 +75,44 @@ def rows_of(context: Context, year: str) -> list[AlertRow]:
     """Every alert of the year within the visitor's scope, kept with the version. What the exams of single schools say is for
     who may see those."""
     rows = context.kept("alerts", _found, year)
+    if context.unnamed:
+        rows = _without_names(context, rows)
     return rows if context.visitor.role >= Role.CLERK else [row for row in rows if row.alert.theme != "exam"]
 
 
 def _found(context: Context, year: str) -> list[AlertRow]:
-    return find_alerts(context.reader, year, context.scope)
+    # For outsiders those that the stranger's numbers give alike (metrics/disclosure): the rest would tell small counts.
+    stranger = None if context.audience == ACTING else stranger_of(context.reader)
+    return find_alerts(context.reader, year, context.scope, stranger)
+
+
+def _without_names(context: Context, rows: Sequence[AlertRow]) -> list[AlertRow]:
+    """The rows under the numbers of their places, wherever a name stands."""
+    names = {each.area_id: each.name for level in ("township", "school") for each in context.areas(level)}
+    return [
+        replace(
+            row,
+            area=names.get(row.area_id, row.area),
+            township=names.get(row.township_id or "", row.township),
+            # Of a pair the core is named too.
+            detail=names.get(row.part.rsplit("/", 1)[-1], row.detail),
+        )
+        for row in rows
+    ]
 
 
 def cases_of(context: Context, year: str) -> list[Case]:
     """The alerts of the year with how each is handled."""
     steps = desk_of(context).last()
+    if seen_from_outside(context):
+        # What people note may hold names and counts.
+        steps = {key: replace(step, unit="", note="", person="") for key, step in steps.items()}
     return [Case(row, steps.get(row.key)) for row in rows_of(context, year)]
+
+
+def seen_from_outside(context: Context) -> bool:
+    """Whether small counts or names are kept off this screen."""
+    return context.audience != ACTING or context.unnamed
 
 
 def desk_of(context: Context) -> AlertDesk:
@@ -94,7 +122,8 @@ def desk_of(context: Context) -> AlertDesk:
 
 def may_note(context: Context, row: AlertRow) -> bool:
     """Whether the visitor may note something on this alert: what concerns the whole is for who sees the whole."""
-    return context.candidate is None and may(context.visitor, "alert") and in_scope(context.visitor, row.township_id)
+    acting = context.candidate is None and not seen_from_outside(context)
+    return acting and may(context.visitor, "alert") and in_scope(context.visitor, row.township_id)
 
 
 def note_step(
@@ -144,11 +173,12 @@ def grouped(cases: Sequence[Case]) -> list[tuple[str, list[Case]]]:
     return [(name, sorted(mine, key=lambda each: order.index(each.row.severity))) for (_, name), mine in ranked]
 
 
-def alerts_title(cases: Sequence[Case], period: str) -> str:
+def alerts_title(cases: Sequence[Case], period: str, *, outside: bool = False) -> str:
     """How much there is to do, whatever is chosen below."""
     act, watch = (sum(each.row.severity is severity for each in cases) for severity in SERIOUS)
     places = {township_of(each.row) for each in cases if each.row.severity in SERIOUS} - {""}
-    key = "act" if act else "watch" if watch else "none"
+    # From outside nobody may conclude that there is nothing.
+    key = "outside" if outside else "act" if act else "watch" if watch else "none"
     return say(f"alerts.title_{key}", period=period, act=act, watch=watch, places=len(places))
 
 

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import streamlit as st
 
+from metrics.disclosure import ACTING
 from store.alerts import AlertState
-from ui.alerts import SERIOUS, Wanted, cases_of, chosen, foremost
+from ui.alerts import SERIOUS, Wanted, alerts_title, cases_of, chosen, foremost
 from ui.alerts_view import severity_text
 from ui.context import Context
 from ui.menu import show_page_link
@@ -31,6 +32,8 @@ def show_foremost(context: Context, year: str, district: str | None) -> None:
     title = (
         say("alerts.overview_title", n=len({row.alert.name for row in rows})) if rows else say("alerts.overview_none")
     )
+    if context.audience != ACTING:
+        title = alerts_title(open_cases, period_name(year), outside=True)
     with panel("attention", title, say("alerts.overview_sub", period=period_name(year)) if rows else ""):
         with st.container(key="lines"):
             for row, alike in shown:

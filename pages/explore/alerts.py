@@ -7,6 +7,7 @@ from functools import partial
 import streamlit as st
 
 from access import Role
+from metrics.disclosure import ACTING
 from ui.alerts import alerts_title, cases_of, chosen
 from ui.alerts_file import alerts_file
 from ui.alerts_pickers import first_shown, pick_wanted, pick_year
@@ -36,8 +37,9 @@ def render(context: Context) -> None:
     districts = {each.area_id: each.district_id for level in ("township", "school") for each in context.areas(level)}
     shown = chosen(cases, wanted, districts | {each.area_id: each.area_id for each in context.areas("district")})
     with head:
-        st.title(plain(alerts_title(cases, period_name(year))))
-        show_subtitle(f"{say('alerts.subtitle')} · {version_text(context)}")
+        st.title(plain(alerts_title(cases, period_name(year), outside=context.audience != ACTING)))
+        about = say("alerts.subtitle") if context.audience == ACTING else say("alerts.hidden")
+        show_subtitle(f"{about} · {version_text(context)}")
         show_dropped()
     if not shown:
         st.info(say("alerts.none_chosen") if cases else say("alerts.none_at_all", period=period_name(year)))

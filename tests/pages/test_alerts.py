@@ -11,7 +11,7 @@ from metrics.alerts import find_alerts
 from store import Store
 from store.alerts import AlertDesk, AlertState
 from tests.metrics.building import ids
-from tests.pages.county import RISING, county, school_of
+from tests.pages.county import RISING, TOWNSHIPS, county, school_of
 from tests.pages.screen import screen, words
 from ui.alert_trend import blocks
 from ui.alerts import Wanted, alerts_title, cases_of, chosen, grouped, note_step, rows_of
@@ -70,8 +70,11 @@ def test_handling_is_noted_with_who_and_when_and_writes_no_version(tmp_path: Pat
 
 
 def test_who_only_looks_has_no_form_and_may_not_note(store: Store, out):
-    page = screen(store.folder.root, PAGE, Role.VIEWER, alert="~".join(out.key))
+    with Context(store, Visitor("看", Role.VIEWER), store.current()) as context:
+        shown = cases_of(context, YEAR)[0]
+    page = screen(store.folder.root, PAGE, Role.VIEWER, alert=shown.code)
     assert "不能登记" in words(page)
+    assert "可对外显示" in page.title[0].value
     assert not page.radio
     with Context(store, Visitor("看", Role.VIEWER), store.current()) as context, pytest.raises(PermissionError):
         note_step(context, out, AlertState.WORKING, "", "", None)
@@ -114,3 +117,14 @@ def test_a_trend_is_drawn_from_three_known_values_on():
     assert blocks((1, None, 2, 3)) == "▁·▅█"
     assert blocks((1, 1, 1)) == "▄▄▄"
     assert blocks((1, None, 3)) == ""
+
+
+def test_from_outside_small_counts_are_left_out_and_nobody_is_named(store: Store, out):
+    with Context(store, Visitor("看", Role.VIEWER), store.current()) as context:
+        shown = rows_of(context, YEAR)
+        assert out.area in {row.area for row in shown}  # eleven out of 370: k is ten
+        assert not [row for row in shown if row.alert.name == "open_dropouts" and (row.value or 0) < 10]
+        context.unnamed = True
+        said = " ".join(case.sentence for case in cases_of(context, YEAR))
+    assert said
+    assert not [township for township in TOWNSHIPS if township in said]
