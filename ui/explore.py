@@ -20,7 +20,7 @@ from metrics.townships import NOW
 from ui.context import Context
 from ui.coverage import few_reported
 from ui.filters import Choice, pick_optional
-from ui.narrate import coverage_sentence, fact_sentence, small_sentence
+from ui.narrate import coverage_sentence, fact_sentence, small_sentence, unit_word
 from ui.panel import panel, show_figure, show_rows, show_source_foot, version_text
 from ui.place_notes import merger_ends, no_more, show_change_notes
 from ui.selection import ALL, Selection, period_name, short_label, target_of, townships_choice
@@ -52,7 +52,7 @@ class View:
     @property
     def unit(self) -> str:
         """The unit's word."""
-        return say(self.scale.unit_key)
+        return unit_word(self.scale)
 
     @property
     def covered(self) -> View:

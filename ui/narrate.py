@@ -48,6 +48,11 @@ def written(value: float | None, scale: Scale) -> str:
     return f"{scale.text(value)}{say(scale.unit_key)}"
 
 
+def unit_word(scale: Scale) -> str:
+    """The unit as it stands by itself, where ∶1 after a number would read as nothing."""
+    return say("unit.per_teacher_alone" if scale.unit_key == "unit.per_teacher" else scale.unit_key)
+
+
 def change_text(now: float | None, before: float | None, scale: Scale, indicator: Indicator) -> str:
     """▲ or ▼ with the change: of counts and money in percent of before, of rates in percentage points; empty when unknown."""
     if now is None or before is None:

@@ -25,6 +25,7 @@ from ui.context import Context
 from ui.explore import View, page_title, trend_subtitle, view_of, what_of
 from ui.figures import checked
 from ui.menu import conditions
+from ui.narrate import unit_word
 from ui.pairing import pair_periods
 from ui.panel import panel, show_figure, show_source_foot
 from ui.place_notes import no_more
@@ -166,7 +167,7 @@ def _column(context: Context, scene: Scene, indicator: Indicator, stage: str) ->
     whole = combined(sums, indicator, "")
     period = pair_periods(context, indicator, scene.years)[end]
     scale = scale_of(indicator, known.values())
-    heading = f"{'' if stage == 'all' else say(f'stage.{stage}')}{name_of(indicator)}\n{say(scale.unit_key)}{'' if period == scene.years[-1] else ' ' + short_label(period)}"
+    heading = f"{'' if stage == 'all' else say(f'stage.{stage}')}{name_of(indicator)}\n{unit_word(scale)}{'' if period == scene.years[-1] else ' ' + short_label(period)}"
     middle = (
         whole.last if whole and indicator.denominator is not None else 0.0 if indicator.function == "open" else None
     )

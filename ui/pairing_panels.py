@@ -16,7 +16,7 @@ from charts.pairs import Band, Cause, GapRow, band_of, causes_figure, gap_figure
 from charts.series import Line
 from metrics.ledger import PairRow
 from ui.context import Context, Where
-from ui.narrate import gap_sentence
+from ui.narrate import gap_sentence, unit_word
 from ui.pair_groups import Group, Grouped
 from ui.pairing import (
     PairView,
@@ -100,7 +100,7 @@ def show_gaps(
         title,
         " · ".join(part for part in (exam, say("pairs.gaps_subtitle")) if part)
         if indicator.name == "exam_z"
-        else say("pairs.gaps_plain", what=name_of(indicator), unit=say(scale.unit_key)),
+        else say("pairs.gaps_plain", what=name_of(indicator), unit=unit_word(scale)),
     ):
         labels = {"then": say("pairs.then"), "now": say("pairs.now")}
         show_figure(gaps_figure(rows[:_MOST_ROWS], scale, labels), key, title)
@@ -127,7 +127,7 @@ def show_both_ends(context: Context, group: Group, scale: Scale) -> None:
     band = similar_band(context, views[0].pair, indicator, periods, where)
     start = begins_at(views[0].pair, periods)
     labels = {"paired": say("pairs.paired", date=str(views[0].pair.start or "")[:7]), "band": say("pairs.band")}
-    unit = say(scale.unit_key)
+    unit = unit_word(scale)
     subtitle = (
         say("pairs.both_subtitle", n=band.schools, unit=unit) if band else say("pairs.both_subtitle_no_band", unit=unit)
     )
@@ -156,7 +156,7 @@ def show_causes(view: PairView, scale: Scale) -> None:
         Cause(say("pairs.core_part"), view.move.core_part, "caution" if view.move.core_part > 0 else "worse"),
     ]
     title = gap_sentence(view.fact, view.move, view.core_name, view.member_name, scale)
-    with panel(f"cause_{view.pair.member_id}", title, say("pairs.cause_subtitle", unit=say(scale.unit_key))):
+    with panel(f"cause_{view.pair.member_id}", title, say("pairs.cause_subtitle", unit=unit_word(scale))):
         show_figure(causes_figure(causes, scale), f"cause_{view.pair.member_id}", title)
         show_foot(say("pairs.claim", error=f"{WITHIN_ERROR:g}"))
 

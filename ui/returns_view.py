@@ -7,6 +7,7 @@ from html import escape
 
 import pandas as pd
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from access import may
 from catalog.periods import PeriodKind, is_period, label_zh, parse_period
@@ -25,6 +26,8 @@ from ui.text import name_of, say
 _BY = {"township": "按乡镇", "school": "按学校"}
 _NO_DAY = "deadline_no_day"
 _SENT = (Standing.SENT, Standing.NIL)
+# More schools than these are listed folded.
+_MOST_OPEN = 12
 
 
 def matrix_title(matrix: Matrix, period: str) -> str:
@@ -93,10 +96,19 @@ def show_open(matrix: Matrix, period: str) -> None:
         if not left:
             show_subtitle(say("returns.all_sent"))
             return
-        st.html(open_html(_open_rows(matrix, period)))
-        show_subtitle(say("returns.reminder"))
-        text = reminder(matrix, period, name_of(matrix.dataset), period_name(period), matrix.today)
-        st.code(text, language=None, wrap_lines=True)
+        # A long list is folded: deadlines and forms below it are to stay within reach.
+        with _folded(say("returns.open_list"), len(left)):
+            st.html(open_html(_open_rows(matrix, period)))
+        with _folded(say("returns.reminder"), len(left)):
+            text = reminder(matrix, period, name_of(matrix.dataset), period_name(period), matrix.today)
+            st.code(text, language=None, wrap_lines=True)
+
+
+def _folded(label: str, names: int) -> DeltaGenerator:
+    if names > _MOST_OPEN:
+        return st.expander(label)
+    show_subtitle(label)
+    return st.container()
 
 
 def open_html(rows: pd.DataFrame) -> str:

@@ -13,6 +13,7 @@ DECLARED: dict[str, tuple[str, str]] = {
     "unit.yuan_per_head": ("元/人次", "yuan a head"),
     "unit.points": ("分", "points"),
     "unit.per_teacher": ("∶1", ": 1"),
+    "unit.per_teacher_alone": ("名学生/教师", "pupils per teacher"),
     "unit.per_class": ("人/班", "per class"),
     "unit.sd": ("Z", "Z"),
     "unit.none": ("", ""),
