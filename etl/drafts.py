@@ -120,7 +120,12 @@ def new_draft(store: Store, person: str, file_name: str, options: Options) -> Dr
 def save_draft(draft: Draft) -> None:
     """Write what is known of the draft; the file is replaced whole, so a reader never sees half of it."""
     known: dict[str, Any] = {"person": draft.person, "file_name": draft.file_name, "created_at": draft.created_at}
-    known |= {"content": draft.content, "options": draft.options.as_json(), "base_version": draft.base_version, "report": draft.report}
+    known |= {
+        "content": draft.content,
+        "options": draft.options.as_json(),
+        "base_version": draft.base_version,
+        "report": draft.report,
+    }
     known["questions"] = [asdict(each) for each in draft.questions]
     known["form"] = _form()
     fresh = draft.folder / "draft.json.new"

@@ -57,7 +57,12 @@ def _expanded(received: Sequence[Path], folder: Path) -> tuple[list[tuple[Path, 
 
 
 def _read_all(
-    store: Store, files: Sequence[tuple[Path, str]], options: dict[str, Any], person: str, progress: Progress, read_one: ReadOne
+    store: Store,
+    files: Sequence[tuple[Path, str]],
+    options: dict[str, Any],
+    person: str,
+    progress: Progress,
+    read_one: ReadOne,
 ) -> list[str]:
     desk, jobs = Desk(store.folder.root), []
     for number, (path, archive) in enumerate(files):

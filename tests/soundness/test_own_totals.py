@@ -67,7 +67,11 @@ def test_a_districts_total_stands_before_a_sum_with_an_unfinished_township(told)
     东镇: 一小 100, 二小 silent, the township says 160; 西镇: 三小 30; the district says 200, not 160 + 30
     """
     reader = told(
-        schools(), enrolled("一小", AUTUMN, pupils=100), enrolled("三小", AUTUMN, pupils=30), total(160, "东镇"), total(200)
+        schools(),
+        enrolled("一小", AUTUMN, pupils=100),
+        enrolled("三小", AUTUMN, pupils=30),
+        total(160, "东镇"),
+        total(200),
     )
     found = row(reader, "pupils")
     assert (found["value"], found["own_total"]) == (200, True)
