@@ -19,6 +19,7 @@ from etl.extract.text import key_of
 _SHORT = (PeriodKind.MONTH, PeriodKind.WEEK, PeriodKind.QUARTER)
 _TO_DATE = re.compile(r"累计|累积")
 _OF_ONE_MONTH = re.compile(r"本月|当月|累计|累积|\d月|[一二三四五六七八九十]月")
+_SPAN = re.compile(r"(20\d\d)(?:学年|年)?(?:-|至|到|~)(20\d\d)")
 _AUTUMN, _WINTER = 9, 2
 
 
@@ -77,9 +78,14 @@ def _tell_of_names(layout: Layout, context: SheetContext, chosen: Stated, findin
         findings.add(
             "sheet_name_contradicts_title", value=context.sheet, title=titled[0].text, period=label_zh(titled[0].code)
         )
-    named = period_in(context.file, declared)
+    named = None if _names_several_years(context.file) else period_in(context.file, declared)
     if named is not None and _apart(named, chosen):
         findings.add("file_name_contradicts_title", value=named.text, title=chosen.text, period=label_zh(chosen.code))
+
+
+def _names_several_years(name: str) -> bool:
+    """2020-2025学年 is the name of a collection; 2023-2024学年 is one school year."""
+    return any(int(last) != int(first) + 1 for first, last in _SPAN.findall(key_of(name)))
 
 
 def _contradicts(name: str, titled: Stated, declared: Dataset) -> bool:
@@ -96,10 +102,13 @@ def _contradicts(name: str, titled: Stated, declared: Dataset) -> bool:
 
 
 def _apart(one: Stated, two: Stated) -> bool:
-    """Whether two periods have no day in common."""
+    """Whether two periods have no day in common; `one` from a year alone may be any that touches that year."""
     if not all(is_period(each.code) for each in (one, two)):
         return False
     first, second = parse_period(one.code), parse_period(two.code)
+    year = re.search(r"20\d\d", one.text) if one.bare else None
+    if year is not None and int(year.group()) in (second.start.year, second.end.year):
+        return False
     return first.start > second.end or second.start > first.end
 
 
