@@ -105,9 +105,12 @@ def place_names(places: Iterable[Place]) -> dict[str, str]:
 
 
 def shown_columns(download: Download) -> pd.DataFrame:
-    """The download as a frame for the screen, under its headers. Percentages keep their sign."""
+    """The download as a frame for the screen, under its headers. Percentages keep their sign; the period's code is for files."""
     shown = {}
+    named = any(field.header == "时期" for field in download.fields)
     for field, column in zip(download.fields, download.columns, strict=True):
+        if named and field.header == "时期代码":
+            continue
         scale = 100 if field.kind is FieldKind.PERCENT else 1
         shown[field.header] = [value * scale if value is not None and scale != 1 else value for value in column]
     return pd.DataFrame(shown)

@@ -19,7 +19,7 @@ from ui.downloads import FORMS
 from ui.filters import state
 from ui.making_button import show_making_button
 from ui.text import name_of, say
-from ui.uploads import Waiting, largest_mb, take_files, waiting
+from ui.uploads import Waiting, largest_mb, take_files, throw_away, waiting
 
 _ROUND = "upload_round"
 _REFUSED = "upload_refused"
@@ -93,18 +93,27 @@ def show_waiting(context: Context) -> None:
     with st.container(key="panel_waiting"):
         st.subheader(say("upload.waiting"))
         for each in found:
-            _show_waiting(each)
+            _show_waiting(context, each)
+        idle = [each.job for each in found if each.standing != "running"]
+        if len(idle) > 1:
+            with st.popover(say("upload.discard_all", n=len(idle))):
+                st.caption(say("upload.discard_sure"))
+                st.button(say("upload.discard_now"), key="discard_all", on_click=throw_away, args=(context, idle))
 
 
-def _show_waiting(each: Waiting) -> None:
+def _show_waiting(context: Context, each: Waiting) -> None:
     with st.container(horizontal=True, vertical_alignment="center", key=f"waiting_{each.job}"):
-        double = f" :yellow-badge[{say('upload.double')}]" if each.doubles else ""
+        double = f" :yellow-badge[{say('upload.double', other=_plain(each.doubles))}]" if each.doubles else ""
         archive = f"{say('upload.out_of', archive=_plain(each.archive))} · " if each.archive else ""
         st.markdown(
             f"**:grey-badge[{say(f'upload.standing_{each.standing}')}]** {_plain(each.file_name)}{double}  "
             f":grey[{archive}{_plain(each.person)} · {local_moment(each.began)}]"
         )
         st.button(say("upload.open"), key=f"open_{each.job}", on_click=state, args=("job", each.job))
+        if each.standing != "running":
+            st.button(
+                say("upload.discard_one"), key=f"drop_{each.job}", on_click=throw_away, args=(context, [each.job])
+            )
 
 
 def _plain(text: str) -> str:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import shutil
-from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -16,7 +15,7 @@ import streamlit as st
 
 from catalog import dataset
 from etl.archives import TABLES, is_archive
-from etl.drafts import Draft, DraftGone, DraftOutdated, open_draft, remove_expired
+from etl.drafts import Draft, DraftGone, DraftOutdated, discard, open_draft, remove_expired
 from etl.extract.limits import LIMITS, MEGABYTE
 from etl.jobs import receive
 from etl.layouts import table_key
@@ -50,7 +49,7 @@ class Uploaded(Protocol):
 class Waiting:
     """An upload that somebody began: where it stands and the job that leads back to it.
 
-    `archive` is the zip it came in; `doubles` whether another one that waits has the same content (`content`).
+    `archive` is the zip it came in; `doubles` names another one that waits and has the same content (`content`).
     """
 
     job: str
@@ -60,7 +59,7 @@ class Waiting:
     standing: str  # running, refused, ready, outdated
     archive: str = ""
     content: str = ""
-    doubles: bool = False
+    doubles: str = ""
 
 
 def largest_mb() -> int:
@@ -161,8 +160,27 @@ def waiting(context: Context) -> list[Waiting]:
             each = None if key in found else _waiting(context, job)
             if each is not None:
                 found[key] = each
-    contents = Counter(each.content for each in found.values() if each.content)
-    return [replace(each, archive=archives[key], doubles=contents[each.content] > 1) for key, each in found.items()]
+    every = list(found.values())
+    return [replace(each, archive=archives[key], doubles=double_of(each, every)) for key, each in found.items()]
+
+
+def double_of(one: Waiting, every: Sequence[Waiting]) -> str:
+    """The name and person of another upload with the same content; empty without one."""
+    same = (each for each in every if each is not one and each.content and each.content == one.content)
+    other = next(same, None)
+    return "" if other is None else f"{other.file_name}（{other.person}）"
+
+
+def throw_away(context: Context, jobs: Sequence[str]) -> None:
+    """Throw away the drafts of these jobs, as far as they are still there."""
+    desk = Desk(context.store.folder.root)
+    for job in (each for number in jobs if (each := desk.job(number)) is not None):
+        outdated = outdated_of(context, job)
+        draft = None if outdated else draft_of(context, job)
+        if outdated is not None:
+            shutil.rmtree(outdated.folder, ignore_errors=True)
+        elif draft is not None:
+            discard(draft)
 
 
 def _waiting(context: Context, job: Job) -> Waiting | None:
