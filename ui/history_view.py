@@ -63,12 +63,12 @@ def _open_row(found: Sequence[Batch]) -> None:
 
 
 def history_rows(found: Sequence[Batch]) -> dict[str, list[Any]]:
-    """The batches as columns for a table."""
+    """The batches as columns for a table; a phone shows the first two: the state and the file."""
     return {
         say("batches.state"): [state_text(each) for each in found],
+        say("batches.file"): [file_text(each) for each in found],
         say("batches.time"): [local_moment(each.created_at) for each in found],
         say("batches.person"): [each.person for each in found],
-        say("batches.file"): [file_text(each) for each in found],
         say("batches.datasets"): ["、".join(dict.fromkeys(dataset_names(each))) for each in found],
         say("batches.periods"): [periods_text(each) for each in found],
         say("batches.rows"): [sum(sheet["rows_accepted"] or 0 for sheet in each.sheets) for each in found],
