@@ -154,6 +154,10 @@ SHEET_PROBLEMS = (
         "The unit of {header!r} is stated twice and differs: {one}, {other}.", "Check the unit and state it once; correct the remembered layout if that is wrong.",
     ),
     Problem(
+        "unit_not_converted", ERROR, "表上写着单位“{value}”，整张表的数不能按它换算，照原样采用会差很多倍。", "请换算成人、元或万元后再上传；只有一列是这个单位的，写在该列表头的括号里。",
+        "The sheet says its unit is {value!r}, by which a whole sheet is not converted.", "Convert to persons, yuan or 万元; if only one column has this unit, write it into that header.",
+    ),
+    Problem(
         "shown_divided", ERROR, "“{header}”有 {count} 处的单元格格式把数缩小显示，看到的数与存着的数不同，又没有写明单位；不知以哪个为准。",
         "请把这一列的单元格格式改为常规，核对数额后再上传；如是以万元显示，请在表头写明“（万元）”。",
         "{count} numbers of {header!r} are shown divided by their cell format, and no unit says so: shown and stored differ.",

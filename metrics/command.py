@@ -63,13 +63,13 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument(
         "--townships", choices=[THEN, NOW], default=THEN, help="乡镇口径：then 当时的乡镇（默认）· now 现行的乡镇"
     )
-    parser.add_argument("--ranks", action="store_true", help="学校名次 r/N；成绩排名须先在设置中开启，不得公开")
     parser.add_argument(
         "--audience",
         choices=AUDIENCES,
         default=ACTING,
         help="acting 办事人员（默认，全部可见）· public 对外（人数过少的不显示）",
     )
+    parser.add_argument("--ranks", action="store_true", help="学校名次 r/N；成绩排名须先在设置中开启，不得公开")
     parser.add_argument("--format", choices=["csv", "json"], help="默认：终端上是表格，否则 csv")
     parser.add_argument("--list", action="store_true", help="列出全部指标")
     parser.add_argument(

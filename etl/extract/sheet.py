@@ -37,7 +37,7 @@ from etl.extract.table import build_table
 from etl.extract.terms import UnclearTerm
 from etl.extract.text import as_text, cell_name, column_letters
 from etl.extract.totals import Sums
-from etl.extract.units import MONEY, RATES, factor_of
+from etl.extract.units import MONEY, RATES, factor_of, scaled_units_in
 from etl.model import ExtractedSheet
 
 
@@ -47,6 +47,8 @@ def read_sheet(
     """The sheet as its dataset's long table. Whatever is wrong with it becomes findings."""
     context = read_context(layout, sheet.name, file_stem, forced_period)
     body = read_body(sheet, layout)
+    for unit in scaled_units_in(layout.titles):
+        findings.add("unit_not_converted", value=unit)
     context = replace(context, money_unit=settle_money_unit(sheet, body, layout, context.money_unit, findings))
     fill_schools(body, layout, findings)
     fill_places(body, layout)

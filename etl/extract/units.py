@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -71,6 +72,8 @@ _REMARK = re.compile(
 )
 _SAID_UNIT = re.compile(r"单位(?:[:为是]|均为|统一为|都是)([^;。]*)")
 _COUNTED_IN = re.compile(r"(?:以|按|用)([百千万亿]{0,2}元)(?:为?单位|计|填[报写列])")
+_LISTED = re.compile(r"[、,/;和及·]")
+_SCALED = re.compile(r"[十百千万亿]+(?:元|角|人|人次|名|生)|角")
 _FULL_MARK = re.compile(r"(?:满分|总分|卷面分)?[:为]?(\d+(?:\.\d+)?)分?(?:制)?")
 
 
@@ -166,8 +169,19 @@ def money_unit_in(texts: list[str]) -> str | None:
     found = set()
     for text in texts:
         flat = key_of(text)
-        spoken = [part for said in _SAID_UNIT.findall(flat) for part in re.split(r"[、,/;和及·]", said)]
+        spoken = [part for said in _SAID_UNIT.findall(flat) for part in _LISTED.split(said)]
         spoken += [part for content in _BRACKET.findall(flat) for part in re.split(r"[、,/;和及·]", content)]
         spoken += _COUNTED_IN.findall(flat)
         found |= {unit for unit in (normal_unit(part.strip("() ")) for part in spoken) if unit in MONEY}
     return found.pop() if len(found) == 1 else None
+
+
+def scaled_units_in(texts: Sequence[str]) -> list[str]:
+    """What 单位： states that we do not convert for a whole sheet: 百人, 十万元. 万元 and what else is known of money is not."""
+    said = [
+        part.strip("() ")
+        for text in texts
+        for parts in _SAID_UNIT.findall(key_of(text))
+        for part in _LISTED.split(parts)
+    ]
+    return [each for each in said if _SCALED.fullmatch(each) and each not in MONEY]

@@ -9,7 +9,7 @@ import pytest
 
 from etl.extract.book import read_file
 from etl.extract.limits import LIMITS
-from tests.etl.extract.books import Read, write_book
+from tests.etl.extract.books import Read, enrolment, read_rows, write_book
 
 A, B = "青山镇中心小学", "白水乡中心小学"
 TITLE = ["测试县2023年秋季小学资助统计"]
@@ -156,3 +156,10 @@ def test_a_row_of_typed_numbers_is_no_title_of_the_next_page(tmp_path: Path) -> 
     assert amounts(tmp_path, *rows) == [
         ("白水初级中学", None, 9, 4500), ("青山东岭小学", None, 50, 25000), (A, None, 60, 37500),
     ]  # fmt: skip
+
+
+@pytest.mark.parametrize("unit", ["百人", "人、十万元", "角"])
+def test_a_unit_by_which_no_sheet_is_converted_refuses_it(tmp_path: Path, unit: str) -> None:
+    title, *table = enrolment(("石桥镇", "石桥小学", "小学", 6, 240, 110))
+    rows = [title, (f"单位：{unit}",), *table]
+    assert "unit_not_converted" in read_rows(tmp_path, rows).codes("error")
