@@ -22,7 +22,14 @@ KEEP_VERSIONS = 20
 WAIT_SECONDS = 30.0
 # Measured: smaller than DuckDB's 262,144 halves a small version's file; smaller still, and large ones grow threefold.
 BLOCK_BYTES = 65_536
-_CANNOT_WRITE = (duckdb.IOException, duckdb.OutOfMemoryException, duckdb.FatalException, duckdb.InternalException)
+# A transaction of the one writer on a copy of its own has nobody to conflict with: it fails to commit for lack of room only.
+_CANNOT_WRITE = (
+    duckdb.IOException,
+    duckdb.OutOfMemoryException,
+    duckdb.FatalException,
+    duckdb.InternalException,
+    duckdb.TransactionException,
+)
 # Between reading CURRENT and opening its file, that file may have been removed by as many publications as are kept.
 _TRIES = 5
 

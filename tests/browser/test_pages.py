@@ -43,11 +43,13 @@ def test_every_page_runs_clean_with_data(full: Server, open_page: OpenPage, addr
     no_exception(open_page(full, address))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("address", ADDRESSES)
 def test_every_page_runs_clean_without_data(empty: Server, open_page: OpenPage, address: str) -> None:
     no_exception(open_page(empty, address))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("address", ADDRESSES)
 def test_every_page_fits_a_phone(full: Server, open_page: OpenPage, address: str) -> None:
     page = open_page(full, address, width=390, height=844)

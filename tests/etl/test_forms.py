@@ -81,6 +81,7 @@ def test_what_was_handed_out_comes_back_in(filled: Bureau, files: Path):
     assert found == [{"n": 4, "rows": 4}]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("dataset", DATASETS, ids=[each.name for each in DATASETS])
 def test_every_form_filled_in_lawfully_is_accepted_to_the_last_number(filled: Bureau, files: Path, dataset: Dataset):
     """What is typed into the forms of two townships, and then of one school, stands in the store."""

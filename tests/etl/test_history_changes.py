@@ -95,6 +95,7 @@ class Office:
         assert told(seen["changes"]["enrolment"]) == compared(before, rows_of(self.bureau))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("seed", [1, 2])
 def test_changes_are_told_as_a_plain_comparison_sees_them(tmp_path: Path, seed: int):
     office = Office(tmp_path, seed)

@@ -112,6 +112,7 @@ def test_a_filled_form_is_accepted_without_the_example(bureau: Bureau, files, na
     assert counted <= {8, None}
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", NAMES)
 def test_a_form_for_known_schools_is_accepted_as_it_stands(known: Bureau, files, name):
     answer = known.run("template", name, files / "form.xlsx", "--school", "S00001", "--school", "3199000002")
@@ -163,6 +164,7 @@ ASKED = [
 ]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("dataset", "kind"), ASKED, ids=[f"{each.name}-{kind}" for each, kind in ASKED])
 def test_a_form_is_read_for_the_period_it_was_handed_out_for(files, dataset: Dataset, kind: PeriodKind):
     write_template(dataset.name, files / "form.xlsx", period=PERIODS[kind])

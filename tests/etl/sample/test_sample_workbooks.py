@@ -173,6 +173,7 @@ def test_pupils_are_placeholders(sample):
         assert sum(bool(re.fullmatch(r"学生\d{4,}", name)) for name in names) == len(names) - 1
 
 
+@pytest.mark.slow
 def test_the_same_seed_gives_the_same_truth_and_cells(sample, tmp_path):
     again = write_sample(tmp_path)
     assert again.truth == sample.truth
