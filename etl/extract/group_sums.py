@@ -149,10 +149,12 @@ def _tell_rows(columns: Columns, fact: Fact, compared: _Compared, parts: Sequenc
 
 def _take_out(columns: Columns, fact: Fact, grouped: Sequence[Block]) -> None:
     taken = [block.facts.pop(fact.column) for block in grouped if fact.column in block.facts]
+    if not taken:
+        return
     level = INFO if all(_PART.search(key_of(each.header)) for each in taken) else ""
     columns.findings.add(
         "columns_are_no_groups",
-        cell="、".join(column_letters(each.indexes[0]) for each in taken),
+        cell=column_letters(taken[0].indexes[0]),  # the others are named by their headers
         level=level,
         header=fact.header,
         headers="、".join(each.header for each in taken),
