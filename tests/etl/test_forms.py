@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import io
-import shutil
-import subprocess
 import zipfile
 from collections import Counter
 from pathlib import Path
@@ -13,7 +11,6 @@ import openpyxl
 import pytest
 
 from catalog import DATASETS
-from catalog import dataset as dataset_named
 from catalog.model import Dataset
 from catalog.periods import PeriodKind
 from etl.form_sheets import LAST_YEAR_SHEET
@@ -123,13 +120,3 @@ def test_a_form_shows_last_year_beside_it_and_lets_only_the_answers_be_changed(f
     assert locked == [False, True, True, False, False]
     assert not form.column_dimensions["E"].protection.locked, "below the ruled rows too"
     assert not form.protection.insertRows
-
-
-@pytest.mark.skipif(shutil.which("soffice") is None, reason="LibreOffice is not installed")
-def test_a_form_saved_by_libreoffice_is_accepted(filled: Bureau, files: Path):
-    [name] = [each for each in written(filled, files, "enrolment", "2024-2025-1", "township") if "白沙" in each]
-    typed = fill_in(files / name, dataset_named("enrolment"), seed=3)
-    command = ["soffice", "--headless", "--convert-to", "xlsx", "--outdir", files / "saved", files / name]
-    subprocess.run(command, check=True, timeout=120)
-    filled.must_take(files / "saved" / name)
-    assert sum(filled.pupils("2024-2025-1").values()) == typed["pupils"]

@@ -8,6 +8,8 @@ import zipfile
 from collections.abc import Callable
 from random import Random
 
+from etl.extract.container import UNREADABLE
+
 _ODD = (b"", b"\x00", b"\xff" * 8, b"\r\n", b'"', b"&", b"<", b"]]>", b"\xef\xbb\xbf", b"\xed\xa0\x80", b"\x1a", b"-1")
 _VALUES = (
     b"0", b"-1", b"1", b"65535", b"65536", b"1048576", b"16384", b"4294967295", b"9" * 30, b"1e308", b"1e999", b"-1e-320",
@@ -31,7 +33,7 @@ def mutate_zip(chance: Random, data: bytes) -> bytes:
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             members = [(each.filename, archive.read(each)) for each in archive.infolist()]
-    except (zipfile.BadZipFile, OSError, ValueError, RuntimeError, NotImplementedError, EOFError):
+    except (*UNREADABLE, RuntimeError):  # a seed that is no zip, is damaged by design, or has a password on a member
         return mutate_bytes(chance, data)
     for _ in range(chance.choice((1, 1, 2, 4))):
         members = _change_member(chance, members)
