@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
+import shutil
 from pathlib import Path
 
 import streamlit as st
 
 from store import Store
+from store.desk import Job
 from ui.context import Context
 from ui.filters import state
 from ui.text import say
@@ -32,6 +34,21 @@ def candidate_file(store: Store, draft: str) -> Path | None:
         return None
     file = store.folder.drafts / draft / "candidate.duckdb"
     return file if file.is_file() else None
+
+
+def forget_candidate(context: Context, job: Job) -> None:
+    """Remove the candidate a job built for a look, and the look's name from the address."""
+    candidate = candidate_file(context.store, job.result["draft"])
+    if candidate is not None:
+        shutil.rmtree(candidate.parent, ignore_errors=True)
+    if st.query_params.get("draft") == job.result["draft"]:
+        state("draft", None)
+
+
+def leave_look(context: Context, job: Job) -> None:
+    """End a look without deciding."""
+    state("job", None)
+    forget_candidate(context, job)
 
 
 def show_candidate_banner(context: Context) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 from typing import Any
 
 import streamlit as st
@@ -12,7 +11,7 @@ from reports.moments import local_moment
 from store import UnknownVersion, versions
 from store.desk import Job
 from store.history import Batch
-from ui.candidate import candidate_file
+from ui.candidate import candidate_file, forget_candidate, leave_look
 from ui.changes_view import show_changes, show_headlines
 from ui.context import Context
 from ui.filters import state
@@ -60,7 +59,7 @@ def show_look(context: Context, job: Job, found: list[Batch]) -> None:
                 icon=":material/visibility:",
                 draft=job.result["draft"],
             )
-            st.button(say("batches.leave"), key="leave", on_click=_leave, args=(context, job))
+            st.button(say("batches.leave"), key="leave", on_click=leave_look, args=(context, job))
 
 
 def _of_history(changes: dict[str, Any]) -> dict[str, Any]:
@@ -77,20 +76,7 @@ def _show_or_none(found: list[Headline]) -> None:
 
 def _confirm(context: Context, kind: str, job: Job) -> None:
     follow_job(context, kind, {"batch": job.request["batch"]})
-    _forget(context, job)
-
-
-def _leave(context: Context, job: Job) -> None:
-    state("job", None)
-    _forget(context, job)
-
-
-def _forget(context: Context, job: Job) -> None:
-    candidate = candidate_file(context.store, job.result["draft"])
-    if candidate is not None:
-        shutil.rmtree(candidate.parent, ignore_errors=True)
-    if st.query_params.get("draft") == job.result["draft"]:
-        state("draft", None)
+    forget_candidate(context, job)
 
 
 def show_versions(context: Context) -> None:

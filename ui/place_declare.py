@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime
 import re
-import shutil
 from typing import Any
 
 import streamlit as st
@@ -14,7 +13,7 @@ from catalog.periods import label_zh
 from metrics.place_register import due_counts, reported_after
 from store.declarations import MERGED, RENAMED, SPLIT
 from store.desk import Job
-from ui.candidate import candidate_file
+from ui.candidate import candidate_file, forget_candidate, leave_look
 from ui.context import Context
 from ui.filters import state
 from ui.jobs import follow_job, may_start
@@ -108,7 +107,7 @@ def show_look(context: Context, job: Job) -> None:
         with st.container(horizontal=True):
             st.button(say("places.confirm" if declares else "batches.confirm_undo"), key="confirm", type="primary",
                       disabled=not may_start(context, kind), on_click=_confirm, args=(context, kind, job))  # fmt: skip
-            st.button(say("batches.leave"), key="leave", on_click=_leave, args=(context, job))
+            st.button(say("batches.leave"), key="leave", on_click=leave_look, args=(context, job))
 
 
 def _title(before: Context, after: Context, job: Job, declares: bool) -> str:
@@ -150,15 +149,4 @@ def _townships_of(context: Context) -> int:
 def _confirm(context: Context, kind: str, job: Job) -> None:
     asked = {"change": job.result["change"]} if kind == "declare" else {"batch": job.result["batch"]}
     follow_job(context, kind, asked)
-    _forget(context, job)
-
-
-def _leave(context: Context, job: Job) -> None:
-    state("job", None)
-    _forget(context, job)
-
-
-def _forget(context: Context, job: Job) -> None:
-    candidate = candidate_file(context.store, job.result["draft"])
-    if candidate is not None:
-        shutil.rmtree(candidate.parent, ignore_errors=True)
+    forget_candidate(context, job)
