@@ -22,7 +22,7 @@ from charts.trend import trend_figure
 from metrics.register import Place
 from ui.asking import asked
 from ui.context import Context
-from ui.explore import View, page_title, trend_subtitle, view_of, what_of
+from ui.explore import trend_subtitle
 from ui.figures import checked
 from ui.menu import conditions
 from ui.narrate import unit_word
@@ -32,6 +32,7 @@ from ui.place_notes import no_more
 from ui.selection import Selection, period_name, short_label, target_of, unique_names
 from ui.style import show_subtitle
 from ui.text import language, name_of, say
+from ui.view import View, page_title, view_of, what_of
 
 # What the overview leads with, in order: the first of these that worsens lastingly somewhere, else the first with data.
 _LEADING = (("dropout_rate", "all"), ("retention_rate", "junior"), ("large_class_share", "all"), ("pupils", "all"))

@@ -17,13 +17,13 @@ from metrics import MetricsError, Source, Trace
 from metrics.disclosure import PUBLIC
 from reports.moments import local_moment
 from ui.context import Context, Where
-from ui.explore import View, what_of
 from ui.filters import Choice, pick_one, pick_optional, show_dropped
 from ui.narrate import written
 from ui.panel import show_rows
 from ui.selection import period_name, short_label
 from ui.style import plain, show_foot, show_subtitle
 from ui.text import name_of, say
+from ui.view import View, what_of
 
 _MOST = 200
 PLACE, PERIOD, NUMBER = "source", "source_period", "source_of"

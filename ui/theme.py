@@ -8,24 +8,16 @@ import streamlit as st
 
 from access import Role
 from ui.context import Context
+from ui.drill import show_schools
 from ui.empty import show_empty_store, show_empty_theme
-from ui.explore import (
-    View,
-    page_title,
-    show_comparison,
-    show_head,
-    show_nothing,
-    show_schools,
-    show_table_panel,
-    show_trend,
-    view_of,
-)
+from ui.explore import show_comparison, show_head, show_nothing, show_table_panel, show_trend
 from ui.filters import show_dropped
 from ui.page import Page
 from ui.selection import pick_selection, theme_indicators
 from ui.source import show_view_source
 from ui.style import show_foot
 from ui.text import say
+from ui.view import View, page_title, view_of
 
 
 def open_theme(

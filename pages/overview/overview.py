@@ -9,7 +9,6 @@ from ui.alerts_top import show_foremost
 from ui.cards import headlines, show_headlines
 from ui.context import Context
 from ui.empty import show_empty_store
-from ui.explore import page_title
 from ui.filters import show_dropped
 from ui.overview import go_to_opened, leading_view, quiet_title, show_heat, show_leading
 from ui.page import Page
@@ -19,6 +18,7 @@ from ui.scene import pick_scene
 from ui.selection import period_name
 from ui.style import plain, show_subtitle
 from ui.text import say
+from ui.view import page_title
 
 
 def render(context: Context) -> None:
