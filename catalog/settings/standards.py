@@ -54,13 +54,13 @@ def _settings() -> list[Setting]:
             found.append(
                 Setting(
                     each.setting(stage), f"{zh}{each.zh}标准", f"{each.en}, {en}", "balance", SettingKind.NUMBER, value, _SOURCE,
-                    Evidence.PUBLISHED, _NOTES.get(each.item, ""), each.unit, 0, 1_000_000, uses="优质均衡七项达标（python -m metrics --standards）",
+                    Evidence.PUBLISHED, _NOTES.get(each.item, ""), each.unit, 0, 1_000_000, uses="“均衡”页：优质均衡七项达标",
                 )
             )  # fmt: skip
     return found
 
 
-_USE = "优质均衡七项达标（python -m metrics --standards）"
+_USE = "“均衡”页：优质均衡七项达标"
 STANDARD_SETTINGS: tuple[Setting, ...] = (
     *_settings(),
     Setting("standards_needed", "七项中至少达标项数", "Standards to be met of seven", "balance", SettingKind.COUNT, 6, _SOURCE, Evidence.PUBLISHED,

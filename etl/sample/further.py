@@ -12,15 +12,20 @@ from etl.sample.population import Population
 Row = dict[str, Any]
 LAST_YEARS = YEARS[-3:]
 _SCHOOLS = ("primary", "junior")
-_PER_TEACHER = {"primary": 16.5, "junior": 12.5}
+# The staff return of this school counts its substitute teachers as well: the one place where two returns disagree.
+_COUNTS_SUBSTITUTES = ("云帆实验学校（九年一贯制）", "primary", 8)
 _FUNDS = {"primary": 720.0, "junior": 940.0}
 
 
-def staff_rows(county: County, population: Population, seed: int) -> list[Row]:
-    """Truth of the staff dataset: in town nearly all are qualified and trained, outside some are not yet."""
+def staff_rows(county: County, population: Population, enrolment: list[Row], seed: int) -> list[Row]:
+    """Truth of the staff dataset: the teachers of the autumn's enrolment; in town nearly all are qualified and trained,
+    outside some are not yet."""
+    teaching = {(row["school"], row["stage"], row["period"]): row.get("teachers_fulltime")
+                for row in enrolment if row["grade"] is None}  # fmt: skip
+    substitutes = {_COUNTS_SUBSTITUTES[:2]: _COUNTS_SUBSTITUTES[2]}
     rows = []
-    for school, stage, year, pupils, rng in _school_years(county, population, f"{seed}:staff"):
-        teachers = max(2, round(pupils / _PER_TEACHER[stage] * rng.uniform(0.9, 1.15)))
+    for school, stage, year, _pupils, rng in _school_years(county, population, f"{seed}:staff"):
+        teachers = teaching[school.code, stage, f"{school_year(year)}-1"] + substitutes.get((school.name, stage), 0)
         eligible = round(teachers * rng.uniform(0.3, 0.5))
         short = rng.choice((0, 0, 1)) if school.in_town else rng.choice((0, 1, 2))
         rows.append(_key(school, stage, school_year(year)) | {

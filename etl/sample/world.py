@@ -70,7 +70,7 @@ def make_world(seed: int, scale: int = 1) -> World:
         "pair": pair_rows(county),
         "support": support_rows(county, seed),
         "resource": resource_rows(county, population, seed),
-        "staff": staff_rows(county, population, seed),
+        "staff": staff_rows(county, population, enrolment, seed),
         "funding": funding_rows(county, population, seed),
         "health": health_rows(county, population, seed),
         "population": population_rows(county, population, seed),

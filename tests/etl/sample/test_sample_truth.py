@@ -233,3 +233,15 @@ def test_the_never_reporting_school_is_in_the_register_and_has_pupils(truth):
 
 def test_another_seed_is_another_county():
     assert sample_truth(seed=7)["enrolment"] != sample_truth(seed=8)["enrolment"]
+
+
+def test_two_returns_give_the_same_teachers_but_for_one_school(truth):
+    enrolled = {(row["school"], row["stage"], row["period"]): row for row in truth["enrolment"] if row["grade"] is None}
+    apart = {
+        (row["school"], row["stage"], row["teachers"] - autumn["teachers_fulltime"])
+        for row in truth["staff"]
+        if (autumn := enrolled[row["school"], row["stage"], f"{row['period']}-1"])["teachers_fulltime"]
+        != row["teachers"]
+    }
+    school = next(row["school_code"] for row in truth["school"] if row["school"] == stories.NEVER_REPORTS)
+    assert apart == {(school, "primary", 8)}
