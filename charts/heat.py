@@ -15,6 +15,7 @@ from charts.layout import Figure, axis, base_layout, escaped
 from charts.numbers import Scale, is_unknown
 
 _ROW_PX = 30
+_NOTED_ROW_PX = 37
 # Colour is full at two and a half times the usual distance, so that one outlier does not bleach the rest.
 _FULL = 2.5
 
@@ -24,6 +25,7 @@ class HeatColumn:
     """One indicator: its heading, how it is shown, which way is better, the district's value, each place's value by id.
 
     `chance` is how far each place may lie from the district by chance; `silent` are places where schools did not report.
+    `notes`: words behind the number of a place that has something said of it (its own target was missed).
     """
 
     key: str
@@ -34,6 +36,7 @@ class HeatColumn:
     values: dict[str, float | None]
     chance: dict[str, float] = field(default_factory=dict)
     silent: frozenset[str] = frozenset()
+    notes: dict[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -96,7 +99,10 @@ def _attention(scores: Sequence[float | None]) -> float:
 
 def _text(column: HeatColumn, area_id: str) -> str:
     value = column.values.get(area_id)
-    return "" if is_unknown(value) else column.scale.text(value)
+    if is_unknown(value):
+        return ""
+    note = column.notes.get(area_id)
+    return f"{column.scale.text(value)}\n{note}" if note else column.scale.text(value)
 
 
 def heat_figure(table: HeatTable) -> Figure:
@@ -104,12 +110,12 @@ def heat_figure(table: HeatTable) -> Figure:
     rows, columns = len(table.area_ids), len(table.columns)
     figure: Figure = {
         "data": [],
-        "layout": base_layout(_ROW_PX * rows + 54, left=_left(table.names), right=6, top=48, bottom=6),
+        "layout": base_layout(_row_px(table) * rows + 54, left=_left(table.names), right=6, top=48, bottom=6),
     }
     figure["data"].append({
         "type": "heatmap", "z": [[0.0 if score is None else score for score in row] for row in table.scores], "zmin": -1, "zmax": 1,
         "colorscale": [[0, palette.HEAT_WORSE], [0.5, palette.SURFACE], [1, palette.HEAT_BETTER]], "showscale": False,
-        "xgap": 3, "ygap": 2, "hoverinfo": "skip", "text": [list(row) for row in table.texts], "texttemplate": "%{text}",
+        "xgap": 3, "ygap": 2, "hoverinfo": "skip", "text": [[_two_lines(text) for text in row] for row in table.texts], "texttemplate": "%{text}",
         "textfont": {"color": palette.INK, "size": 13, "family": palette.FONT}, "name": "cells",
     })  # fmt: skip
     cells = [(row, column) for row in range(rows) for column in range(columns)]
@@ -128,8 +134,18 @@ def heat_figure(table: HeatTable) -> Figure:
 
 
 def _hover(table: HeatTable, row: int, column: int) -> str:
-    heading = table.columns[column].heading.replace("\n", " ")
-    return f"{escaped(table.names[row])}<br>{escaped(heading)}  <b>{table.texts[row][column] or '—'}</b>"
+    heading, text = (each.replace("\n", " ") for each in (table.columns[column].heading, table.texts[row][column]))
+    return f"{escaped(table.names[row])}<br>{escaped(heading)}  <b>{escaped(text) or '—'}</b>"
+
+
+def _row_px(table: HeatTable) -> int:
+    return _NOTED_ROW_PX if any("\n" in text for row in table.texts for text in row) else _ROW_PX
+
+
+def _two_lines(text: str) -> str:
+    """A number with what is said of it in small type below."""
+    number, _, note = text.partition("\n")
+    return f'{number}<br><span style="font-size:10px">{escaped(note)}</span>' if note else number
 
 
 def _left(names: Sequence[str]) -> int:

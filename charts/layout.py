@@ -106,3 +106,14 @@ def spread(positions: Sequence[float], gap: float) -> list[float]:
         if not moved:
             break
     return placed
+
+
+def within(positions: Sequence[float], gap: float, low: float, high: float) -> list[float]:
+    """The positions pushed back between `low` and `high`, `gap` apart, as far as they fit: a label outside is not drawn."""
+    placed = list(positions)
+    order = sorted(range(len(placed)), key=lambda number: placed[number])
+    for rank, number in enumerate(order):
+        placed[number] = max(placed[number], low + rank * gap)
+    for rank, number in enumerate(reversed(order)):
+        placed[number] = min(placed[number], max(high - rank * gap, low))
+    return placed

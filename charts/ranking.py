@@ -5,16 +5,18 @@ Sorted with what needs attention on top, or, for exam results, in the fixed orde
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from catalog.model import Direction
 from charts import palette
+from charts.goals import goal_ticks
 from charts.layout import Figure, axis, base_layout, escaped, line_at, padded_range, text_at
 from charts.numbers import Scale
 from charts.series import Line
 
 _ROW_PX = 27
+_WORDS_PX = 16
 _MOST_ROWS = 30
 
 
@@ -57,14 +59,20 @@ def ranking_figure(
     target: tuple[float, str] | None = None,
     labels: Mapping[str, str] | None = None,
     unit: str = "",
+    goal: tuple[float, str] | None = None,
+    goals: Mapping[str, float] | None = None,
 ) -> Figure:
-    """One row per place. `colors`: highlighted places by id. `labels`: words for `now` and `before`."""
+    """One row per place. `colors`: highlighted places by id. `labels`: words for `now`, `before` and `goal`.
+
+    `goal`: the district's annual target with its words; `goals`: each place's own, by id.
+    """
     colors, labels = colors or {}, labels or {}
     rows = shown.rows
     places = list(range(len(rows)))
+    top = 26 + (_WORDS_PX if district and target and goal else 0)
     figure: Figure = {
         "data": [],
-        "layout": base_layout(_ROW_PX * len(rows) + 56, left=_left(rows), right=74, top=26, bottom=26),
+        "layout": base_layout(_ROW_PX * len(rows) + top + 30, left=_left(rows), right=74, top=top, bottom=26),
     }
     tints = [colors.get(line.area_id, palette.WITHIN_ERROR) for line in rows]
     _draw_changes(figure, rows, scale, tints)
@@ -84,7 +92,10 @@ def ranking_figure(
     figure["data"].append(
         _dots("now", [scale.number(line.last) for line in rows], places, rows, scale, unit, tints, labels, hollow=False)
     )
-    _set_axes(figure, rows, scale, district, target)
+    own = {line.area_id: value for line in rows if (value := (goals or {}).get(line.area_id)) is not None}
+    if own:
+        figure["data"].append(goal_ticks([line.area_id for line in rows], own, scale, labels.get("goal", "")))
+    _set_axes(figure, rows, scale, _marks(scale, district, target, goal), own.values())
     for number, line in enumerate(rows):
         figure["layout"]["annotations"].append(
             text_at(
@@ -131,33 +142,44 @@ def _dots(name, xs, places, rows, scale, unit, tints, labels, *, hollow: bool) -
             "hoverinfo": "text", "customdata": [line.area_id for line in rows]}  # fmt: skip
 
 
+_Mark = tuple[float, str, str, str]
+
+
+def _marks(
+    scale: Scale, district: Line | None, target: tuple[float, str] | None, goal: tuple[float, str] | None
+) -> list[_Mark]:
+    """What stands as a line across all rows: value, words, dash, colour."""
+    whole = (district.last, f"{district.name} {scale.text(district.last)}") if district and district.last is not None else None  # fmt: skip
+    return [
+        *([(*whole, "solid", palette.INK)] if whole else []),
+        *([(target[0], f"{target[1]} {scale.text(target[0])}", "dash", palette.MUTED)] if target else []),
+        *([(*goal, "dot", palette.INK)] if goal else []),
+    ]
+
+
 def _set_axes(
-    figure: Figure, rows: Sequence[Line], scale: Scale, district: Line | None, target: tuple[float, str] | None
+    figure: Figure, rows: Sequence[Line], scale: Scale, marks: Sequence[_Mark], aims: Iterable[float]
 ) -> None:
     layout = figure["layout"]
-    numbers = [
-        number for line in rows for value in (line.last, line.before) if (number := scale.number(value)) is not None
-    ]
-    marks = (
-        [(district.last, f"{district.name} {scale.text(district.last)}", "solid", palette.INK)]
-        if district and district.last is not None
-        else []
-    )
-    marks += [(target[0], f"{target[1]} {scale.text(target[0])}", "dot", palette.MUTED)] if target else []
-    numbers += [scale.number(value) or 0.0 for value, *_ in marks]
+    shown = [*(value for line in rows for value in (line.last, line.before)), *(value for value, *_ in marks), *aims]
+    numbers = [number for value in shown if (number := scale.number(value)) is not None]
     layout["xaxis"] = axis(range=padded_range(numbers), nticks=6, side="bottom")
     layout["yaxis"] = axis(showgrid=False, range=[len(rows) - 0.4, -0.6], tickmode="array", tickvals=list(range(len(rows))),
                            ticktext=[escaped(line.name) for line in rows], tickfont={"size": 13, "color": palette.INK})  # fmt: skip
     spots = [scale.number(value) or 0.0 for value, *_ in marks]
-    for at, anchor, (_, text, dash, color) in zip(spots, _anchors(spots), marks, strict=True):
+    for number, (at, anchor, (_, text, dash, color)) in enumerate(zip(spots, _anchors(spots), marks, strict=True)):
         layout["shapes"].append(line_at((at, at), (0, 1), yref="paper", dash=dash, color=color))
         layout["annotations"].append(
-            text_at(at, 1, text, yref="paper", yanchor="bottom", xanchor=anchor, color=color, size=12)
-        )
+            text_at(
+                at, 1, text, yref="paper", yanchor="bottom", xanchor=anchor, color=color, size=12,
+                yshift=_WORDS_PX * (number // 2),
+            )
+        )  # fmt: skip
 
 
 def _anchors(spots: Sequence[float]) -> list[str]:
-    """How the words above one or two lines are set so that they do not run into each other."""
+    """How the words above up to three lines are set so that they do not run into each other; a third stands in a row above."""
     if len(spots) < 2:
         return ["center"] * len(spots)
-    return ["right", "left"] if spots[0] <= spots[1] else ["left", "right"]
+    pair = ["right", "left"] if spots[0] <= spots[1] else ["left", "right"]
+    return [*pair, *["center"] * (len(spots) - 2)]

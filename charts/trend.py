@@ -6,7 +6,8 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 from charts import palette
-from charts.layout import Figure, axis, base_layout, escaped, line_at, padded_range, spread, text_at
+from charts.goals import Goal, goal_trace
+from charts.layout import Figure, axis, base_layout, escaped, line_at, padded_range, spread, text_at, within
 from charts.numbers import Scale
 from charts.series import Line
 
@@ -38,11 +39,13 @@ def trend_figure(
     height: int = _HEIGHT,
     name_all: bool = False,
     partial: Collection[int] = (),
+    goals: Sequence[Goal] = (),
 ) -> Figure:
     """Lines over `periods` (labels, in order). `colors` names the highlighted places by id. Unknown values leave gaps.
 
     A period nobody is known in was not collected: it keeps its place on the axis, and the lines pass over it.
     `name_all`: the grey lines bear their names too, as far as they fit. `partial`: periods not all have reported, drawn hollow.
+    `goals`: annual targets of the places drawn, dotted, each with its words at its end.
     """
     colors = colors or {}
     collected = [
@@ -55,7 +58,7 @@ def trend_figure(
     figure: Figure = {
         "data": [],
         "layout": base_layout(
-            height, right=_room([*named, *shown, *([district] if district else [])]), top=_TOP, bottom=_BOTTOM
+            height, right=_room([*named, *shown, *([district] if district else [])], goals), top=_TOP, bottom=_BOTTOM
         ),
     }
     if context:
@@ -76,9 +79,24 @@ def trend_figure(
     for line in shown:
         figure["data"].append(_line_trace(line, periods, collected, scale, colors[line.area_id], unit, width=2.6))
     _hollow(figure["data"], partial)
-    _set_axes(figure, [*lines, *([district] if district else [])], periods, scale, target)
+    if figure["data"]:
+        figure["data"] += [goal_trace(goal, periods, scale) for goal in goals if goal.last is not None]
+    aims = [*([target.value] if target else []), *(value for goal in goals for value in goal.values)]
+    _set_axes(figure, [*lines, *([district] if district else [])], periods, scale, aims)
+    if target is not None:
+        level = scale.number(target.value)
+        figure["layout"]["shapes"].append(
+            line_at((0, 1), (level, level), xref="paper", dash="dash", color=palette.MUTED)
+        )
     colors = {**dict.fromkeys((line.area_id for line in named), palette.MUTED), **colors}
-    _label_ends(figure, [*named, *shown], colors, district, scale, target, len(periods))
+    _label_ends(
+        figure,
+        [*named, *shown],
+        colors,
+        district,
+        scale,
+        [*_reference_words(target, scale), *_goal_words(goals, scale)],
+    )
     return figure
 
 
@@ -146,20 +164,26 @@ def _hover(line: Line, periods: Sequence[str], number: int, scale: Scale, unit: 
     return f"{escaped(line.name)}<br>{periods[number]}  <b>{scale.text(line.values[number])}</b> {unit}"
 
 
-def _room(labelled: Sequence[Line]) -> int:
-    longest = max((sum(2 if ord(sign) > 255 else 1 for sign in line.name) for line in labelled), default=8)
-    return min(210, 74 + longest * 7)
+def _room(labelled: Sequence[Line], goals: Sequence[Goal] = ()) -> int:
+    longest = max((_width(line.name) for line in labelled), default=8)
+    return min(
+        230,
+        max(74 + longest * 7, *(16 + _width(words) * 7 for goal in goals for words in (goal.label, goal.document)), 0),
+    )
+
+
+def _width(text: str) -> int:
+    return sum(2 if ord(sign) > 255 else 1 for sign in text)
 
 
 def _set_axes(
-    figure: Figure, lines: Sequence[Line], periods: Sequence[str], scale: Scale, target: Target | None
+    figure: Figure, lines: Sequence[Line], periods: Sequence[str], scale: Scale, aims: Sequence[float | None]
 ) -> None:
-    numbers = [number for line in lines for value in line.values if (number := scale.number(value)) is not None]
-    if target is not None:
-        numbers.append(scale.number(target.value) or 0.0)
+    shown = [*(value for line in lines for value in line.values), *aims]
+    numbers = [number for value in shown if (number := scale.number(value)) is not None]
     # Labels side by side, never aslant: about 8 px a sign on the narrowest panel that shows them all.
     parts = [part for label in periods for part in label.split("<br>")]
-    widest = max((sum(2 if ord(sign) > 255 else 1 for sign in part) for part in parts), default=1)
+    widest = max((_width(part) for part in parts), default=1)
     step = max(1, -(-len(periods) // max(1, _AXIS_PX // (widest * 7 + 8))))
     ticks = list(range(len(periods) - 1, -1, -step))[::-1]
     layout = figure["layout"]
@@ -168,12 +192,22 @@ def _set_axes(
     layout["yaxis"] = axis(range=padded_range(numbers), nticks=6)
     longest = max((len(f"{abs(number):,.0f}") for number in layout["yaxis"]["range"]), default=1)
     layout["margin"]["l"] = max(44, 20 + 8 * longest)
-    if target is not None:
-        level = scale.number(target.value)
-        layout["shapes"].append(line_at((0, 1), (level, level), xref="paper", dash="dot", color=palette.MUTED))
 
 
-def _label_ends(figure, shown, colors, district, scale, target, size) -> None:
+def _reference_words(target: Target | None, scale: Scale) -> list[tuple[str, float | None, str]]:
+    return [(f"{target.label} {scale.text(target.value)}", scale.number(target.value), palette.MUTED)] if target else []
+
+
+def _goal_words(goals: Sequence[Goal], scale: Scale) -> list[tuple[str, float | None, str]]:
+    """Two lines each, the lower first: labels at one height are moved apart in their order."""
+    return [
+        (words, scale.number(goal.last), goal.color)
+        for goal in goals if goal.last is not None
+        for words in (goal.document, goal.label) if words
+    ]  # fmt: skip
+
+
+def _label_ends(figure, shown, colors, district, scale, more) -> None:
     """Names at the ends of the lines, moved apart so that none covers another; no legend."""
     ends = [(line.name, last[1], colors[line.area_id], last[0]) for line in shown if (last := _last_known(line))]
     if district and (last := _last_known(district)):
@@ -182,12 +216,13 @@ def _label_ends(figure, shown, colors, district, scale, target, size) -> None:
         (name if color == palette.MUTED else f"{name} {scale.text(value)}", scale.number(value), color)
         for name, value, color, _ in ends
     ]
-    if target is not None:
-        texts.append((f"{target.label} {scale.text(target.value)}", scale.number(target.value), palette.MUTED))
+    texts += more
     layout = figure["layout"]
     low, high = layout["yaxis"]["range"]
     per_px = (high - low) / (layout["height"] - _TOP - _BOTTOM)
-    for (text, _, color), y in zip(texts, spread([each[1] for each in texts], _LABEL_PX * per_px), strict=True):
+    gap = _LABEL_PX * per_px
+    heights = within(spread([each[1] for each in texts], gap), gap, low, high)
+    for (text, _, color), y in zip(texts, heights, strict=True):
         layout["annotations"].append(text_at(1, y, text, color=color, xref="paper", xanchor="left", xshift=6))
 
 

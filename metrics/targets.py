@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Collection, Iterable
+import math
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from catalog import dataset as declared
 from catalog import indicator as declared_indicator
 from catalog.model import Direction, Indicator, Role
 from catalog.targets import Target
 from metrics import times
+from metrics.disclosure import ACTING
 from metrics.question import ask
 from metrics.values import values
 from store.reader import Reader
@@ -37,20 +40,65 @@ class Progress:
 
 
 def progress(
-    reader: Reader, areas: Collection[str] | None = None, indicator: str | None = None, year: str | None = None
+    reader: Reader,
+    areas: Collection[str] | None = None,
+    indicator: str | None = None,
+    year: str | None = None,
+    audience: str = ACTING,
 ) -> list[Progress]:
-    """Every target in force (of one indicator, of one school year, if named) within the townships a visitor may see (None: all)."""
+    """Every target in force (of one indicator, of one school year, if named) within the townships a visitor may see (None:
+    all). `audience`: whose eyes the value, and so the gap, is for (metrics/disclosure/)."""
     places = {row["area_id"]: row for row in reader.rows("SELECT area_id, level, name, township_id FROM area")}
-    found = []
-    for each in targets_in_force(reader):
-        place = places.get(each.target.area_id)
-        if place is None or (indicator is not None and each.target.indicator != indicator):
-            continue
-        if year is not None and each.target.year != year:
-            continue
-        if areas is None or place["level"] == "district" or place["township_id"] in areas or place["area_id"] in areas:
-            found.append(_progress(reader, each, place["name"], place["level"]))
-    return found
+    chosen = [
+        each
+        for each in targets_in_force(reader)
+        if each.target.area_id in places
+        and indicator in (None, each.target.indicator)
+        and year in (None, each.target.year)
+        and _seen(places[each.target.area_id], areas)
+    ]
+    known = _Known(reader, audience, [(each.target, places[each.target.area_id]["level"]) for each in chosen])
+    return [_progress(known, each, places[each.target.area_id]) for each in chosen]
+
+
+def _seen(place: dict[str, Any], areas: Collection[str] | None) -> bool:
+    return areas is None or place["level"] == "district" or place["township_id"] in areas or place["area_id"] in areas
+
+
+class _Known:
+    """The values behind many targets: one question for each indicator, level and stage, whatever the places and years."""
+
+    def __init__(self, reader: Reader, audience: str, asked: Sequence[tuple[Target, str]]) -> None:
+        self._reader, self._audience = reader, audience
+        self._years: dict[tuple[str, str, str | None], set[str]] = {}
+        for target, level in asked:
+            self._years.setdefault((target.indicator, level, target.stage), set()).add(target.year)
+        self._rows: dict[tuple[str, str, str | None], dict[tuple[str, str], dict[str, Any]]] = {}
+        self._elapsed: dict[tuple[str, str], float | None] = {}
+
+    def row(self, target: Target, level: str) -> dict[str, Any] | None:
+        """The row of metrics.values that a target is held against; None when there is none."""
+        key = (target.indicator, level, target.stage)
+        if key not in self._rows:
+            where = {"stage": target.stage} if target.stage else None
+            frame = values(
+                self._reader, target.indicator, level, sorted(self._years[key]), where, audience=self._audience
+            )
+            named = ({str(name): value for name, value in row.items()} for row in frame.to_dict("records"))
+            self._rows[key] = {(row["area_id"], row["period"]): row for row in named}
+        return self._rows[key].get((target.area_id, target.year))
+
+    def elapsed(self, name: str, year: str) -> float | None:
+        """The share of a year that the data of an indicator covers; None without data."""
+        if (name, year) not in self._elapsed:
+            asked = times.period(year)
+            last = max(
+                (min(times.period(step.native).end, asked.end) for step in ask(self._reader, name, [year]).steps),
+                default=None,
+            )
+            days = (asked.end - asked.start).days + 1
+            self._elapsed[name, year] = None if last is None else ((last - asked.start).days + 1) / days
+        return self._elapsed[name, year]
 
 
 def target_values(found: Iterable[Progress], area_id: str, stage: str | None = None) -> dict[str, float]:
@@ -62,17 +110,14 @@ def target_values(found: Iterable[Progress], area_id: str, stage: str | None = N
     }
 
 
-def _progress(reader: Reader, found: SetTarget, area: str, level: str) -> Progress:
+def _progress(known: _Known, found: SetTarget, place: dict[str, Any]) -> Progress:
     target, measured = found.target, declared_indicator(found.target.indicator)
-    where = {"stage": target.stage} if target.stage else None
-    frame = values(reader, target.indicator, level, [target.year], where)
-    mine = frame[(frame["area_id"] == target.area_id) & (frame["period"] == target.year)]
-    known = mine["value"].dropna().tolist()
-    actual = float(known[0]) if known else None
-    missing = int(mine["schools_missing"].iloc[0]) if len(mine) and not mine["own_total"].iloc[0] else 0
-    done, elapsed = _done(reader, target, measured, actual)
+    row = known.row(target, place["level"])
+    actual = None if row is None or math.isnan(row["value"]) else float(row["value"])
+    missing = int(row["schools_missing"]) if row and not row["own_total"] else 0
+    done, elapsed = _done(known, target, measured, actual)
     return Progress(
-        target, area, level, actual, None if actual is None else actual - target.value,
+        target, place["name"], place["level"], actual, None if actual is None else actual - target.value,
         _met(measured, target, actual, missing, elapsed), missing, done, elapsed, found.person, found.at, found.batch,
     )  # fmt: skip
 
@@ -92,14 +137,11 @@ def _met(measured: Indicator, target: Target, actual: float | None, missing: int
 
 
 def _done(
-    reader: Reader, target: Target, measured: Indicator, actual: float | None
+    known: _Known, target: Target, measured: Indicator, actual: float | None
 ) -> tuple[float | None, float | None]:
     """The share of the target done and of the year gone, for a sum of a flow; None for a snapshot or a ratio."""
     role = declared(measured.numerator.dataset).column(measured.numerator.column).role
     if measured.denominator is not None or measured.function != "total" or role is not Role.FLOW:
         return None, None
-    steps = ask(reader, measured.name, [target.year]).steps
-    year = times.period(target.year)
-    last = max((min(times.period(step.native).end, year.end) for step in steps), default=None)
-    elapsed = None if last is None else ((last - year.start).days + 1) / ((year.end - year.start).days + 1)
-    return (actual / target.value if actual is not None and target.value else None), elapsed
+    done = actual / target.value if actual is not None and target.value else None
+    return done, known.elapsed(measured.name, target.year)

@@ -13,6 +13,7 @@ from catalog.stages import STAGES, grade_label_zh
 from metrics.cautions import cautions
 from reports.notes import Occasion, indicator_meaning, sources
 from reports.table import Download, Field, FieldKind
+from reports.targets import target_columns
 from reports.units import UNIT_LABELS, value_field
 from store import Reader
 
@@ -36,6 +37,8 @@ def indicator_download(reader: Reader, indicator: Indicator, values: pd.DataFram
     those whose returns are in but leave out what the number needs.
     """
     chosen = [*_text_columns(values), *_number_columns(indicator, values)]
+    # Before the remarks, which stand last.
+    chosen[-1:-1] = target_columns(reader, indicator, values)
     fields = tuple(field for field, _ in chosen)
     columns = [cells for _, cells in chosen]
     declared = [dataset(name) for name in indicator.datasets]

@@ -12,6 +12,7 @@ from charts.numbers import scale_of
 from charts.series import Line, combined, cut
 from ui.asking import asked
 from ui.context import Context
+from ui.goals import goal_note, goals_of, own_goals
 from ui.menu import show_page_link
 from ui.narrate import change_text, change_tone, written
 from ui.pairing import exam_name, junior_exam, junior_paper, pair_periods, pair_views, z_indicator
@@ -77,6 +78,7 @@ def _of(context: Context, years: tuple[str, ...], where: dict, name: str) -> Hea
             if recipients and recipients.last is not None
             else ""
         )
+    note = _against_target(context, name, "all", period, district_of(context, where)) or note
     card = Card(_named(name_of(indicator), period, years), scale.text(line.last), say(scale.unit_key), change_text(line.last, line.before, scale, indicator), note,
                 change_tone(line.last, line.before, indicator))  # fmt: skip
     return Headline(card, indicator.theme, {"indicator": name})
@@ -90,9 +92,23 @@ def _retention(context: Context, years: tuple[str, ...], where: dict) -> Headlin
     scale = scale_of(indicator)
     reference = reference_of(indicator, "junior")
     note = say("overview.reference", value=written(reference.value, scale)) if reference else ""
+    note = _against_target(context, "retention_rate", "junior", period, district_of(context, where)) or note
     card = Card(_named(say("overview.card_retention"), period, years), scale.text(line.last), say(scale.unit_key), change_text(line.last, line.before, scale, indicator),
                 note, change_tone(line.last, line.before, indicator))  # fmt: skip
     return Headline(card, "enrolment", {"indicator": "retention_rate", "stage": "junior"})
+
+
+def district_of(context: Context, where: dict) -> str:
+    """The district a card's number is of; empty where it is of several together, or of some townships of one."""
+    districts = context.areas("district")
+    only = districts[0].area_id if len(districts) == 1 else ""
+    return "" if context.scope else where.get("district", only)
+
+
+def _against_target(context: Context, name: str, stage: str, period: str, area_id: str) -> str:
+    """The target of what a card shows, with gap and progress; empty where none is set."""
+    own = own_goals(goals_of(context, name, stage), period)
+    return goal_note(own[area_id]) if area_id in own else ""
 
 
 def _pairs(context: Context, years: tuple[str, ...]) -> Headline | None:

@@ -13,6 +13,7 @@ from charts.trend import trend_figure
 from ui.context import Context
 from ui.explore import show_table
 from ui.filters import Choice, pick_optional
+from ui.goals import drawn_goals
 from ui.narrate import fact_sentence
 from ui.panel import panel, show_figure
 from ui.place_notes import show_change_notes
@@ -55,7 +56,8 @@ def _show_school_trend(context: Context, view: View, lines: Sequence[Line], town
     chosen = pick_optional("school", say("filters.school"), Choice(_line_names(lines)), hint=say("filters.all_schools"))
     colors = colors_of([chosen] if chosen else fact.area_ids, fact)
     figure = trend_figure(lines, selection.labels, view.scale, district=own if view.drawn_whole else None, colors=colors, unit=view.unit,
-                          target=target_of(selection.indicator, selection.stage))  # fmt: skip
+                          target=target_of(selection.indicator, selection.stage),
+                          goals=drawn_goals(view.goals, selection.periods, own.area_id if own and view.drawn_whole else "", colors))  # fmt: skip
     sentence = fact_sentence(
         fact, selection.indicator, view.scale, selection.kind, say("word.school"), what_of(selection)
     )

@@ -15,6 +15,7 @@ from charts.series import Line
 from charts.trend import trend_figure
 from metrics.townships import NOW
 from ui.context import Context
+from ui.goals import own_goals, show_goal_words, target_text
 from ui.narrate import coverage_sentence, small_sentence
 from ui.panel import panel, show_figure, show_rows, show_source_foot, version_text
 from ui.place_notes import show_change_notes
@@ -50,8 +51,9 @@ def show_trend(context: Context, view: View) -> None:
     title = say("trend.title", what=what_of(selection), places=selection.places)
     with panel("trend", title, trend_subtitle(view)):
         figure = trend_figure(view.lines, view.labels, view.scale, district=view.drawn_whole, colors=view.colors, partial=view.partial,
-                              target=target_of(selection.indicator, selection.stage), unit=view.unit)  # fmt: skip
+                              target=target_of(selection.indicator, selection.stage), unit=view.unit, goals=view.drawn_goals)  # fmt: skip
         show_figure(figure, "trend", page_title(view))
+        show_view_goals(view)
         show_source_foot(
             context, selection.indicator, coverage_sentence(view.whole), small_sentence(view.lines, selection.indicator)
         )
@@ -62,7 +64,16 @@ def trend_subtitle(view: View) -> str:
     """How to read the trend; of a reference line only where one is drawn."""
     target = target_of(view.selection.indicator, view.selection.stage)
     key = "trend.subtitle_target" if target else "trend.subtitle"
-    return say(key, unit=view.unit, places=view.selection.places)
+    said = say(key, unit=view.unit, places=view.selection.places)
+    return say("goal.join").join([said, say("goal.dotted_note")]) if view.drawn_goals else said
+
+
+def show_view_goals(view: View) -> None:
+    """The targets of the last year that has any, in words: the district's (though its line is not drawn) and the chosen's."""
+    years = [period for period in view.selection.periods if any(each.target.year == period for each in view.goals)]
+    if years:
+        district = view.selection.district
+        show_goal_words(view.goals, years[-1], district.area_id if district else "", view.colors)
 
 
 def show_comparison(view: View) -> None:
@@ -81,14 +92,17 @@ def show_comparison(view: View) -> None:
         before = ""
     order = "compare.worst_first" if indicator.direction is not Direction.NONE else "compare.largest_first"
     dots = say("compare.dots", now=now, before=before) if before else now
-    with panel(
-        "comparison",
-        title,
-        say("compare.subtitle", what=what_of(selection), unit=view.unit, dots=dots, order=say(order)),
-    ):
+    own = own_goals(view.goals, selection.periods[-1])
+    goals = {area_id: each.target.value for area_id, each in own.items()}
+    whole = own.get(view.whole_id)
+    subtitle = say("compare.subtitle", what=what_of(selection), unit=view.unit, dots=dots, order=say(order))
+    if goals.keys() & {line.area_id for line in shown.rows}:
+        subtitle = say("goal.join").join([subtitle, say("goal.ticks_note")])
+    with panel("comparison", title, subtitle):
         target = target_of(indicator, selection.stage)
         figure = ranking_figure(shown, view.scale, district=view.drawn_whole, colors=colors, target=(target.value, target.label) if target else None,
-                                labels={"now": now, "before": before}, unit=view.unit)  # fmt: skip
+                                labels={"now": now, "before": before, "goal": say("goal.tick")}, unit=view.unit, goals=goals,
+                                goal=(whole.target.value, say("goal.short", value=target_text(whole))) if whole else None)  # fmt: skip
         show_figure(figure, "comparison", title)
         _show_left_out(shown.left_out, [line.name for line in shown.unknown], selection)
 

@@ -22,8 +22,9 @@ from charts.trend import trend_figure
 from metrics.register import Place
 from ui.asking import asked
 from ui.context import Context
-from ui.explore import trend_subtitle
+from ui.explore import show_view_goals, trend_subtitle
 from ui.figures import checked
+from ui.goals import goals_of, missed_words
 from ui.menu import conditions
 from ui.narrate import unit_word
 from ui.pairing import pair_periods
@@ -97,8 +98,10 @@ def show_leading(context: Context, view: View) -> None:
         trend_subtitle(view),
     ):
         figure = trend_figure(view.lines, view.labels, view.scale, partial=view.partial, district=view.drawn_whole,
-                              colors=view.colors, target=target_of(selection.indicator, selection.stage), unit=view.unit)  # fmt: skip
+                              colors=view.colors, target=target_of(selection.indicator, selection.stage), unit=view.unit,
+                              goals=view.drawn_goals)  # fmt: skip
         show_figure(figure, "leading", page_title(view))
+        show_view_goals(view)
         show_source_foot(context, selection.indicator)
 
 
@@ -182,6 +185,7 @@ def _column(context: Context, scene: Scene, indicator: Indicator, stage: str) ->
         dict(known),
         _chance(indicator, lines, middle),
         silent,
+        missed_words(goals_of(context, indicator.name, stage), period),
     )
 
 

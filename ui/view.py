@@ -9,10 +9,13 @@ from catalog.model import Level
 from charts import palette
 from charts.coverage import judged, last_covered, partial
 from charts.facts import Fact, comparison_fact, trend_fact
+from charts.goals import Goal
 from charts.numbers import Scale, scale_of
 from charts.series import Line, combined, cut, known_span, lines_of
+from metrics.targets import Progress
 from ui.context import Context
 from ui.coverage import few_reported
+from ui.goals import drawn_goals, of_selection
 from ui.narrate import fact_sentence, unit_word
 from ui.place_notes import merger_ends, no_more
 from ui.selection import ALL, Selection
@@ -34,11 +37,24 @@ class View:
     # Numbers of the periods too few schools have reported for, and of the last one that is read for a finding.
     partial: frozenset[int] = frozenset()
     end: int = -1
+    # The annual targets of the places, within the periods.
+    goals: tuple[Progress, ...] = ()
 
     @property
     def drawn_whole(self) -> Line | None:
         """The whole as a line beside its parts: only where it is on their scale, not where it is their sum."""
         return self.whole if self.selection.indicator.denominator is not None else None
+
+    @property
+    def whole_id(self) -> str:
+        """The district whose line is drawn; empty where none is."""
+        district = self.selection.district
+        return district.area_id if district and self.drawn_whole and self.selection.level != "district" else ""
+
+    @property
+    def drawn_goals(self) -> list[Goal]:
+        """The annual targets to draw: of the whole and of the coloured places."""
+        return drawn_goals(self.goals, self.selection.periods, self.whole_id, self.colors)
 
     @property
     def unit(self) -> str:
@@ -80,7 +96,8 @@ def view_of(context: Context, selection: Selection) -> View:
     read = [judged(line, indicator, end) for line in lines if line.area_id not in ended]
     fact = trend_fact(read, judged(whole, indicator, end) if whole else None, indicator)
     colors = colors_of(selection.highlighted or fact.area_ids, fact)
-    return View(selection, lines, whole, scale, fact, colors, no_more(context), partial(basis, indicator), end)
+    goals = tuple(of_selection(context, selection))
+    return View(selection, lines, whole, scale, fact, colors, no_more(context), partial(basis, indicator), end, goals)
 
 
 def _one_stage(selection: Selection) -> str | None:

@@ -12,6 +12,7 @@ from catalog.model import Direction
 from charts import palette
 from charts.bands import bands_figure, positions
 from charts.bars import histogram_figure, multiples_figure, structure_figure
+from charts.goals import Goal
 from charts.heat import HeatColumn, heat_figure, heat_table
 from charts.layout import CONFIG, spread
 from charts.numbers import Scale, change_scale, scale_of
@@ -55,6 +56,23 @@ def test_a_trend_holds_all_grey_lines_in_one_trace_with_gaps():
     assert found["第3乡"]["y"] == [1.0, None, pytest.approx(0.6)]
     assert labels(figure) == ["第3乡 0.60", "全县 1.00", "参考 1.80"]
     assert figure["layout"]["showlegend"] is False
+
+
+def test_annual_targets_are_dotted_steps_with_their_document_and_ticks_in_the_rows_that_have_one():
+    goal = Goal((None, 0.012, 0.01), "目标 1%", "（八号文）")
+    figure = trend_figure(TWELVE, PERIODS, RATE, district=line("全县", 0.01, 0.01, 0.02), goals=[goal])
+    drawn = traces(figure)["goal"]
+    assert (drawn["line"]["dash"], drawn["x"][0], drawn["x"][-1]) == ("dot", 0.5, 2.5)
+    assert drawn["y"] == pytest.approx([1.2] * 3 + [1.0] * 3)
+    assert labels(figure) == ["全县 2.00", "（八号文）", "目标 1%"]
+    shown = choose_rows(TWELVE, Direction.LOWER)
+    ranked = ranking_figure(
+        shown, RATE, district=line("全县", 0.01), target=(0.018, "参考"), goal=(0.01, "目标 1%"), goals={"第2乡": 0.003}
+    )
+    ticks = traces(ranked)["goals"]
+    assert [shown.rows[row].name for row in ticks["y"]] == ["第2乡"]
+    assert ticks["x"] == pytest.approx([0.3])
+    assert "goals" not in traces(ranking_figure(shown, RATE, goals={"没有的乡": 0.1}))
 
 
 def test_names_at_the_ends_of_lines_keep_their_distance():

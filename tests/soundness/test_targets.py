@@ -1,16 +1,24 @@
 """A target is set through the log, stands beside its value, and is only called reached when everything due is in."""
 
 import json
+import shutil
 from pathlib import Path
 
+import pandas as pd
 import pytest
 
+import metrics
+from catalog import indicator
 from catalog.targets import BadTarget, Target
 from metrics.command import main
+from metrics.disclosure import ACTING, PUBLIC
 from metrics.targets import Progress, progress, target_values
-from store import Store, undo
+from reports.indicators import indicator_download
+from store import Reader, Store, undo
 from store.targets import set_target, targets_in_force
 from tests.metrics.building import File, build, enrolled, ids, month, register
+from tests.reports.district import occasion
+from ui.goals import drawn_goals, goal_note, goal_sentence
 
 YEAR = "2023-2024"
 ROWS = [
@@ -21,9 +29,17 @@ ROWS = [
 ]  # fmt: skip
 
 
+@pytest.fixture(scope="module")
+def bare(tmp_path_factory: pytest.TempPathFactory) -> Store:
+    """The district without a target: nothing may be published in it."""
+    return build(tmp_path_factory.mktemp("targets"), [File(ROWS)])
+
+
 @pytest.fixture
-def store(tmp_path: Path) -> Store:
-    return build(tmp_path, [File(ROWS)])
+def store(bare: Store, tmp_path: Path) -> Store:
+    """A copy of it to set targets in."""
+    shutil.copytree(bare.folder.root, tmp_path / "own")
+    return Store(tmp_path / "own")
 
 
 def place(store: Store, name: str) -> str:
@@ -84,17 +100,17 @@ def test_another_value_changes_the_target_and_undo_brings_the_first_back(store: 
         ({"document": " "}, "文件"),
     ],
 )
-def test_what_cannot_be_a_target_is_refused(store: Store, changes: dict, said: str):
+def test_what_cannot_be_a_target_is_refused(bare: Store, changes: dict, said: str):
     given = {
         "indicator": "retention_rate",
-        "area_id": place(store, "东镇"),
+        "area_id": place(bare, "东镇"),
         "year": YEAR,
         "value": 0.95,
         "document": "文",
     }
     with pytest.raises(BadTarget, match=said):
-        set_target(store, Target(**{**given, **changes}), "甲")
-    assert store.current() == 1
+        set_target(bare, Target(**{**given, **changes}), "甲")
+    assert bare.current() == 1
 
 
 def test_the_command_line_tells_progress(store: Store, capsys: pytest.CaptureFixture[str]):
@@ -102,3 +118,47 @@ def test_the_command_line_tells_progress(store: Store, capsys: pytest.CaptureFix
     assert main(["--targets", "--json", "--data", str(store.folder.root)]) == 0
     (told,) = json.loads(capsys.readouterr().out)
     assert (told["area"], told["actual"], told["met"], told["value"]) == ("东镇", 0.97, True, 0.95)
+
+
+def test_a_download_holds_target_gap_and_document_where_a_row_has_its_own(store: Store):
+    set_target(store, Target("retention_rate", place(store, "西镇"), YEAR, 0.95, "县教〔2023〕8号", "junior"), "王科长")
+    with store.read() as reader:
+        cells = _columns(reader, metrics.values(reader, "retention_rate", "township", [YEAR], {"stage": "junior"}))
+        assert dict(zip(cells["区域"], cells["年度目标"], strict=True)) == {"东镇": None, "西镇": 0.95}
+        assert dict(zip(cells["区域"], cells["与目标之差（百分点）"], strict=True)) == {"东镇": None, "西镇": -3}
+        assert cells["目标依据文件"] == [None, "县教〔2023〕8号"]
+        # Of all stages together, of the district, of a part of the pupils nobody set one.
+        for by, where in (
+            ("township", None),
+            ("district", {"stage": "junior"}),
+            ("township", {"stage": "junior", "ownership": "public"}),
+        ):
+            assert "年度目标" not in _columns(reader, metrics.values(reader, "retention_rate", by, [YEAR], where))
+
+
+def _columns(reader: Reader, values: pd.DataFrame) -> dict[str, list]:
+    download = indicator_download(reader, indicator("retention_rate"), values, occasion(reader))
+    return {field.header: list(cells) for field, cells in zip(download.fields, download.columns, strict=True)}
+
+
+def test_what_may_not_be_seen_has_no_value_and_no_gap(store: Store):
+    set_target(store, Target("dropout_open", place(store, "东镇"), YEAR, 0, "动态清零"), "甲")
+    with store.read() as reader:
+        (inside,), (outside,) = (progress(reader, audience=audience) for audience in (ACTING, PUBLIC))
+    assert (inside.actual, inside.gap, inside.met) == (1, 1, False)
+    assert (outside.actual, outside.gap, outside.met) == (None, None, None)
+
+
+def test_the_words_follow_the_direction(store: Store):
+    set_target(store, Target("retention_rate", place(store, "西镇"), YEAR, 0.95, "八号文", "junior"), "甲")
+    set_target(store, Target("dropout_open", place(store, "东镇"), YEAR, 0, "动态清零"), "甲")
+    set_target(store, Target("retention_rate", place(store, "东镇"), YEAR, 0.97, "八号文", "junior"), "甲")
+    west, out, east = found(store)
+    assert goal_note(west) == "目标 95%，未达标，还差3.00个百分点"
+    assert goal_note(out) == "目标 0人，未达标，超出1人"
+    assert goal_note(east) == "目标 97%，已达标，正好达到"
+    assert goal_sentence(west) == "西镇2023-24年度目标 95%（八号文）：未达标，还差3.00个百分点"
+    drawn = drawn_goals([west, out, east], ["2022-2023", YEAR], "", {west.target.area_id: "#000"})
+    assert [(each.values, each.label, each.document) for each in drawn] == [
+        ((None, 0.95), "西镇目标 95%", "（八号文）")
+    ]

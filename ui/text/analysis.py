@@ -38,7 +38,7 @@ ANALYSIS: dict[str, tuple[str, str]] = {
     ),
     "trend.subtitle_target": (
         "单位：{unit}；灰线为其余{places}，虚线为参考值，断开处为未报或不显示",
-        "{unit}; grey: other {places}; dotted: reference; a gap was not reported",
+        "{unit}; grey: other {places}; dashed: reference; a gap was not reported",
     ),
     "compare.subtitle": ("{what}，单位：{unit}；{dots}；{order}", "{what}, {unit}; {dots}; {order}"),
     "compare.dots": ("实心 {now}，空心 {before}", "full {now}, hollow {before}"),
