@@ -10,7 +10,8 @@ from metrics.errors import (
     UnsupportedLevel,
 )
 from metrics.silence import silent_counts
-from metrics.tracing import Source, Trace, trace
+from metrics.source import Source
+from metrics.tracing import Trace, trace
 from metrics.values import records, values, values_many
 
 __all__ = [

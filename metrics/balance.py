@@ -10,10 +10,12 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
-from metrics.question import ask
+from metrics.question import Question, ask
 from metrics.sides import Query, add_rows
 from metrics.spread import add_variation
+from metrics.times import school_year_code
 from store.reader import Reader
 
 _ROUNDS = 60
@@ -84,6 +86,21 @@ def school_amounts(reader: Reader, year: str, stage: str, district_id: str) -> d
         made = Amount(row["area_id"], row["name"], row["township_id"], row["township"], row["amount"], row["weight"])
         found.setdefault(row["item"], []).append(made)
     return found
+
+
+def amounts_asked(question: Question, district_id: str) -> list[dict[str, Any]]:
+    """The schools of a district behind a question about `balance_cv`: area_id, name, township_id, stage, item, amount,
+    weight (pupils) and whether the school counts."""
+    if not question.steps:
+        return []
+    query = Query(params=dict(question.filters.params))
+    indicator = question.indicator
+    add_rows(query, "rows", indicator.numerator, indicator.denominator, question.filters, question.split)
+    autumns = {code: f"{year}-1" for code in question.answers if (year := school_year_code(code))}
+    add_variation(query, indicator, question.filters, autumns, question.steps)
+    sql = query.text("""SELECT m.item, m.stage, m.area_id, a.name, a.township_id, m.amount::DOUBLE AS amount, m.weight, m.counts
+        FROM centred m JOIN area a ON a.area_id = m.area_id WHERE m.district_id = $district_id ORDER BY m.item, m.stage, m.area_id""")
+    return question.reader.rows(sql, query.used(sql) | {"district_id": district_id})
 
 
 def variation(pairs: Sequence[tuple[float, float]]) -> float | None:

@@ -6,10 +6,10 @@ from collections.abc import Collection, Iterable
 
 import pandas as pd
 
+from metrics.behind import sides_of
 from metrics.engine import answer
 from metrics.filters import Where
 from metrics.question import Question, ask, require_level
-from metrics.tracing import sides_of
 from store.reader import Reader
 
 COLUMNS = ["period", "area_id", "schools_silent"]

@@ -2,54 +2,25 @@
 
 from __future__ import annotations
 
-import datetime
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
 import pandas as pd
 
-from catalog import dataset as declared
-from catalog.model import RELATIVE, Indicator, Role, Total
+from catalog.model import RELATIVE, Indicator
 from catalog.periods import label_zh
-from metrics import times
 from metrics.apart import sides_apart
+from metrics.balance import amounts_asked
+from metrics.behind import number_cells, own_totals, summed_by
 from metrics.engine import answer
 from metrics.errors import UnknownArea
 from metrics.filters import Where
-from metrics.meeting import COHORTS
 from metrics.question import Question, ask, require_level
-from metrics.sides import table
-from metrics.townships import made_of
-from store.lineage import Cell, cells_of
+from metrics.recount import Part, known, parts_of, recount
+from metrics.source import Source
+from metrics.spread import district_spread
 from store.reader import Reader
-
-
-@dataclass(frozen=True)
-class Source:
-    """One stored value behind the number. `side`: numerator, denominator or reference (the district's spread of a Z score).
-
-    `cell` is None for rows rolled up from pupils; `key` holds the further key columns (programme, grade, item …).
-    """
-
-    area_id: str
-    area: str
-    side: str
-    dataset: str
-    column: str
-    period: str
-    stage: str | None
-    key: dict[str, Any]
-    value: Any
-    file: str | None
-    sheet: str | None
-    cell: str | None
-    row: int | None
-    batch_id: str
-    person: str
-    at: datetime.datetime
-    rolled_up: bool
-    derived: bool
 
 
 @dataclass(frozen=True)
@@ -57,7 +28,9 @@ class Trace:
     """One number and what it is made of. Sides and value are None when unknown.
 
     `schools_counted` and `schools_missing`: {"id", "name"} of those of which everything due is in, or not. `sources`: every
-    formula's sides, one dict per split (of a breakdown); `cells`: the stored values, by school.
+    formula's sides, one dict per split (of a breakdown); `cells`: the stored values, by school, with those that add up to
+    the number marked as used; `parts`: what each school (or area by its own total) adds; `agrees`: whether the cells were
+    added up to the number again, None where the visitor does not see them all. `reference`: see _reference.
     """
 
     indicator: str
@@ -74,6 +47,9 @@ class Trace:
     schools_counted: list[dict[str, str]]
     schools_missing: list[dict[str, str]]
     cells: list[Source]
+    parts: list[Part]
+    agrees: bool | None
+    reference: dict[str, Any] | None = None
 
     def as_text(self) -> str:
         """The trace for a terminal."""
@@ -109,19 +85,111 @@ def trace(
     require_level(question.indicator, place["level"])
     frame = answer(question, [place["level"]])
     mine = frame[frame["area_id"] == area_id]
-    schools = _schools(question, place, areas)
-    sources = _sources(question, place, schools, areas)
-    counted, missing = _counted(schools)
+    behind = _behind(question, place, areas)
     return Trace(
         indicator=name, title=question.indicator.zh, area_id=area_id, area=place["name"], level=place["level"], period=period,
         where=dict(question.filters.shown), formula=question.indicator.formula_zh, calculation=_calculation(question.indicator, mine),
         numbers=_numbers(question, mine), own_total=bool(len(mine)) and bool(mine["own_total"].any()),
-        schools_counted=counted, schools_missing=missing, cells=sources,
+        schools_counted=behind.counted, schools_missing=behind.missing, cells=behind.cells, parts=behind.parts,
+        agrees=behind.agrees, reference=_reference(question, place),
     )  # fmt: skip
 
 
+@dataclass(frozen=True)
+class _Behind:
+    counted: list[dict[str, str]]
+    missing: list[dict[str, str]]
+    cells: list[Source]
+    parts: list[Part]
+    agrees: bool | None
+
+
+def _behind(question: Question, place: dict[str, Any], areas: Collection[str] | None) -> _Behind:
+    """The schools, the parts and the cells of a number, as far as a visitor may see them."""
+    if question.indicator.function == "apart":
+        return _behind_apart(question, place, areas)
+    if question.indicator.function == "cv":
+        return _behind_cv(question, place, areas)
+    schools = _schools(question, place, areas)
+    names = dict(zip(schools["area_id"], schools["area"], strict=True))
+    own, made = own_totals(question, place, areas)
+    cells = number_cells(question, names | own)
+    parts = parts_of(_within(question, place), place) if question.steps else []
+    homes = dict(zip(schools["area_id"], schools["parent_id"], strict=True))
+    cells, agrees = recount(parts, cells, summed_by(question), homes, made)
+    seen = [part for part in parts if part.area_id in names or part.area_id in own]
+    # Of a number whose parts he does not all see a visitor cannot be told that they add up.
+    return _Behind(*_counted(schools), cells, seen, agrees if len(seen) == len(parts) else None)
+
+
+def _behind_apart(question: Question, place: dict[str, Any], areas: Collection[str] | None) -> _Behind:
+    """Both sides, each a number of its own."""
+    found: list[_Behind] = []
+    for side, asked in zip(("numerator", "denominator"), sides_apart(question), strict=True):
+        each = _behind(asked, place, areas)
+        cells = [replace(cell, side=side) for cell in each.cells]
+        parts = each.parts if side == "numerator" else [_as_below(part) for part in each.parts]
+        found.append(replace(each, cells=cells, parts=parts))
+    top, below = found
+    missing = {each["id"]: each for each in (*top.missing, *below.missing)}
+    counted = {each["id"]: each for each in (*top.counted, *below.counted) if each["id"] not in missing}
+    agrees = None if None in (top.agrees, below.agrees) else bool(top.agrees and below.agrees)
+    return _Behind(
+        [*counted.values()], [*missing.values()], [*top.cells, *below.cells], [*top.parts, *below.parts], agrees
+    )
+
+
+def _as_below(part: Part) -> Part:
+    return replace(part, numerator=None, denominator=part.numerator)
+
+
+def _behind_cv(question: Question, place: dict[str, Any], areas: Collection[str] | None) -> _Behind:
+    """The schools of a coefficient of variation, by item: what each has, and its pupils."""
+    found = amounts_asked(question, place["area_id"])
+    seen = [each for each in found if areas is None or each["township_id"] in areas]
+    parts = [
+        Part(each["area_id"], each["name"], "school", each["stage"], each["amount"], each["weight"], own_total=False,
+             complete=bool(each["counts"]), key=(("item", each["item"]),))
+        for each in seen if each["counts"]
+    ]  # fmt: skip
+    names = {each["area_id"]: each["name"] for each in seen}
+    missing = {each["area_id"] for each in seen if not each["counts"] and each["weight"] != 0}
+    cells, agrees = recount(parts, number_cells(question, names), summed_by(question), {}, {})
+    listed = [{"id": area_id, "name": name} for area_id, name in sorted(names.items())]
+    counted = [each for each in listed if each["id"] not in missing]
+    return _Behind(
+        counted,
+        [each for each in listed if each["id"] in missing],
+        cells,
+        parts,
+        agrees if len(seen) == len(found) else None,
+    )
+
+
+def _within(question: Question, place: dict[str, Any]) -> Question:
+    """The question asked of the schools of a zone alone."""
+    if place["level"] != "zone":
+        return question
+    return ask(
+        question.reader, question.indicator.name, question.periods, {**question.filters.asked, "zone": place["area_id"]}
+    )
+
+
+def _reference(question: Question, place: dict[str, Any]) -> dict[str, Any] | None:
+    """What a score is measured against: the district's id, pupils, mean and spread of the same paper."""
+    if question.indicator.function not in RELATIVE or not question.steps:
+        return None
+    home = place["area_id"] if place["level"] == "district" else place["district_id"]
+    spread = district_spread(question.reader, question.indicator, question.filters, question.steps, question.split)
+    for row in spread[spread["home_id"] == home].to_dict("records"):
+        return {"area_id": home, "pupils": known(row["n"]), "mean": known(row["mu"]), "sd": known(row["sigma"])}
+    return None
+
+
 def _place(reader: Reader, area_id: str, areas: Collection[str] | None) -> dict[str, Any]:
-    found = reader.rows("SELECT area_id, level, name, township_id FROM area WHERE area_id = $id", {"id": area_id})
+    found = reader.rows(
+        "SELECT area_id, level, name, township_id, district_id FROM area WHERE area_id = $id", {"id": area_id}
+    )
     inside = areas is None or (bool(found) and (found[0]["level"] == "district" or found[0]["township_id"] in areas))
     if not found or not inside:
         raise UnknownArea(f"没有编号为“{area_id}”的地方")
@@ -157,136 +225,18 @@ def _counted(schools: pd.DataFrame) -> tuple[list[dict[str, str]], list[dict[str
     return [each for each, missing in listed if not missing], [each for each, missing in listed if missing]
 
 
-def _sources(
-    question: Question, place: dict[str, Any], schools: pd.DataFrame, areas: Collection[str] | None
-) -> list[Source]:
-    """The cells of both sides, of the schools and (for an area) of its own and its townships' totals."""
-    names = dict(zip(schools["area_id"], schools["area"], strict=True)) | _own_totals(question, place, areas)
-    found: list[Source] = []
-    for side, total, steps in sides_of(question):
-        for column in total.columns:
-            found += _cells(question, side, total, column, steps, names)
-    return sorted(found, key=lambda each: (each.area_id, each.side != "numerator", each.column, each.period))
-
-
-def _own_totals(question: Question, place: dict[str, Any], areas: Collection[str] | None) -> dict[str, str]:
-    """The place, and the townships of a district (of those a visitor may see), whose own stated totals stand in the number."""
-    if place["level"] not in ("township", "district"):
-        return {}
-    levels = ["township", "district"] if place["level"] == "district" else ["township"]
-    frame = answer(question, levels)
-    mine = frame[(frame["area_id"] == place["area_id"]) | (frame["parent_id"] == place["area_id"])]
-    used = mine[mine["own_total"].astype(bool)]
-    if areas is not None:
-        used = used[used["area_id"].isin({place["area_id"], *areas})]
-    names = dict(zip(used["area_id"], used["area"], strict=True))
-    return {then: names[now] for then, now in made_of(question.reader, set(names)).items()}
-
-
-def sides_of(question: Question) -> Iterable[tuple[str, Total, tuple[times.Step, ...]]]:
-    """Each total with the periods of the data that answer for it."""
-    top, below = question.indicator.numerator, question.indicator.denominator
-    if question.indicator.function == "apart":
-        yield from _sides_apart(question)
-        return
-    yield "numerator", top, question.steps
-    if question.indicator.function in ("z", "t"):
-        yield "numerator", Total(top.dataset, "sum_squares"), question.steps
-    elif question.indicator.function == "spread":
-        yield "numerator", Total(top.dataset, "sum_score"), question.steps
-    if below is None or question.indicator.function == "reported":
-        return
-    if question.indicator.function == "cohort":
-        intake, *moves = question.below
-        yield (
-            "denominator",
-            intake,
-            times.cohort_steps(question.answers, question.natives(intake, other_side=True), COHORTS),
-        )
-        for each in moves:
-            yield "denominator", each, times.flow_steps(question.answers, question.natives(each, other_side=True))
-    elif question.indicator.meets_on != "same period":
-        yield "denominator", below, _stock_steps(question, below)
-    else:
-        yield "denominator", below, question.steps
-
-
-def _sides_apart(question: Question) -> Iterable[tuple[str, Total, tuple[times.Step, ...]]]:
-    """Each side with its own periods and stages."""
-    for name, side in zip(("numerator", "denominator"), sides_apart(question), strict=True):
-        stages = side.filters.stages or (None,)
-        steps = tuple(replace(step, stage=stage) for step in side.steps for stage in stages)
-        yield name, side.indicator.numerator, steps
-
-
-def _stock_steps(question: Question, below: Total) -> tuple[times.Step, ...]:
-    stated = question.natives(below, other_side=True)
-    own = tuple(code for code in stated if code in question.answers)
-    within = tuple(
-        code
-        for code in stated
-        if times.school_year_code(code) in {times.school_year_code(each) for each in question.answers}
-    )
-    return times.flow_steps(own, own) + times.flow_steps(within, within)
-
-
-def _cells(
-    question: Question, side: str, total: Total, column: str, steps: tuple[times.Step, ...], names: dict[str, str]
-) -> list[Source]:
-    dataset = declared(total.dataset)
-    # Choosing by a trait or a place of the school is done already: by who is in `names`.
-    where = table(total, question.filters, question.split)
-    key = [each for each in dataset.key if where == total.dataset or each != dataset.breakdown]
-    if dataset.column(column).role is Role.ATTRIBUTE and where != total.dataset:
-        return []
-    stages = {step.native: step.stage for step in steps}
-    answered: list[Source] = []
-    for identity, cells in cells_of(question.reader, where, column, list(names), list(stages)).items():
-        keyed = dict(zip(key, identity[1:], strict=True))
-        if not _selected(question, total, keyed, steps):
-            continue
-        for cell in cells:
-            if cell.counts:
-                answered.append(_source(cell, identity[0], names[identity[0]], side, total.dataset, column, keyed))
-    return answered
-
-
-def _selected(question: Question, total: Total, keyed: dict[str, Any], steps: tuple[times.Step, ...]) -> bool:
-    filters = question.filters
-    if filters.stages and keyed["stage"] not in filters.stages:
-        return False
-    same = total.dataset == question.indicator.numerator.dataset
-    if same and any(keyed[name] not in values for name, values in filters.facts.items() if name in keyed):
-        return False
-    return any(step.native == keyed["period"] and step.stage in (None, keyed["stage"]) for step in steps)
-
-
-def _source(cell: Cell, area_id: str, area: str, side: str, dataset: str, column: str, keyed: dict[str, Any]) -> Source:
-    rest = {name: value for name, value in keyed.items() if name not in ("period", "stage") and value is not None}
-    source = Source(
-        area_id=area_id, area=area, side=side, dataset=dataset, column=column, period=keyed["period"], stage=keyed["stage"],
-        key=rest, value=cell.value, file=cell.file, sheet=cell.sheet, cell=cell.cell, row=cell.row, batch_id=cell.batch_id,
-        person=cell.person, at=cell.at, rolled_up=cell.rolled_up, derived=cell.derived,
-    )  # fmt: skip
-    return source if cell.part is None else replace(source, key={**rest, "grade": cell.part})
-
-
 def _numbers(question: Question, mine: pd.DataFrame) -> list[dict[str, Any]]:
     return [
         {
             **{name: row[name] for name in question.split},
-            "numerator": _known(row["numerator"]),
-            "denominator": _known(row["denominator"]),
-            "value": _known(row["value"]),
+            "numerator": known(row["numerator"]),
+            "denominator": known(row["denominator"]),
+            "value": known(row["value"]),
             "schools_counted": int(row["schools_counted"]),
             "schools_missing": int(row["schools_missing"]),
         }
         for row in mine.to_dict("records")
     ]
-
-
-def _known(value: Any) -> float | None:
-    return None if value is None or pd.isna(value) else float(value)
 
 
 def _calculation(indicator: Indicator, mine: pd.DataFrame) -> str:
@@ -308,5 +258,5 @@ def _line(indicator: Indicator, row: Mapping[Any, Any]) -> str:
 
 
 def _shown(value: Any) -> str:
-    known = _known(value)
-    return "未知" if known is None else f"{known:,.6f}".rstrip("0").rstrip(".")
+    told = known(value)
+    return "未知" if told is None else f"{told:,.6f}".rstrip("0").rstrip(".")

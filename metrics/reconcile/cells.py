@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from catalog import dataset as dataset_named
 from metrics.reconcile.row import PARTS, Origin
-from metrics.tracing import Source
+from metrics.source import Source
 from store.lineage import Cell, cells_of
 from store.reader import Reader
 
