@@ -33,11 +33,14 @@ CREATE TABLE IF NOT EXISTS sent_back(dataset TEXT NOT NULL, period TEXT NOT NULL
     reason TEXT NOT NULL, person TEXT NOT NULL, at TEXT NOT NULL, PRIMARY KEY(dataset, period, area_id));
 CREATE TABLE IF NOT EXISTS alert_step(id INTEGER PRIMARY KEY, alert TEXT NOT NULL, area_id TEXT NOT NULL, period TEXT NOT NULL,
     state TEXT NOT NULL, unit TEXT NOT NULL, due TEXT, note TEXT NOT NULL, value REAL, person TEXT NOT NULL, at TEXT NOT NULL);
+CREATE TABLE IF NOT EXISTS alert_step_facts(step INTEGER PRIMARY KEY, facts TEXT NOT NULL);
+CREATE TABLE IF NOT EXISTS alert_gone(id INTEGER PRIMARY KEY, alert TEXT NOT NULL, area_id TEXT NOT NULL, period TEXT NOT NULL,
+    at TEXT NOT NULL);
 CREATE INDEX IF NOT EXISTS alert_step_key ON alert_step(alert, area_id, period);
 CREATE INDEX IF NOT EXISTS job_state ON job(state);
 """
 # Of the tables above, all of which are made where they are missing.
-_TABLES_VERSION = 4
+_TABLES_VERSION = 5
 _WAIT_SECONDS = 20.0
 _ENDED = ("done", "failed", "cancelled")
 

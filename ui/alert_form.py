@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 from html import escape
 
 import streamlit as st
@@ -28,13 +29,14 @@ def show_handling(context: Context, case: Case) -> None:
         show_subtitle(say("alerts.not_yours"))
     if seen_from_outside(context):
         return
-    history = desk_of(context).history(case.row.key)
+    desk = desk_of(context)
+    history = [(step.at, _step_text(step)) for step in desk.history(case.row.key)]
     if not history:
         show_subtitle(say("alerts.no_history"))
         return
-    st.html(
-        f'<div class="zh-sub">{escape(say("alerts.history"))}</div><ul class="zh-list">{"".join(map(_step_html, history))}</ul>'
-    )
+    history += [(at, say("alerts.was_gone", when=_moment(at))) for at in desk.gone().get(case.row.key, ())]
+    items = "".join(f"<li>{escape(text)}</li>" for _, text in sorted(history, reverse=True))
+    st.html(f'<div class="zh-sub">{escape(say("alerts.history"))}</div><ul class="zh-list">{items}</ul>')
 
 
 def _show_form(context: Context, case: Case) -> None:
@@ -75,8 +77,11 @@ def _keep(context: Context, case: Case) -> None:
     st.session_state[f"alert_note_{case.code}"] = ""
 
 
-def _step_html(step: AlertStep) -> str:
-    when = step.at.astimezone().strftime("%Y-%m-%d %H:%M")
+def _step_text(step: AlertStep) -> str:
     due = say("alerts.due", day=step.due.isoformat()) if step.due else ""
-    words = [f"{when} {step.person}", say(f"alerts.{step.state.value}"), step.unit, due, step.note]
-    return f"<li>{escape(' · '.join(filter(None, words)))}</li>"
+    words = [f"{_moment(step.at)} {step.person}", say(f"alerts.{step.state.value}"), step.unit, due, step.note]
+    return " · ".join(filter(None, words))
+
+
+def _moment(at: datetime.datetime) -> str:
+    return at.astimezone().strftime("%Y-%m-%d %H:%M")

@@ -13,6 +13,7 @@ from metrics.alerts import AlertRow, find_alerts
 from metrics.disclosure import ACTING, stranger_of
 from store.alerts import AlertDesk, AlertState, AlertStep
 from ui.context import Context
+from ui.reopened import facts_now, note_gone, reopened
 from ui.text import language, say
 
 OPEN_STATES = (AlertState.NEW, AlertState.WORKING)
@@ -25,11 +26,13 @@ class Case:
 
     row: AlertRow
     step: AlertStep | None
+    # Why one that was dealt with is new again (ui/reopened.py); empty otherwise.
+    again: str = ""
 
     @property
     def state(self) -> AlertState:
         """Where it stands."""
-        return self.step.state if self.step else AlertState.NEW
+        return self.step.state if self.step and not self.again else AlertState.NEW
 
     @property
     def code(self) -> str:
@@ -39,15 +42,15 @@ class Case:
     @property
     def moved(self) -> bool:
         """Whether the number is another than when it was last handled."""
-        if self.step is None or self.step.value is None or self.row.value is None:
+        now = self.row.weight
+        if self.step is None or self.step.value is None or now is None:
             return False
-        return abs(self.step.value - self.row.value) > 1e-9 * max(1.0, abs(self.row.value))
+        return abs(self.step.value - now) > 1e-9 * max(1.0, abs(now))
 
     def overdue(self, today: datetime.date) -> bool:
-        """Whether its deadline has passed and it is still open."""
-        return (
-            self.state in OPEN_STATES and self.step is not None and self.step.due is not None and self.step.due < today
-        )
+        """Whether its deadline has passed and it is still open. The deadline of what was dealt with before is none now."""
+        due = self.step.due if self.step and not self.again else None
+        return self.state in OPEN_STATES and due is not None and due < today
 
     @property
     def sentence(self) -> str:
@@ -103,16 +106,28 @@ def _without_names(context: Context, rows: Sequence[AlertRow]) -> list[AlertRow]
 
 def cases_of(context: Context, year: str) -> list[Case]:
     """The alerts of the year with how each is handled."""
-    steps = desk_of(context).last()
+    desk, rows = desk_of(context), rows_of(context, year)
+    steps = desk.last()
+    if not steps:
+        return [Case(row, None) for row in rows]
+    note_gone(context, desk, year, context.kept("alerts", _found, year))
+    gone, facts = desk.gone(), facts_now(context)
+    again = {row.key: reopened(row, steps.get(row.key), gone, facts) for row in rows}
     if seen_from_outside(context):
         # What people note may hold names and counts.
         steps = {key: replace(step, unit="", note="", person="") for key, step in steps.items()}
-    return [Case(row, steps.get(row.key)) for row in rows_of(context, year)]
+    return [Case(row, steps.get(row.key), again[row.key]) for row in rows]
 
 
 def seen_from_outside(context: Context) -> bool:
     """Whether small counts or names are kept off this screen."""
     return context.audience != ACTING or context.unnamed
+
+
+def overdue(cases: Iterable[Case]) -> int:
+    """How many are open past their deadline."""
+    now = today()
+    return sum(each.overdue(now) for each in cases)
 
 
 def desk_of(context: Context) -> AlertDesk:
@@ -132,7 +147,8 @@ def note_step(
     """Add a step to an alert's handling. PermissionError for somebody who may not: a hidden form keeps nobody out."""
     if not may_note(context, row):
         raise PermissionError(f"{context.visitor.role.name} may not note on {row.area_id}")
-    desk_of(context).step(row.key, state, context.visitor.name, note=note, unit=unit, due=due, value=row.value)
+    desk_of(context).step(row.key, state, context.visitor.name, note=note, unit=unit, due=due, value=row.weight,
+                          facts=facts_now(context))  # fmt: skip
 
 
 def chosen(cases: Iterable[Case], wanted: Wanted, districts: dict[str, str | None]) -> list[Case]:

@@ -56,12 +56,16 @@ def line_text(case: Case, trend: str) -> str:
     if trend:
         words.append(f" :gray[{trend}]")
     if step is not None:
-        said = [say(f"alerts.{case.state.value}"), step.unit]
+        said = [
+            say(f"alerts.{case.state.value}"),
+            say(f"alerts.{case.again}", state=say(f"alerts.{step.state.value}")) if case.again else "",
+            step.unit,
+        ]
         if step.due and case.overdue(today()):
             said.append(say("alerts.overdue"))
-        elif step.due:
+        elif step.due and not case.again:
             said.append(say("alerts.due", day=f"{step.due:%m-%d}"))
-        if case.moved:
+        if case.moved and not case.again:
             said.append(say("alerts.moved"))
         words.append(f" :gray-badge[{plain(' · '.join(filter(None, said)))}]")
     return f"**{' '.join(words)}**" if st.query_params.get("alert") == case.code else " ".join(words)

@@ -26,6 +26,13 @@ ALERTS = (
         source="巩固率年度比较", evidence=Evidence.PROPOSAL, why_zh="还在线上，但在变坏", why_en="Above the line still, but getting worse",
     ),
     Alert(
+        name="retention_below_district", zh="巩固率明显低于全县", en="Retention well below the district", theme="enrolment", page="enrolment", reads=("retention_rate",),
+        rule=Rule.FALL, against=Against.DISTRICT, severity=Severity.WATCH, levels=(Level.TOWNSHIP,), limits=((None, "alert_retention_behind"),), base=((None, "alert_retention_base"),), unit=Unit.PERCENT,
+        beyond_chance=True,
+        sentence_zh="{place}{stage}巩固率 {value}（{n}/{d}人），比全县 {before} 低 {change}", sentence_en="{place}: {stage} retention {value} ({n} of {d}), {change} below the district's {before}",
+        source="乡镇与全县比较", evidence=Evidence.PROPOSAL, why_zh="同一年、同一算法，差在本地", why_en="The same year, the same formula: the difference lies here",
+    ),
+    Alert(
         name="retention_over", zh="巩固率超过100%", en="Retention above 100 %", theme="enrolment", page="enrolment", reads=("retention_rate",),
         rule=Rule.ABOVE, against=Against.LIMIT, severity=Severity.NOTE, levels=_SCHOOL, limits=((None, "alert_retention_over"),), unit=Unit.PERCENT,
         sentence_zh="{place}{stage}巩固率 {value}（{n}/{d}人），超过100%，转入转出可能没有填全", sentence_en="{place}: {stage} retention {value} ({n} of {d}); transfers may be incomplete",

@@ -36,6 +36,8 @@ ALERT_SETTINGS: tuple[Setting, ...] = (
     _setting("alert_retention_primary", "小学六年巩固率下限", "Floor of primary retention", _SHARE, 0.98, (0, 1),
              source="县级常用表：小学不低于98%（栾川县）", evidence=Evidence.PRACTICE),
     _setting("alert_retention_fall", "巩固率比上年下降", "Fall of retention on the year before", _SHARE, 0.02, (0, 1)),
+    _setting("alert_retention_behind", "乡镇巩固率低于全县", "Retention of a township below the district's", _SHARE, 0.03, (0, 1),
+             note="按百分点计；还须超过偶然波动（一个标准误）才提示。"),
     _setting("alert_retention_base", "巩固率最小基数", "Smallest base of retention", _COUNT, 30, (1, 1000), unit="人"),
     _setting("alert_retention_over", "巩固率超过即提示核对", "Retention above this is to be checked", _SHARE, 1.0, (0.9, 2),
              source="算法A约定小于或等于100%", evidence=Evidence.PUBLISHED),

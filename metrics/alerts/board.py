@@ -78,6 +78,12 @@ class Board:
         return {row["area_id"]: Spot(**row) for row in rows}
 
     @cached_property
+    def districts(self) -> Mapping[str, str]:
+        """The district of every live township by id."""
+        rows = self.reader.rows("SELECT area_id, district_id FROM area WHERE level = 'township'")
+        return {row["area_id"]: row["district_id"] for row in rows}
+
+    @cached_property
     def due_periods(self) -> Mapping[str, list[str]]:
         """The periods within the year in which each dataset was due, in order of time."""
         found: dict[str, list[str]] = {}

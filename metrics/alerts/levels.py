@@ -22,14 +22,26 @@ ByLevel = dict[str, Points]
 def find(board: Board) -> Iterator[AlertRow]:
     """Every alert that reads an area's number, and of schools those on cohorts and on children still out."""
     years = (board.year, board.before[0])
-    retention = _asked(board, "retention_rate", ("school", "township"), years, ("stage",))
+    retention = _asked(board, "retention_rate", ("school", "township", "district"), years, ("stage",))
     for name in ("retention_low", "retention_falling", "retention_over"):
         yield from _at_its_levels(board, alert(name), retention)
+    yield from _beside_district(board, alert("retention_below_district"), retention)
     large = _asked(board, "large_class_share", ("township", "district"), years[:1], ("stage",))
     yield from _at_its_levels(board, alert("large_class_share_high"), large)
     yield from _variation(board)
     if periods := board.periods("dropout"):
         yield from _dropout(board, periods, retention)
+
+
+def _beside_district(board: Board, what: Alert, points: ByLevel) -> Iterator[AlertRow]:
+    """Townships weighed against their district of the same year, where both are known whole."""
+    wholes = points.get("district", {})
+    placed = {}
+    for (area_id, stage), years in points.get("township", {}).items():
+        own, whole = years.get(board.year), wholes.get((board.districts.get(area_id, ""), stage), {}).get(board.year)
+        if own is not None and whole is not None and not own.missing and not whole.missing:
+            placed[area_id, stage] = {board.year: own, board.before[0]: whole}
+    yield from weigh(board, what, placed)
 
 
 def _dropout(board: Board, periods: list[str], retention: ByLevel) -> Iterator[AlertRow]:

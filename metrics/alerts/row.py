@@ -17,6 +17,8 @@ from catalog.alerts.words import (
 from catalog.model import Unit
 from catalog.periods import label_zh
 
+_MOST_DECIMALS = 4
+
 
 @dataclass(frozen=True)
 class Trail:
@@ -78,6 +80,19 @@ class AlertRow:
         """The unit and the decimals of its numbers."""
         return self.unit or self.alert.unit, self.alert.decimals if self.decimals is None else self.decimals
 
+    @property
+    def weight(self) -> float | None:
+        """The number that says how bad it is: the value, or of what only counts how many."""
+        return self.n if self.value is None else self.value
+
+    def worse_than(self, weight: float | None) -> bool:
+        """Whether it lies further on the wrong side than it did with this weight."""
+        now, against = self.weight, self.limit if self.before is None else self.before
+        if now is None or weight is None:
+            return False
+        side = -1 if against is not None and now < against and self.value is not None else 1
+        return (now - weight) * side > 1e-9 * max(1.0, abs(weight))
+
     def sentence(self, language: str = "zh", place: str | None = None) -> str:
         """What a person would say. `place`: another name for the place, where names are kept off."""
         english = language == "en"
@@ -98,14 +113,30 @@ class AlertRow:
             said += f" (schools missing: {self.missing})" if english else f"（缺 {self.missing} 所学校）"
         return said
 
-    def _words(self, language: str, place: str) -> dict[str, str]:
+    def _told_apart(self) -> tuple[Unit, int]:
+        """The unit, and as many decimals as it takes to see that the value is not what it is held against."""
         unit, decimals = self.written_in
+        others = [each for each in (self.limit, self.before) if each is not None]
+        while decimals < _MOST_DECIMALS and any(
+            self.value is not None and each != self.value and written(each, unit, decimals) == written(self.value, unit, decimals)
+            for each in others
+        ):  # fmt: skip
+            decimals += 1
+        return unit, decimals
+
+    def _stage(self, language: str) -> str:
+        """The stage where it must be said; of a school in brackets: 前湾小学（小学） is not 前湾小学小学."""
+        said = "" if self.one_stage else stage_written(self.stage, language)
+        return f"（{said}）" if said and language == "zh" and self.level == "school" else said
+
+    def _words(self, language: str, place: str) -> dict[str, str]:
+        unit, decimals = self._told_apart()
         shown = {
             name: "—" if number is None else written(number, unit, decimals, language)
             for name, number in (("value", self.value), ("before", self.before))
         }
         return shown | {
-            "place": place, "stage": "" if self.one_stage else stage_written(self.stage, language), "detail": self.detail,
+            "place": place, "stage": self._stage(language), "detail": self.detail,
             "period": label_zh(self.period) if language == "zh" else self.period,
             "limit": "—" if self.limit is None else limit_written(self.limit, unit, language),
             "change": self._change(language), "n": count_written(self.n), "d": count_written(self.d), "least": str(self.least),

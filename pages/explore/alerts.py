@@ -8,10 +8,11 @@ import streamlit as st
 
 from access import Role
 from metrics.disclosure import ACTING
-from ui.alerts import alerts_title, cases_of, chosen
+from ui.alerts import alerts_title, cases_of, chosen, overdue
 from ui.alerts_file import alerts_file
 from ui.alerts_pickers import first_shown, pick_wanted, pick_year
 from ui.alerts_view import show_list, show_opened
+from ui.alerts_weighed import nothing_said, show_weighed
 from ui.context import Context
 from ui.data_style import apply_data_style
 from ui.empty import show_empty_store
@@ -38,11 +39,13 @@ def render(context: Context) -> None:
     shown = chosen(cases, wanted, districts | {each.area_id: each.area_id for each in context.areas("district")})
     with head:
         st.title(plain(alerts_title(cases, period_name(year), outside=context.audience != ACTING)))
+        late = overdue(cases)
         about = say("alerts.subtitle") if context.audience == ACTING else say("alerts.hidden")
-        show_subtitle(f"{about} · {version_text(context)}")
+        show_subtitle(" · ".join([*([say("alerts.overdue_n", n=late)] if late else []), about, version_text(context)]))
         show_dropped()
     if not shown:
-        st.info(say("alerts.none_chosen") if cases else say("alerts.none_at_all", period=period_name(year)))
+        st.info(say("alerts.none_chosen") if cases else nothing_said(context, year, period_name(year)))
+        show_weighed(context, year)
         return None
     opened = next((case for case in cases if case.code == st.query_params.get("alert")), None)
     left, right = st.columns([1.1, 1], gap="small")
@@ -53,6 +56,7 @@ def render(context: Context) -> None:
                            key="alerts_file", icon=":material/download:")  # fmt: skip
     with right, st.container(key="opened" if opened else "unopened"):
         show_opened(context, opened, context.school_years())
+    show_weighed(context, year)
     return None
 
 

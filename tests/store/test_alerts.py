@@ -34,3 +34,11 @@ def test_nothing_is_explained_or_closed_without_a_word(tmp_path, state):
     with pytest.raises(MissingNote):
         AlertDesk(tmp_path).step(KEY, state, "甲", note="  ")
     assert AlertDesk(tmp_path).last() == {}
+
+
+def test_what_was_seen_to_be_gone_is_kept_by_alert_and_steps_know_the_data_they_stood_in(tmp_path):
+    desk = AlertDesk(tmp_path)
+    desk.step(KEY, AlertState.CLOSED, "乙", note="已返校", value=1, facts="abc")
+    desk.mark_gone([KEY])
+    (at,) = desk.gone()[KEY]
+    assert (desk.last()[KEY].facts, at > desk.last()[KEY].at) == ("abc", True)
