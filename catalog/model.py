@@ -252,7 +252,8 @@ class Indicator:
     `one_paper`: may only be computed within one exam paper. `breakdown`: key columns a value is always split by.
     `cohort_lag`: the denominator's `lagged` columns are taken from the cohort's year of intake.
     `variant_by`: the setting that chooses among `variants`. `smallest_base_by`: (stage or None, setting) pairs.
-    `settings`: further settings that the numbers depend on.
+    `settings`: further settings that the numbers depend on. `judged_by_standards`: the table of aid standards in force says
+    what its values should be.
     """
 
     name: str
@@ -282,6 +283,7 @@ class Indicator:
     smallest_base_by: tuple[tuple[str | None, str], ...] = ()
     settings: tuple[str, ...] = ()
     apart: Apart | None = None
+    judged_by_standards: bool = False
 
     def __post_init__(self) -> None:
         if not self.levels or not self.period_kinds:

@@ -14,12 +14,13 @@ from catalog.alerts import AGAINST_WORDS, ALERTS, SEVERITY_WORDS, Alert
 from catalog.indicators import THEMES
 from catalog.model import Column, Dataset, Indicator, Kind, Role, Total
 from catalog.reconciliations import RECONCILIATIONS, RELATION_WORDS, Check
-from catalog.settings import GROUPS, SETTINGS, Setting
+from catalog.settings import CASES, DEFAULTS, GROUPS, PROGRAMMES, SETTINGS, Setting
 from catalog.settings.in_force import settings_of
 from catalog.settings.model import EVIDENCE_EN, EVIDENCE_ZH
 from catalog.stages import stage
 from etl.problem import Problem
 from etl.problems import PROBLEMS
+from store.aid_standards import amount_written
 
 FOLDER = Path(__file__).resolve().parent / "reference"
 ROLES = {
@@ -192,7 +193,26 @@ def settings_page(settings: Sequence[Setting]) -> str:
     for group, (zh, en) in GROUPS.items():
         parts.append(f"## {zh} · {en}")
         parts += [setting_part(each) for each in settings if each.group == group]
+    parts += aid_standards_part()
     return page("设置 · Settings", "`catalog/settings/declared.py`", parts)
+
+
+def aid_standards_part() -> list[str]:
+    """The declared table of aid standards, with what each entry rests on and what was not verified."""
+    heads = ("项目", "学段", "对象", "起始学期 from", "元/学年 a year", "每学期 a term", "出处 source", "依据 evidence")
+    rows = (
+        (
+            next(programme.zh for programme in PROGRAMMES if programme.code == each.programme), stage(each.stage).zh, CASES[each.case][0],
+            each.since, "—" if each.per_year is None else f"{each.per_year:g}", amount_written(each), each.source,
+            "；".join(filter(None, (EVIDENCE_ZH[each.evidence], each.doubt))),
+        )
+        for each in (entry.standard for entry in DEFAULTS.aid.listed())
+    )  # fmt: skip
+    said = (
+        "资助标准表：从起始学期起生效，直到同一项目、学段、对象的下一条；在“设置—资助标准”按文件改。  \n"
+        "Aid standards: each holds from its term until the next of its programme, stage and case; the bureau edits the table on the settings page."
+    )
+    return ["## 资助标准 · Aid standards", said, table(heads, rows)]
 
 
 def setting_part(setting: Setting) -> str:

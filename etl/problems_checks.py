@@ -41,6 +41,13 @@ CHECK_PROBLEMS = (
         "Check the unit of this cell: yuan or 万元.",
     ),
     Problem(
+        "amount_off_standard", INFO,
+        "{period}{stage}{kind}：{all} 行中有 {n} 行人均金额不在当期标准（每学期 {standard} 元）之内，如{area}人均 {each} 元。",
+        "请核对人数、金额和项目；本地标准与国家标准不同的，请在“设置—资助标准”中按文件改。",
+        "{kind}, {period} {stage}: {n} of {all} rows are off the standard of the term ({standard} yuan), for one {area} with {each} a head.",
+        "Check persons, amount and programme; where the local standard differs, enter it under Settings, aid standards.",
+    ),
+    Problem(
         "remembered_unit_odd", ERROR,
         "表中没有写金额单位，按记住的版式以“{value}”读入，每人约 {each} 元，与资助的一般水平（每人 {beside} 元）相差百倍以上。",
         "请在“数据上传”中为这份表选定金额单位（元或万元）后再启用；也可在表头写明单位。",

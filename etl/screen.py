@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 
+from etl.checks.amounts_on_standard import amounts_on_standard
 from etl.checks.amounts_plausible import amounts_plausible
 from etl.checks.blanks_hide_nothing import blanks_hide_nothing
 from etl.checks.changes_plausible import changes_plausible
@@ -45,6 +46,7 @@ CHECKS: tuple[Check, ...] = (
     sources_agree,
     blanks_hide_nothing,
     amounts_plausible,
+    amounts_on_standard,
     changes_plausible,
     overwrites_plausible,
     numbers_move,

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from catalog.model import Dataset, Direction, Indicator, Role
 from catalog.periods import label_zh
-from catalog.settings import DEFAULTS, InForce, Settings
+from catalog.settings import DEFAULTS, InForce, Settings, StandardInForce
 from catalog.settings.model import EVIDENCE_ZH
 from catalog.stages import stage
 from reports.moments import local_moment
@@ -15,6 +15,7 @@ from reports.selection import LEVEL_LABELS, Selection
 from reports.table import Sheet
 from reports.units import UNIT_LABELS
 from store import Reader
+from store.aid_standards import amount_written, described
 
 _DIRECTIONS = {Direction.HIGHER: "越高越好", Direction.LOWER: "越低越好", Direction.NONE: "不分好坏，不作评价"}
 _ROLES = {
@@ -58,6 +59,7 @@ def indicator_meaning(indicator: Indicator, occasion: Occasion, cautions: Sequen
         ("单位", UNIT_LABELS[indicator.unit] or "无"),
         ("方向", _DIRECTIONS[indicator.direction]),
         *setting_rows(indicator, occasion.settings),
+        *standard_rows(indicator, occasion.settings),
         ("可用层级", "、".join(LEVEL_LABELS[each] for each in indicator.levels)),
         ("依据", indicator.source),
         ("为什么看它", indicator.why_zh),
@@ -72,6 +74,21 @@ def indicator_meaning(indicator: Indicator, occasion: Occasion, cautions: Sequen
 def setting_rows(indicator: Indicator, settings: Settings) -> list[tuple[str, str]]:
     """The settings behind an indicator: value, who set it when and why, else where the default comes from."""
     return [(f"设置·{each.setting.zh}", setting_text(each)) for each in settings.used_by(indicator)]
+
+
+def standard_rows(indicator: Indicator, settings: Settings) -> list[tuple[str, str]]:
+    """The aid standards in force that judge an indicator, each with what it rests on."""
+    if not indicator.judged_by_standards:
+        return []
+    return [(f"资助标准·{described(each.standard)}", _standard_text(each)) for each in settings.aid.listed()]
+
+
+def _standard_text(each: StandardInForce) -> str:
+    amount = amount_written(each.standard)
+    if each.at is not None:
+        return f"{amount}（{each.person} {local_moment(each.at)} 定，依据：{each.note}）"
+    doubt = f"；{each.standard.doubt}" if each.standard.doubt else ""
+    return f"{amount}（{each.standard.source}；{EVIDENCE_ZH[each.standard.evidence]}{doubt}）"
 
 
 def setting_text(each: InForce) -> str:

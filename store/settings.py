@@ -12,7 +12,17 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, Protocol
 
-from catalog.settings import BadSetting, InForce, Settings, check_together, setting
+from catalog.settings import (
+    DEFAULTS,
+    AidTable,
+    BadSetting,
+    InForce,
+    Settings,
+    StandardInForce,
+    check_together,
+    setting,
+)
+from catalog.settings.aid import from_json
 from catalog.settings.in_force import all_values
 from catalog.settings.model import Value
 from store.reader import Parameters
@@ -20,6 +30,8 @@ from store.versions import Store
 from store.writer import NewBatch, Writer, batch_id
 
 KIND = "setting"
+# The name under which entries of the table of aid standards stand in the log.
+AID_STANDARD = "aid_standard"
 
 
 class Asked(Protocol):
@@ -43,30 +55,50 @@ class SettingChange:
 
 def settings_in_force(reader: Asked) -> Settings:
     """The settings of a version. A stored value that the declaration no longer allows counts as not set."""
-    return _in_force(setting_changes(reader))
+    return _in_force(changed_entries(reader))
 
 
-def _in_force(changes: list[SettingChange]) -> Settings:
+def _in_force(rows: list[dict[str, Any]]) -> Settings:
     changed: dict[str, InForce] = {}
-    for each in changes:
+    for each in _single(rows):
         if not each.live:
             continue
         changed.pop(each.name, None)
         if each.value is not None:
             declared = setting(each.name)
             changed[each.name] = InForce(declared, each.value, each.person, each.at, each.note, each.batch)
-    return Settings(changed)
+    return Settings(changed, _aid_table(rows))
+
+
+def _aid_table(rows: list[dict[str, Any]]) -> AidTable:
+    """The declared standards under those of the log: null takes an entry of the bureau's own out of force again."""
+    entries = dict(DEFAULTS.aid.entries)
+    for row in rows:
+        if row["name"] != AID_STANDARD or not row["live"]:
+            continue
+        if row["value"] is not None:
+            standard = from_json(json.loads(row["value"]))
+            entries[row["entry"]] = StandardInForce(standard, *(row[each] for each in ("person", "at", "note", "batch")))  # fmt: skip
+        elif row["entry"] in DEFAULTS.aid.entries:
+            entries[row["entry"]] = DEFAULTS.aid.entries[row["entry"]]
+        else:
+            entries.pop(row["entry"], None)
+    return AidTable(entries)
 
 
 def settings_as_of(reader: Asked, moment: datetime.datetime) -> Settings:
     """What was in force at a moment (UTC without a zone), of the changes that still count."""
-    return _in_force([each for each in setting_changes(reader) if each.at <= moment])
+    return _in_force([row for row in changed_entries(reader) if row["at"] <= moment])
 
 
 def setting_changes(reader: Asked) -> list[SettingChange]:
     """Every change of a single setting, oldest first, those taken back among them."""
+    return _single(changed_entries(reader))
+
+
+def _single(rows: list[dict[str, Any]]) -> list[SettingChange]:
     found = []
-    for row in changed_entries(reader):
+    for row in rows:
         if row["entry"]:
             continue
         try:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import pandas as pd
 
 from catalog import stages
@@ -11,6 +13,8 @@ from charts.payments import OddPayment, Payment, odd_payments
 from ui.context import Context
 from ui.panel import panel, show_rows
 from ui.selection import Selection, period_name
+from ui.standards import held_text
+from ui.style import show_foot
 from ui.text import name_of, say
 
 _MOST = 50
@@ -23,7 +27,9 @@ def show_programmes(context: Context, selection: Selection) -> None:
     where = {name: value for name, value in selection.where.items() if name in ("stage", "district")} | (
         {"township": places} if places else {}
     )
-    table = context.values("aid_per_head", "township" if places else "district", [period], where, split=["programme"])
+    table = context.values(
+        "aid_per_head", "township" if places else "district", [period], where, split=["programme", "stage"]
+    )
     rows = (
         table.groupby("programme")[["numerator", "denominator"]]
         .sum(min_count=1)
@@ -34,6 +40,7 @@ def show_programmes(context: Context, selection: Selection) -> None:
     share = rows["numerator"].iloc[0] / rows["numerator"].sum()
     title = say("aid.programmes_title", name=rows.index[0], share=f"{share:.0%}")
     people = "aid.recipients_term" if parse_period(period).kind is PeriodKind.TERM else "aid.recipients_times"
+    terms = [period] if parse_period(period).kind is PeriodKind.TERM else terms_of(context, (period, period))
     with panel("programmes", title, say("aid.programmes_subtitle", period=period_name(period))):
         columns = {
             say("aid.programme"): rows.index,
@@ -43,6 +50,18 @@ def show_programmes(context: Context, selection: Selection) -> None:
         }
         formats = {say(people): "%,.0f", say("aid.amount"): "%,.2f", say("aid.per_head"): "%,.1f"}
         show_rows(pd.DataFrame(columns), "programmes", formats, alt=title)
+        _show_standards(context, table, list(rows.index), terms)
+
+
+def _show_standards(context: Context, table: pd.DataFrame, programmes: list[str], terms: Sequence[str]) -> None:
+    """What the standards of the last term say of these programmes, in a line below."""
+    paid = table[table["denominator"] > 0]
+    order = [each.code for each in stages.STAGES]
+    stages_of = {name: sorted(set(mine["stage"].dropna()), key=order.index) for name, mine in paid.groupby("programme")}
+    held = {name: held_text(context, name, stages_of.get(name, []), terms) for name in programmes}
+    listed = "；".join(f"{name} {text}" for name, text in held.items() if text)
+    if listed:
+        show_foot(say("standards.held", term=period_name(terms[-1]), listed=listed))
 
 
 def find_odd_payments(context: Context, periods: tuple[str, ...], where: dict) -> list[OddPayment]:

@@ -6,7 +6,7 @@ from catalog import dataset as declared
 from catalog import stages
 from catalog.model import Column, Dataset, Indicator, Level, Reference, Total, Unit
 from catalog.settings import DEFAULTS, InForce, Setting, Settings
-from catalog.settings.model import EVIDENCE_EN, EVIDENCE_ZH, Value
+from catalog.settings.model import EVIDENCE_EN, EVIDENCE_ZH, Evidence, Value
 from reports.moments import local_moment
 from ui.text import language, name_of, say
 
@@ -72,7 +72,12 @@ def written(setting: Setting, value: Value) -> str:
 
 def evidence_text(setting: Setting) -> str:
     """How sure we are of a setting's default."""
-    return (EVIDENCE_EN if language() == "en" else EVIDENCE_ZH)[setting.evidence]
+    return evidence_of(setting.evidence)
+
+
+def evidence_of(evidence: Evidence) -> str:
+    """How sure we are of a source, in words."""
+    return (EVIDENCE_EN if language() == "en" else EVIDENCE_ZH)[evidence]
 
 
 def reference_text(indicator: Indicator, reference: Reference) -> str:

@@ -17,7 +17,7 @@ ALERTS = (
         name="aid_off_standard", zh="人均金额偏离标准", en="Amount per head off the standard", theme="aid", page="aid", reads=("aid_per_head",),
         rule=Rule.FACT, against=Against.LIMIT, severity=Severity.WATCH, levels=_SCHOOL, limits=((None, "alert_aid_off"),), unit=Unit.YUAN_PER_HEAD, decimals=2,
         sentence_zh="{place}{stage}{period}{detail}人均 {value}（{d}人），标准为 {before}", sentence_en="{place}: {detail} in {period} {value} ({d} recipients), the standard is {before}",
-        source="国家基础标准（catalog/aid_standards.py，按学期生效）；省里可以高于国家标准", evidence=Evidence.PRACTICE, why_zh="低于标准是少发，高于标准要有依据", why_en="Below it somebody got too little; above it needs a ground",
+        source="资助标准表，按学期生效（见“设置”）；省里可以高于国家标准", evidence=Evidence.PRACTICE, why_zh="低于标准是少发，高于标准要有依据", why_en="Below it somebody got too little; above it needs a ground",
     ),
     Alert(
         name="aid_above_enrolment", zh="受助人数超过在校生", en="More recipients than pupils", theme="aid", page="aid", reads=("subsidy.recipients",),

@@ -29,6 +29,7 @@ INDICATORS = (
         unit=Unit.YUAN_PER_HEAD, direction=Direction.NONE, levels=EVERYWHERE, period_kinds=MONEY, decimals=2,
         formula_zh="资助金额 ÷ 资助人数（人次）", formula_en="Amount / recipients",
         source=_RETURN, why_zh="与当期标准对照，偏离须核对", why_en="Off the standard means: check",
+        judged_by_standards=True,
     ),
     Indicator(
         name="aid_coverage", zh="资助面", en="Aid coverage", theme="aid",

@@ -53,6 +53,15 @@ REASON_WORDS = {
     "right": ("{right}没有填报", "{right} not reported"),
     "silent": ("有应报学校没有报", "Schools that are due did not report"),
     "standard": ("没有登记这一项目、学段、学期的标准", "No standard is declared for this programme, stage and term"),
+    "by_day": ("标准按天计发，报表没有供餐天数", "The standard is by the day, and the return does not state the days"),
+    "mean": (
+        "标准是平均数，没有登记分档，单校不能核对",
+        "The standard is a mean without tiers, which judges no single school",
+    ),
+    "local": (
+        "标准由当地核定，设置中还没有填金额",
+        "The standard is set locally and no amount is entered in the settings",
+    ),
     "before": ("上一期没有填报", "The period before was not reported"),
 }
 

@@ -7,6 +7,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 
 from catalog.model import Indicator, Reference
+from catalog.settings.aid import AidTable
+from catalog.settings.aid_declared import DECLARED_TABLE
 from catalog.settings.declared import SETTINGS, setting
 from catalog.settings.model import Setting, Value
 
@@ -35,9 +37,10 @@ class InForce:
 
 @dataclass(frozen=True)
 class Settings:
-    """What is in force. Settings that nobody changed have their defaults."""
+    """What is in force. Settings that nobody changed have their defaults; `aid` is the table of aid standards."""
 
     changed: Mapping[str, InForce] = field(default_factory=dict)
+    aid: AidTable = DECLARED_TABLE
 
     def of(self, name: str) -> InForce:
         """The setting of this name with its value; BadSetting for an unknown one."""

@@ -13,6 +13,7 @@ from catalog.model import Dataset
 from catalog.stages import stage as stage_named
 from etl.model import ExtractedSheet
 from etl.options import Thresholds
+from store.reader import Parameters
 
 
 @dataclass
@@ -25,9 +26,9 @@ class Scope:
     thresholds: Thresholds
     file_hash: str
 
-    def rows(self, sql: str, params: Sequence[Any] = ()) -> list[dict[str, Any]]:
+    def rows(self, sql: str, params: Parameters = None) -> list[dict[str, Any]]:
         """The answer as one dict per row."""
-        answer = self.connection.execute(sql, list(params))
+        answer = self.connection.execute(sql, params or [])
         names = [column[0] for column in answer.description or ()]
         return [dict(zip(names, row, strict=True)) for row in answer.fetchall()]
 

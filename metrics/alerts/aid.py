@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from catalog.aid_standards import aid_standard
 from catalog.alerts import Alert, alert
 from catalog.periods import PeriodKind, parse_period
 from metrics.alerts.board import Board, Point
@@ -31,13 +30,15 @@ SELECT p.*, u.usual FROM paid p JOIN usual u
 WHERE abs(p.pay - u.usual) > $limit ORDER BY p.period, p.school_id, p.programme, p.category"""
 
 _KINDS = """
-SELECT DISTINCT stage, period, programme FROM subsidy WHERE area_level = 'school' AND list_contains($periods, period) AND programme IS NOT NULL"""
+SELECT DISTINCT stage, period, programme, category FROM subsidy WHERE area_level = 'school' AND list_contains($periods, period) AND programme IS NOT NULL"""
 _OFF = """
 WITH standards AS (
-    SELECT unnest($stage) AS stage, unnest($period) AS period, unnest($programme) AS programme, unnest($low) AS low, unnest($high) AS high)
+    SELECT unnest($stage) AS stage, unnest($period) AS period, unnest($programme) AS programme,
+    unnest($category) AS category, unnest($low) AS low, unnest($high) AS high)
 SELECT s.school_id, s.stage, s.period, s.programme, s.category, s.amount::DOUBLE AS n, s.recipients::DOUBLE AS d, n / d AS pay,
     CASE WHEN pay < low THEN low ELSE high END AS standard
 FROM subsidy s JOIN standards t ON t.period = s.period AND t.stage = s.stage AND t.programme = s.programme
+    AND t.category IS NOT DISTINCT FROM s.category
 WHERE s.area_level = 'school' AND s.recipients > 0 AND s.amount IS NOT NULL AND (pay < low - $limit OR pay > high + $limit)
 ORDER BY s.period, s.school_id, s.programme, s.category"""
 
@@ -77,12 +78,11 @@ def _off_standard(board: Board, periods: list[str]) -> Iterator[AlertRow]:
     """Payments outside what the declared standard of their term allows."""
     off = alert("aid_off_standard")
     kinds = board.reader.rows(_KINDS, {"periods": periods})
-    known = [
-        (kind, found) for kind in kinds if (found := aid_standard(kind["programme"], kind["stage"], kind["period"]))
-    ]
+    ranges = [(kind, board.settings.aid.range_of(kind["programme"], kind["category"], kind["stage"], kind["period"])) for kind in kinds]  # fmt: skip
+    known = [(kind, found) for kind, found in ranges if found.low is not None]
     if not known:
         return
-    params: dict[str, Any] = {name: [kind[name] for kind, _ in known] for name in ("stage", "period", "programme")}
+    params: dict[str, Any] = {name: [kind[name] for kind, _ in known] for name in ("stage", "period", "programme", "category")}  # fmt: skip
     params |= {"low": [found.low for _, found in known], "high": [found.high for _, found in known]}
     for row in board.reader.rows(_OFF, params | {"limit": board.limit(off)}):
         yield from _paid(board, off, row, row["standard"])

@@ -6,9 +6,9 @@ from collections.abc import Iterator
 from itertools import groupby
 from typing import Any
 
-from catalog.aid_standards import aid_standard
 from catalog.periods import PeriodKind, parse_period
 from catalog.reconciliations import reconciliation
+from catalog.settings.aid import AidRange
 from catalog.stages import grade_label_zh
 from metrics.alerts.board import Board
 from metrics.reconcile.declared import detail_of
@@ -75,23 +75,27 @@ def aid_per_head_standard(board: Board) -> Iterator[Reconciled]:
     """Amount over recipients against the range of the standard in force that term."""
     check = reconciliation("aid_per_head_standard")
     for row in board.reader.rows(_PAID, {"terms": _terms(board)}):
-        standard = aid_standard(row["programme"], row["stage"], row["period"])
+        allowed = _allowed(board, row)
         amount, recipients = row["amount"], row["recipients"]
         if recipients == 0:
             continue
         head = amount / recipients if amount is not None and recipients is not None else None
-        detail, reason = detail_of(row, _KINDS), "left" if head is None else "" if standard else "standard"
+        detail, reason = detail_of(row, _KINDS), "left" if head is None else allowed.reason
         made = row | {
             "a": head,
             "b": None if head is not None else recipients or amount,
             "detail": detail,
             "reason": reason,
         }
-        if standard is not None and head is not None:
-            nearer = standard.low if head < standard.low else standard.high
-            made |= {"low": standard.low, "high": standard.high, "b": nearer}
+        if allowed.low is not None and head is not None:
+            nearer = allowed.low if head < allowed.low else allowed.high
+            made |= {"low": allowed.low, "high": allowed.high, "b": nearer}
         left, below = (_paid(row, column) for column in ("amount", "recipients"))
         yield from judged(board, check, made, (left, below))
+
+
+def _allowed(board: Board, row: dict[str, Any]) -> AidRange:
+    return board.settings.aid.range_of(row["programme"], row["category"], row["stage"], row["period"])
 
 
 def _paid(row: dict[str, Any], column: str) -> Origin:
@@ -103,10 +107,10 @@ def aid_amount_in_steps(board: Board) -> Iterator[Reconciled]:
     """An amount against the nearest multiple of the step of its standard."""
     check = reconciliation("aid_amount_in_steps")
     for row in board.reader.rows(_PAID, {"terms": _terms(board)}):
-        standard = aid_standard(row["programme"], row["stage"], row["period"])
-        if standard is None or standard.step is None or row["amount"] is None:
+        step = _allowed(board, row).step
+        if step is None or row["amount"] is None:
             continue
-        nearest = round(row["amount"] / standard.step) * standard.step
+        nearest = round(row["amount"] / step) * step
         yield from judged(board, check, row | {"a": row["amount"], "b": nearest, "detail": detail_of(row, _KINDS)}, (_paid(row, "amount"),))  # fmt: skip
 
 

@@ -12,6 +12,7 @@ from ui.context import Context
 from ui.declared import column_rows, indicator_rows
 from ui.filters import show_dropped
 from ui.page import Page
+from ui.standards import show_standards
 from ui.style import show_subtitle
 from ui.text import language, name_of, say
 
@@ -38,6 +39,8 @@ def _show_indicator(context: Context, indicator: Indicator, *, opened: bool) -> 
     formula = indicator.formula_en if language() == "en" else indicator.formula_zh
     with st.expander(f"**{name_of(indicator)}**  {formula}", expanded=opened):
         st.table(indicator_rows(indicator, context.settings), hide_header=True, border="horizontal")
+        if indicator.judged_by_standards:
+            show_standards(context)
 
 
 def _show_dataset(dataset: Dataset) -> None:

@@ -10,6 +10,7 @@ from ui.context import Context
 from ui.data_style import apply_data_style
 from ui.page import Page
 from ui.settings_view import show_changes, show_form, show_groups, show_outcome
+from ui.standards import show_standard_form, show_standards
 from ui.style import show_subtitle
 from ui.targets import show_target_form, show_targets
 from ui.text import say
@@ -25,7 +26,8 @@ def render(context: Context) -> None:
     show_outcome()
     if context.is_empty:
         st.info(say("settings.empty"))
-    values, targets = st.tabs([say("settings.tab_values"), say("settings.tab_targets")])
+    tabs = [say("settings.tab_values"), say("standards.tab"), say("settings.tab_targets")]
+    values, standards, targets = st.tabs(tabs)
     with values:
         left, right = st.columns([7, 4], gap="medium")
         with left:
@@ -33,6 +35,12 @@ def render(context: Context) -> None:
         with right:
             show_form(context)
             show_changes(context)
+    with standards:
+        left, right = st.columns([7, 4], gap="medium")
+        with left:
+            show_standards(context)
+        with right:
+            show_standard_form(context)
     with targets:
         left, right = st.columns([7, 4], gap="medium")
         with left:

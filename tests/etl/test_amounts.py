@@ -58,3 +58,14 @@ def test_equipment_in_yuan_among_ten_thousands_is_named(bureau: Bureau, files):
     rows = [[name, "小学", *cell] for name, cell in zip(SCHOOLS, values, strict=True)]
     answer = bureau.must_take(write_book(files / "a.xlsx", {"条件": [["2023—2024学年办学条件统计表"], header, *rows]}))
     assert odd(answer) == ["D4"]
+
+
+def test_amounts_off_the_standard_of_their_term_are_told_once_for_their_kind(bureau: Bureau, files):
+    """500 yuan a term for a primary boarder in the autumn of 2023: 50 000 for 100 is right, 40 000 and 30 000 are not."""
+    cells = [(100, 50000), (100, 40000), (100, 30000), (20, 10000)]
+    answer = bureau.must_take(payments(files / "a.xlsx", "（元）", *cells))
+    (found,) = [each for each in answer.value["findings"] if each["code"] == "amount_off_standard"]
+    assert found["level"] == "info"
+    assert "4 行中有 2 行" in found["message"]
+    assert "每学期 500 元" in found["message"]
+    assert found["cell"] == "E4"

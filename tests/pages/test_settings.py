@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from access import Role
-from catalog.settings import SETTINGS, setting
+from catalog.settings import DEFAULTS, SETTINGS, setting
 from store import Store
 from store.settings import settings_in_force
 from tests.pages.screen import screen, words
@@ -100,3 +100,20 @@ def test_a_bare_number_in_a_box_of_percent_is_a_percent_and_is_read_out_before_i
     page.text_input(key="why_exam_pass_at").input("试试").run()
     page.button(key="settings_save").click().run()
     assert value(own, "exam_pass_at") == 0.61
+
+
+def test_an_aid_standard_is_changed_with_its_document_and_printed_with_the_indicator(own: Store):
+    key = DEFAULTS.aid.range_of("寄宿生生活补助", None, "primary", "2024-2025-1").standards[0].key
+    page = screen(own.folder.root, PAGE)
+    page.selectbox(key="standard").select(key).run()
+    page.text_input(key=f"standard_{key}_per_term_625").input("700").run()
+    page.text_input(key=f"standard_{key}_note").input("省财教〔2024〕9号").run()
+    page.button(key="standard_save").click().run()
+    assert "不合" in words(page)
+    page.text_input(key=f"standard_{key}_per_year_1250").input("1400").run()
+    page.button(key="standard_save").click().run()
+    assert "已启用" in words(page)
+    with own.read() as reader:
+        assert settings_in_force(reader).aid.range_of("寄宿生生活补助", None, "primary", "2024-2025-1").low == 700
+    told = screen(own.folder.root, DEFINITIONS, indicator="aid_per_head")
+    assert "省财教〔2024〕9号" in words(told)

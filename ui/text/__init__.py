@@ -16,6 +16,7 @@ from ui.text.findings import FINDINGS
 from ui.text.frame import FRAME
 from ui.text.places import PLACES
 from ui.text.reconcile import RECONCILE_TEXT
+from ui.text.standards import STANDARDS_TEXT
 
 TEXT: dict[str, tuple[str, str]] = {
     **FRAME,
@@ -28,6 +29,7 @@ TEXT: dict[str, tuple[str, str]] = {
     **PLACES,
     **RECONCILE_TEXT,
     **BALANCE_TEXT,
+    **STANDARDS_TEXT,
 }
 
 
