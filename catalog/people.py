@@ -68,3 +68,14 @@ def whole_of(dataset: Dataset, column: str) -> str | None:
 def part_of(dataset: Dataset, column: str) -> str | None:
     """The column of people that is a part of this one, where this one gives way."""
     return _WHOLE_GIVES_WAY.get((dataset.name, column))
+
+
+def related(dataset: Dataset, column: str) -> tuple[tuple[str, bool], ...]:
+    """The columns of people that bound this one, the farthest first, with whether they are above it (its whole, the whole of
+    that) or a part of it to which it gives way."""
+    found = [(part, False) for part in (part_of(dataset, column),) if part]
+    whole, above = whole_of(dataset, column), []
+    while whole:
+        above.append((whole, True))
+        whole = whole_of(dataset, whole)
+    return (*above[::-1], *found)

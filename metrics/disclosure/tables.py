@@ -17,15 +17,18 @@ import pandas as pd
 from catalog import DATASETS
 from catalog import dataset as declared
 from catalog.model import Dataset, Role
-from catalog.people import LINKED, OVER_THE_YEAR, SAME, TABLES_APART, part_of, people_columns, whole_of
+from catalog.people import LINKED, OVER_THE_YEAR, SAME, TABLES_APART, people_columns, related
 from catalog.periods import PeriodKind
-from metrics.disclosure.cells import ALONE, NEVER, Counts, Matrix, assign
+from metrics.disclosure.bounds import Matrix, Nest
+from metrics.disclosure.cells import ALONE, NEVER, Counts, assign
 from metrics.disclosure.parts import strange_parts
 from metrics.times import period, school_year_code
 from store.reader import Reader
 from store.schema import quoted
 
 _KEY = "\x1f"
+# Wholes of wholes, and parts of what gives way.
+_MOST_RELATED = 4
 
 
 @dataclass(frozen=True)
@@ -134,34 +137,44 @@ class Protected:
         for name, column in sources:
             frame, dataset = self._frames[name], declared(name)
             mine = frame[~frame["own"] & frame[column].notna()]
-            low, high, forced = self._bounds(dataset, column, mine)
+            low, high, forced, nests = self._bounds(dataset, column, mine)
             parts.append(
                 mine[["unit", "slice", "table", "period", "area_id", "stage", "key"]].assign(
                     source=name, place=mine.index, value=mine[column], low=low, high=high, forced=forced,
                     district=mine["district_id"], township=mine["township_id"],
                     flow=dataset.column(column).role is Role.FLOW, apart=name == sources[0][0] and name in TABLES_APART,
-                    pooled_only=(name, column) in OVER_THE_YEAR,
+                    pooled_only=(name, column) in OVER_THE_YEAR, **nests,
                 )
             )  # fmt: skip
         frame = pd.concat(parts, ignore_index=True)
         unit = pd.factorize(frame["unit"])[0]
         return _Rows(frame, unit, pd.factorize(frame["slice"])[0])
 
-    def _bounds(self, dataset: Dataset, column: str, mine: pd.DataFrame) -> tuple[Matrix, Matrix, Matrix]:
-        """What the other columns tell of this one, and whether it must be hidden because they are."""
+    def _bounds(
+        self, dataset: Dataset, column: str, mine: pd.DataFrame
+    ) -> tuple[Matrix, Matrix, Matrix, dict[str, Matrix]]:
+        """What the other columns tell of this one: bounds where they are shown, their groups and amounts where they are
+        hidden; and whether it must be hidden because they are."""
         low, high, forced = np.zeros(len(mine)), np.full(len(mine), np.inf), np.zeros(len(mine), dtype=bool)
-        whole, part = whole_of(dataset, column), part_of(dataset, column)
         values = mine[column].to_numpy()
-        if whole and whole in mine:
-            above = mine[whole].to_numpy()
-            shown = (self._hidden[dataset.name, whole][mine.index] == ALONE).to_numpy()
-            forced = ~shown & (values > 0)
-            high = np.where(shown & (above >= values), above, np.inf)
-        if part and part in mine:
-            below = mine[part].to_numpy()
-            shown = (self._hidden[dataset.name, part][mine.index] == ALONE).to_numpy()
-            low = np.where(shown & (below <= values), below, 0)
-        return low, high, forced
+        nests: dict[str, Matrix] = {}
+        for place, (other, above) in enumerate(related(dataset, column)):
+            if other not in mine:
+                continue
+            amounts = mine[other].to_numpy()
+            groups = self._hidden[dataset.name, other][mine.index].to_numpy()
+            groups = np.where(np.isnan(amounts), ALONE, groups)
+            nests |= {f"groups_{place}": np.maximum(groups, 0), f"amounts_{place}": np.nan_to_num(amounts)}
+            nests[f"above_{place}"] = np.full(len(mine), above)
+            # What is known to be nothing tells nothing.
+            forced |= (groups != ALONE) & ((values if above else amounts) > 0)
+            shown = (groups == ALONE) & ~np.isnan(amounts)
+            year = (dataset.name, column) in OVER_THE_YEAR
+            if above:
+                high = np.where(shown & (year | (amounts >= values)), np.minimum(high, amounts), high)
+            else:
+                low = np.where(shown & (amounts <= values), np.maximum(low, amounts), low)
+        return low, high, forced, nests
 
     def _counts(self, rows: _Rows) -> Counts:
         frame, shape = rows.frame, (rows.unit.max() + 1, rows.slice.max() + 1)
@@ -169,6 +182,13 @@ class Protected:
         for name, empty in (("value", np.nan), ("low", 0.0), ("high", np.inf)):
             filled[name] = np.full(shape, empty)
             filled[name][rows.unit, rows.slice] = frame[name]
+        nests = []
+        for place in range(_MOST_RELATED):
+            if f"groups_{place}" in frame:
+                groups, amounts = np.zeros(shape, dtype=int), np.zeros(shape)
+                groups[rows.unit, rows.slice] = frame[f"groups_{place}"].fillna(0)
+                amounts[rows.unit, rows.slice] = frame[f"amounts_{place}"].fillna(0)
+                nests.append(Nest(groups, amounts, bool(frame[f"above_{place}"].dropna().all())))
         forced = np.zeros(shape[0], dtype=bool)
         np.logical_or.at(forced, rows.unit, frame["forced"].to_numpy(dtype=bool))
         first = frame.groupby(rows.unit).first()
@@ -188,7 +208,14 @@ class Protected:
         ]
         pools = pd.factorize(pd.Series(named, dtype=object))[0]
         return Counts(
-            filled["value"], filled["low"], filled["high"], rungs, pools, forced, bool(frame["pooled_only"].any())
+            filled["value"],
+            filled["low"],
+            filled["high"],
+            rungs,
+            pools,
+            forced,
+            bool(frame["pooled_only"].any()),
+            tuple(nests),
         )
 
     def parts(self, reader: Reader, dataset: Dataset) -> pd.DataFrame:
