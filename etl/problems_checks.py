@@ -62,6 +62,20 @@ CHECK_PROBLEMS = (
         "Remove it if it is their sum (undo the earlier batch, or let this file replace its range); else name it.",
     ),
     Problem(
+        "programme_holds_another", ERROR,
+        "{area}{period}{stage}“{name}”的“{column}”{value}{unit}，同时有{named}（合计 {parts}{unit}）：前者可能已包含后者，相加会重复计算。",
+        "只留一种口径：已分寄宿、非寄宿的请删去不分的（已入库的请撤销那一批次，或勾选“本文件整体替换该范围”）；如确是另一项，请写明项目名称。",
+        "{area}, {period} {stage}: {name} ({value}) stands beside {named} ({parts} together), which it may hold; they would be counted twice.",
+        "Keep one of the two (undo the earlier batch, or let this file replace its range); if it is another programme, name it.",
+    ),
+    Problem(
+        "category_spelled_twice", ERROR,
+        "{area}{period}{stage}“{name}”（{value}{unit}）与{named}（{parts}{unit}）应是同一类对象的两种写法，相加会重复计算。",
+        "请统一写法；如是两类对象，请写得能区分。已入库的写法有误的，请撤销那一批次，或勾选“本文件整体替换该范围”。",
+        "{area}, {period} {stage}: {name} ({value}) and {named} ({parts}) look like one group of pupils spelled twice.",
+        "Spell it one way (undo the earlier batch, or let this file replace its range), or tell the two apart.",
+    ),
+    Problem(
         "sources_differ", INFO,
         "{area}{period}{stage}“{column}”：整期填报 {value}{unit}，{kind}（{counted} 期）相加 {parts}{unit}，相差 {difference}{unit}。",
         "两种来源只采用一种，不会相加：按覆盖最全的一种显示，一样全时用整期的数。请核对以哪一种为准。",

@@ -53,6 +53,9 @@ SHEET_PROBLEMS = (
         "If it is one that is known by another name, use that name.",
     ),
     Problem(
+        "programme_renamed", INFO, "资助项目“{value}”统一记作“{name}”。", "", "The programme {value!r} is kept as {name}.", "",
+    ),
+    Problem(
         "programmes_together", WARNING, "标题“{value}”写了几个资助项目，表中没有分开，按未分项目记。", "如能分开，请加“资助项目”一列；分项目的数不要再与此表重复上报。",
         "The title {value!r} names several programmes and the table tells them apart nowhere; the numbers are kept under none.",
         "Add a column for the programme; do not report the programmes again beside this table.",

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 
+from etl.checks.aid_counted_once import aid_counted_once
 from etl.checks.amounts_on_standard import amounts_on_standard
 from etl.checks.amounts_plausible import amounts_plausible
 from etl.checks.blanks_hide_nothing import blanks_hide_nothing
@@ -36,6 +37,7 @@ CHECKS: tuple[Check, ...] = (
     rows_resolve,
     keys_unique,
     programmes_told_apart,
+    aid_counted_once,
     parents_include,
     main_number_read,
     file_is_new,

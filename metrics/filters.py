@@ -8,6 +8,7 @@ from functools import lru_cache
 from typing import Any
 
 from catalog import dataset as declared
+from catalog.aid_programmes import programmes_meant
 from catalog.model import Column, Indicator, Kind
 from catalog.stages import STAGES, grade_label_zh
 from metrics.errors import UnknownFilter
@@ -92,12 +93,13 @@ def read_where(reader: Reader, indicator: Indicator, where: Where | None) -> Fil
         asked = [given] if isinstance(given, str | int) else list(given)
         if not asked:
             continue
-        values = tuple(dict.fromkeys(_value(reader, indicator, name, one) for one in asked))
+        values = tuple(dict.fromkeys(value for one in asked for value in _values(reader, indicator, name, one)))
         if name == "stage":
             stages = values
         else:
             _group(filters, name)[name] = values
-        filters.shown[name] = values[0] if len(values) == 1 else ",".join(map(str, values))
+        shown = [str(one).strip() for one in asked] if name == "programme" else values
+        filters.shown[name] = shown[0] if len(shown) == 1 else ",".join(map(str, shown))
     return Filters(stages, filters.facts, filters.places, filters.traits, filters.shown)
 
 
@@ -105,6 +107,12 @@ def _group(filters: Filters, name: str) -> dict[str, tuple[Any, ...]]:
     if name in PLACES:
         return filters.places
     return filters.traits if name in TRAITS else filters.facts
+
+
+def _values(reader: Reader, indicator: Indicator, name: str, given: str | int) -> tuple[Any, ...]:
+    """What one value asked for may be kept as: a programme of aid has one name, asked for by any of its names."""
+    value = _value(reader, indicator, name, given)
+    return programmes_meant(value) if name == "programme" else (value,)
 
 
 def _value(reader: Reader, indicator: Indicator, name: str, given: str | int) -> Any:

@@ -12,10 +12,10 @@ from etl.extract.words import CATEGORY_WORDS, STAGE_TOKENS
 # A longer name before the shorter one that is part of it.
 _PROGRAMMES = (
     "非寄宿生生活费补助", "非寄宿生生活补助", "寄宿生生活费补助", "寄宿生生活补助", "非寄宿生补助", "寄宿生补助", "家庭经济困难学生生活补助", "困难学生生活补助",
-    "营养改善计划", "营养膳食补助", "营养餐补助", "学前教育资助", "学前资助", "免保育教育费", "免保教费", "免保育费",
+    "营养改善计划", "营养膳食补助", "营养餐补助", "营养改善", "营养餐", "学前教育资助", "学前资助", "免保育教育费", "免保教费", "免保育费",
     "普通高中国家助学金", "普高国家助学金", "中职国家助学金", "中等职业学校国家助学金", "国家助学金", "国家奖学金", "国家励志奖学金",
     "免学杂费", "免学费", "免住宿费", "免费教科书", "免教科书费", "教科书", "雨露计划", "生源地信用助学贷款", "生源地助学贷款",
-    "生源地贷款", "滋蕙计划", "泛海助学", "春蕾计划", "希望工程", "金秋助学", "圆梦行动", "伙食补助", "交通补助", "生活补助",
+    "生源地贷款", "滋蕙计划", "泛海助学", "春蕾计划", "希望工程", "金秋助学", "圆梦行动", "伙食补助", "交通补助", "生活补助", "生活费补助", "一补",
 )  # fmt: skip
 _END = r"(?:助学贷款|贷款|助学金|奖学金|助学|补助|补贴|计划|工程|行动|减免|救助|慰问金?|营养餐|学杂费|学费|保教费)"
 _NAMED = re.compile(rf"[\u4e00-\u9fff]{{2,16}}?{_END}+")
@@ -48,7 +48,7 @@ def programme_in(text: str) -> str | None:
 
 def listed_programme_in(text: str) -> str | None:
     """The one usual programme a text names; None when none or several."""
-    flat = key_of(text)
+    flat = key_of(text).replace("两免一补", "")
     for word in _PROGRAMMES:
         if word in flat:
             rest = flat.replace(word, "")
@@ -58,7 +58,7 @@ def listed_programme_in(text: str) -> str | None:
 
 def several_programmes_in(text: str) -> bool:
     """Whether a text names more than one programme."""
-    flat = key_of(text)
+    flat = key_of(text).replace("两免一补", "")
     return any(word in flat for word in _PROGRAMMES) and listed_programme_in(text) is None
 
 

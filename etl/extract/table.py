@@ -7,6 +7,7 @@ from collections.abc import Sequence
 import numpy as np
 import pyarrow as pa
 
+from catalog.aid_programmes import programme_named
 from catalog.model import Dataset, Kind
 from etl.extract.collect import Findings
 from etl.extract.facts import Block
@@ -60,7 +61,19 @@ def build_table(
         tables.append(_block_table(schema, declared, keys, block, number, rows, stages, grades, derived[number]))
     if "stage" in declared.key:
         report_stages(keys, sorted(unknown_stage), findings)
-    return pa.concat_tables(tables) if tables else schema.empty_table()
+    table = pa.concat_tables(tables) if tables else schema.empty_table()
+    return _with_one_name(table, findings) if "programme" in declared.key else table
+
+
+def _with_one_name(table: pa.Table, findings: Findings) -> pa.Table:
+    """Each programme of aid under its one name; what was renamed is told."""
+    written = list(zip(table.column("programme").to_pylist(), table.column("stage").to_pylist(), strict=True))
+    names = {each: programme_named(*each) for each in dict.fromkeys(written) if each[0]}
+    for (said, _), name in names.items():
+        if said != name:
+            findings.add("programme_renamed", value=said, name=name)
+    named = pa.array([names.get(each) for each in written], pa.string())
+    return table.set_column(table.column_names.index("programme"), "programme", named)
 
 
 def _rows_of(block: Block, size: int, *, keep_all: bool) -> np.ndarray:

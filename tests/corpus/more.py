@@ -52,7 +52,7 @@ def _of_programme(
     schools: list[School],
     code: str,
 ) -> list[Column]:
-    told = {"programme": programme}
+    told = {"programme": "营养改善计划" if programme == "营养膳食补助" else programme}
     head = f"{programme}（{unit}）"
     amount = numbers(
         "subsidy", "amount", (head, "金额") if grouped else (head,), schools, money, code, extras=lambda row: told

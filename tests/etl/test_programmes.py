@@ -1,8 +1,12 @@
-"""Aid without a programme beside named programmes may be their sum: it is never added to them silently."""
+"""Aid is never counted twice: without a programme beside named ones, under two names of one programme, whole and in parts."""
 
 from pathlib import Path
 from typing import Any
 
+import pytest
+
+from catalog.aid_programmes import programme_named
+from metrics import values
 from tests.etl.build import Bureau, write_book
 
 HEADER = ["学校", "学段", "资助项目", "资助对象类别", "资助人数", "资助金额（元）"]
@@ -54,3 +58,49 @@ def test_a_blank_category_beside_named_ones_is_questioned(bureau: Bureau, files)
     found = bureau.must_take(payments(files / "a.xlsx", *rows)).finding("blank_beside_named")
     assert (found["level"], found["cell"]) == ("warning", "F5")
     assert "资助对象类别" in found["message"]
+
+
+@pytest.mark.parametrize(
+    ("written", "stage", "name"),
+    [
+        ("营养餐", None, MEALS), ("学生营养改善计划", None, MEALS), ("营养改善计划（膳食补助）", None, MEALS), ("营养膳食补助", None, MEALS),
+        ("营养改善计划中央补助", None, "营养改善计划中央补助"), ("一补", None, "家庭经济困难学生生活补助"), ("义务教育生活补助", None, "家庭经济困难学生生活补助"),
+        ("两免一补", None, "两免一补"), ("困难寄宿生生活费补助", None, LIVING), ("小学寄宿生生活补助", None, "小学寄宿生生活补助"), ("小学寄宿生生活补助", "primary", LIVING),
+        ("走读生生活补助", None, "非寄宿生生活补助"), ("寄宿生及非寄宿生生活补助", None, "寄宿生及非寄宿生生活补助"), ("国家助学金", None, "国家助学金"),
+        ("国家助学金", "senior", "普通高中国家助学金"), ("普高国家助学金", None, "普通高中国家助学金"), ("国家助学金", "vocational", "中职国家助学金"),
+        ("免学杂费", "senior", "普通高中免学杂费"), ("免学杂费", "primary", "免学杂费"), ("学前资助", None, "学前教育资助"), ("红烛助学", None, "红烛助学"),
+    ],
+)  # fmt: skip
+def test_a_programme_has_one_name(written: str, stage: str | None, name: str):
+    assert programme_named(written, stage) == name
+
+
+def test_two_files_that_name_a_programme_differently_count_it_once(bureau: Bureau, files):
+    header = ["学校", "学段", "资助人数", "资助金额（元）"]
+    for title in ("2023年秋季学期营养改善计划发放表", "2023年秋季学期学生营养餐发放表"):
+        bureau.must_take(
+            write_book(files / f"{title}.xlsx", {"资助": [[title], header, ["石桥镇中心小学", "小学", 100, 50000]]})
+        )
+    answer = bureau.must_take(payments(files / "b.xlsx", ["营养膳食补助", None, 30, 15000]))
+    assert answer.finding("programme_renamed")["value"] == "营养膳食补助"
+    assert bureau.rows("SELECT programme, sum(amount) AS total FROM subsidy GROUP BY 1") == [
+        {"programme": MEALS, "total": 15000}
+    ]
+    with bureau.store.read() as reader:
+        found = values(reader, "aid_amount", "district", ["2023-2024-1"], {"programme": "营养膳食补助"})
+    assert found[["programme", "value"]].to_dict("records") == [{"programme": "营养膳食补助", "value": 15000}]
+
+
+def test_a_programme_that_may_hold_another_is_refused_beside_it(bureau: Bureau, files):
+    bureau.must_take(payments(files / "parts.xlsx", [LIVING, None, 60, 30000], ["非寄宿生生活补助", None, 40, 10000]))
+    whole = payments(files / "whole.xlsx", ["义务教育生活补助", None, 100, 40000])
+    answer = bureau.take(whole)
+    assert (answer.status, answer.finding("programme_holds_another")["cell"]) == (1, "F3")
+    assert amount(bureau) == 40000
+    bureau.must_take(payments(files / "smaller.xlsx", ["困难学生生活补助", None, 5, 1250]))
+
+
+def test_a_group_of_pupils_spelled_two_ways_is_refused(bureau: Bureau, files):
+    bureau.must_take(payments(files / "a.xlsx", [LIVING, "脱贫户", 30, 15000], [LIVING, "低保", 3, 1500]))
+    answer = bureau.take(payments(files / "b.xlsx", [LIVING, "脱贫家庭学生", 30, 15000]))
+    assert (answer.status, answer.finding("category_spelled_twice")["cell"]) == (1, "F3")

@@ -13,6 +13,7 @@ from tests.etl.extract.books import Read, enrolment, read_rows, write_book
 
 A, B = "青山镇中心小学", "白水乡中心小学"
 TITLE = ["测试县2023年秋季小学资助统计"]
+LIVING, MEALS = "家庭经济困难学生生活补助", "营养改善计划"
 
 
 def read(path: Path) -> Read:
@@ -31,7 +32,7 @@ def amounts(tmp_path: Path, *rows: list[object]) -> list[tuple[object, ...]]:
 def test_programmes_beside_each_other_each_in_its_unit(tmp_path: Path, mark: str) -> None:
     header = ["学校", "生活补助" + mark.format("万元"), "营养膳食补助" + mark.format("元")]
     assert amounts(tmp_path, header, [A, 1.25, 100000]) == [
-        (A, "生活补助", None, 12500), (A, "营养膳食补助", None, 100000),
+        (A, LIVING, None, 12500), (A, MEALS, None, 100000),
     ]  # fmt: skip
 
 
@@ -39,14 +40,14 @@ def test_programmes_beside_each_other_each_in_its_unit(tmp_path: Path, mark: str
 def test_the_unit_of_a_group_holds_for_the_columns_it_fits(tmp_path: Path, unit: str) -> None:
     header = [["学校", f"生活补助（{unit}）", None, "营养膳食补助（元）", None], [None, "人数", "金额", "人数", "金额"]]
     assert amounts(tmp_path, *header, [A, 20, 1.25, 200, 100000]) == [
-        (A, "生活补助", 20, 12500), (A, "营养膳食补助", 200, 100000),
+        (A, LIVING, 20, 12500), (A, MEALS, 200, 100000),
     ]  # fmt: skip
 
 
 @pytest.mark.parametrize("remark", ["注：金额单位为万元", "说明：以万元计", "单位：人、万元"])
 def test_a_remark_under_the_table_states_the_unit(tmp_path: Path, remark: str) -> None:
     rows = [["学校", "项目", "资助人数", "资助金额"], [A, "生活补助", 20, 1.25], [remark]]
-    assert amounts(tmp_path, *rows) == [(A, "生活补助", 20, 12500)]
+    assert amounts(tmp_path, *rows) == [(A, LIVING, 20, 12500)]
 
 
 def test_a_remark_against_the_title_is_refused(tmp_path: Path) -> None:
