@@ -71,6 +71,13 @@ def programme_named(text: str, stage: str | None = None) -> str:
     return next((name for name, pattern in _NAMES if re.fullmatch(pattern, bare)), text)
 
 
+def is_programme(text: str) -> bool:
+    """Whether `text` is one of the names known here, of whatever stage."""
+    flat = _STAGE_AHEAD.sub("", _SPOKEN.sub("", unicodedata.normalize("NFKC", text)), count=1)
+    patterns = (*(each[-1] for each in _NAMES), *(each[-1] for each in _OF_STAGE))
+    return len(flat) <= _LONGEST and any(re.fullmatch(each, flat) for each in patterns)
+
+
 def programmes_meant(text: str) -> tuple[str, ...]:
     """Every name under which a programme called `text` may be kept."""
     stages = (None, *(each.code for each in STAGES))

@@ -109,6 +109,10 @@ SHEET_PROBLEMS = (
         "Columns not used: {headers}.", "Use the template's names if they should be.",
     ),
     Problem(
+        "aid_groups_unknown", WARNING, "没有采用的人数或金额：{headers}。上面的分组不像资助项目，也不是对象类别。", "如是资助项目，请写全名称（如“××补助”“××计划”）；如是资金来源、批次等，请只留合计。",
+        "Persons or money not used: {headers}. The group above names neither a programme nor a group of pupils.", "If it is a programme, write its full name; if a source of money or an instalment, keep the sum only.",
+    ),
+    Problem(
         "column_without_header", WARNING, "{cell} 列有 {count} 个数，但没有表头，没有采用。", "如应采用，请写上表头；如不需要，请删去。",
         "Column {cell} holds {count} numbers under no header and was not used.", "Name it, or delete it.",
     ),

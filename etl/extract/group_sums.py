@@ -14,6 +14,7 @@ from catalog.stages import STAGES
 from etl.extract.meaning import Dims
 from etl.extract.numbers import shown_number
 from etl.extract.text import cell_name, column_letters, key_of
+from etl.extract.words import WHOLE_YEAR
 from etl.model import INFO
 
 if TYPE_CHECKING:
@@ -47,7 +48,7 @@ def is_sum_of_groups(columns: Columns, fact: Fact, grouped: Sequence[Block]) -> 
     elif agreeing and len(agreeing) >= len(differing):
         total = not differing or not _are_marked(parts, all)
     else:
-        total = said and _are_stages(parts)
+        total = (said and _are_stages(parts)) or _are_terms_of(fact, parts)
     if total:
         _tell_rows(columns, fact, compared, list(parts.values()))
     else:
@@ -127,6 +128,12 @@ def _are_stages(parts: dict[Dims, Fact]) -> bool:
     """Two stages or more, none marked as a part: what a column called 合计 is of, slips or not."""
     of_stages = all({key for key, _ in dims} <= {"stage", "grade"} for dims in parts)
     return len(parts) > 1 and of_stages and not _are_marked(parts, any)
+
+
+def _are_terms_of(fact: Fact, parts: dict[Dims, Fact]) -> bool:
+    """全年 beside 春季 and 秋季, slips or not."""
+    of_time = all({key for key, _ in dims} == {"period"} for dims in parts)
+    return of_time and len(parts) > 1 and any(WHOLE_YEAR.fullmatch(each) for each in key_of(fact.header).split("/"))
 
 
 def _tell_rows(columns: Columns, fact: Fact, compared: _Compared, parts: Sequence[Fact]) -> None:

@@ -10,15 +10,18 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
+from catalog.aid_programmes import is_programme
 from catalog.model import Column, Kind, Role
 from etl.extract.meaning import Dims, Meaning
 from etl.extract.periods import period_in
 from etl.extract.staff_words import told_by_group
 from etl.extract.text import key_of
-from etl.extract.tokens import Tokens, tokenise
+from etl.extract.tokens import NO_PROGRAMME, Tokens, tokenise
 from etl.extract.units import FOREIGN, MONEY, Labelled, factor_of, split_trailing_unit, take_apart, unit_for
 from etl.extract.vocabulary import Vocabulary, is_measure, place_words, word_counts
 from etl.extract.words import (
+    AID_WORDS,
+    BOARDING,
     CATEGORY_WORDS,
     CLASS_WORDS,
     GENERIC,
@@ -30,6 +33,7 @@ from etl.extract.words import (
     PROGRAMME_END,
     REFERENCE,
     SERIAL_WORDS,
+    WHOLE_YEAR,
 )
 
 Units = tuple[tuple[str, ...], ...]  # what each level of a header states, the lowest first
@@ -140,15 +144,22 @@ def _joined(unknown: Meaning, levels: list[Labelled], units: Units, vocabulary: 
     """及格 over 人数 is no word by parts, but 及格人数 is."""
     for text in _spellings(levels) if len(levels) > 1 else ():
         tokens = tokenise(text, vocabulary)
-        if tokens is not None:
+        if tokens is not None and _names_one(tokens.programme, levels):
             return _combined(unknown, tokens, units, vocabulary)
     return unknown
+
+
+def _names_one(programme: str | None, levels: list[Labelled]) -> bool:
+    """寄宿生 over 生活补助人数 is a programme we know; 中央资金 over 资助人数 is no 中央资金资助."""
+    return programme is None or is_programme(programme) or any(programme in (each.text, each.bare) for each in levels)
 
 
 def _level_tokens(level: Labelled, leaf: bool, levels: list[Labelled], vocabulary: Vocabulary) -> Tokens | None:
     for text in dict.fromkeys((level.text, level.bare)):
         if text in NEUTRAL_WORDS:
             return Tokens()
+        if WHOLE_YEAR.fullmatch(text):
+            return Tokens(total=True)
         # A day is no group of columns; a row with days is a row of data.
         spoken = re.search(r"20\d\d|学年", text) and not re.search(r"20\d\d\D\d{1,2}\D\d{1,2}", text)
         stated = period_in(text, vocabulary.dataset) if spoken else None
@@ -171,11 +182,19 @@ def _group_name(level: Labelled, leaf: Labelled, vocabulary: Vocabulary) -> Toke
     if "category" in names and CATEGORY_WORDS.search(text) and not PROGRAMME_END.search(text):
         return Tokens(category=level.text)
     if "programme" in names:
-        return Tokens(programme=level.text)
+        return _of_aid(level)
     column = vocabulary.exact.get(leaf.text) or vocabulary.exact.get(leaf.bare)
     if (column is not None and leaf.bare not in GENERIC) or leaf.bare in vocabulary.items:
         return Tokens()
     return None
+
+
+def _of_aid(level: Labelled) -> Tokens | None:
+    """A group over columns of aid: pupils that board or not, or a programme by its name; other words say neither."""
+    if BOARDING.fullmatch(level.bare):
+        return Tokens(category=level.bare)
+    named = AID_WORDS.search(level.bare) and not NO_PROGRAMME.search(level.bare)
+    return Tokens(programme=level.text) if named else None
 
 
 def _combined(unknown: Meaning, tokens: Tokens, units: Units, vocabulary: Vocabulary) -> Meaning:

@@ -92,17 +92,27 @@ def report_columns(sheet: RawSheet, layout: Layout, findings: Findings) -> None:
         for each in layout.of_role("unknown")
         if not each.missing_measure and not each.strange_unit and key_of(each.header)
     ]
-    if unknown:
-        findings.add(
-            "columns_unknown",
-            cell=f"{column_letters(unknown[0].index)}{layout.bottom + 1}",
-            headers="、".join(each.header for each in unknown),
-        )
+    for code, several in (("columns_unknown", unknown), ("aid_groups_unknown", _unnamed_aid(layout, unknown))):
+        if several:
+            findings.add(
+                code,
+                cell=f"{column_letters(several[0].index)}{layout.bottom + 1}",
+                headers="、".join(each.header for each in several),
+            )
     for each in layout.meanings:
         if each.role == "unknown" and each.missing_measure:
             findings.add("measure_unknown", cell=f"{column_letters(each.index)}{layout.bottom + 1}", header=each.header)
     _without_header(sheet, layout, findings)
     _second_places(sheet, layout, findings)
+
+
+def _unnamed_aid(layout: Layout, unknown: list[Meaning]) -> list[Meaning]:
+    """Money or persons under a word that names no programme and no group of pupils."""
+    if "programme" not in layout.dataset.key:
+        return []
+    columns = [layout.dataset.column(name) for name in ("recipients", "amount")]
+    words = {key_of(word) for column in columns for word in (column.zh, *column.synonyms)}
+    return [each for each in unknown if " / " in each.header and key_of(each.header.rpartition(" / ")[2]) in words]
 
 
 def report_scaled(

@@ -29,8 +29,9 @@ from etl.extract.words import (
 
 _SKIPPED = re.compile(r"(?:其中[:,]?|[#:/_,、·|()\-]+|各|的)")
 # 预计资助, 累计补助, 实际减免 say how an amount is meant, and name no programme.
-_NO_PROGRAMME = re.compile(
-    r"\d|学期|[上下]期|半年|季度|合计|总|其中|预计|预测|预估|推估|累计|实际|同比|人均|生均|平均|新增|上年|去年|前年|同期|增减|差异|"
+NO_PROGRAMME = re.compile(
+    r"\d|学期|[上下]期|半年|季度|合计|总|其中|预计|预测|预估|推估|累计|实际|同比|人均|生均|平均|新增|上年|去年|前年|同期|增减|差异|第.+批|"
+    r"^(?:中央|省|市|县|区|地方|上级|本级|各级|国家)(?:级|本级)?(?:财政|专项|配套|安排|承担|分担)*(?:补助|资助|补贴)|财政|配套|自筹|分担|"
     r"^(?:计划|拟|应|需|待|未|已|共|另|本|其他|补发|退回|核减|调整)(?!.{3,}(?:计划|工程)$)"
 )
 _UNIT_END = re.compile(r"(万元|千元|元|%|‰)$")
@@ -165,7 +166,7 @@ def _group_words(text: str, vocabulary: Vocabulary) -> Iterator[tuple[int, Token
 def _programmes(text: str) -> Iterator[tuple[int, Tokens]]:
     """寄宿生生活补助人数: a name that ends like a programme of aid, then its measure."""
     for end in range(len(text), 3, -1):
-        if PROGRAMME_END.search(text[:end]) and not _NO_PROGRAMME.search(text[:end]):
+        if PROGRAMME_END.search(text[:end]) and not NO_PROGRAMME.search(text[:end]):
             yield end, Tokens(programme=text[:end])
 
 

@@ -42,6 +42,9 @@ NEUTRAL_WORDS = frozenset(
             "本学期",
             "现有",
             "实有",
+            "实发",
+            "实际发放",
+            "发放",
         ),
     )
 )
@@ -123,6 +126,17 @@ TOTAL_SUBJECTS = frozenset(map(key_of, ("总分", "总成绩", "总计分", "各
 
 PROGRAMME_END = re.compile(
     r"(补助|助学金|资助|补贴|奖学金|计划|减免|免学费|免学杂费|免保育教育费|免费教科书|工程|免住宿费|贷款)$"
+)
+# What a group of columns of aid is called that names a programme: 营养餐, 雨露计划, 免费作业本.
+AID_WORDS = re.compile(
+    r"助|补|奖|贷|免|营养|[餐饭]|计划|工程|行动|教科书|教材|作业本|学费|保教费|生活费|伙食|交通|雨露|春蕾|滋蕙|圆梦|希望|慈善|基金|公益|彩票|爱心|慰问|扶贫|救|两免"
+)
+# 寄宿生 or 走读生 over columns of aid are groups of pupils.
+BOARDING = re.compile(r"(?:其他|其它|一般|普通)?(?:非?(?:寄宿|住宿|住校)|走读|不寄宿)(?:学?生)?")
+# 全年 beside 春季 and 秋季 is their sum, whatever stands under it; 累计 is what all terms so far come to.
+WHOLE_YEAR = re.compile(
+    r"(?:20\d\d年?(?:-20\d\d)?(?:学年)?)?(?:(?:全|整)(?:学?年)(?:度)?|学年度?|年度)(?:合计|小计|总计|累计|共计|汇总|总数|计)?"
+    r"|(?:两|2|二|上下|春秋)(?:个|两)?(?:学期|季)(?:合计|小计|总计|累计|共计|汇总|计)"
 )
 CATEGORY_WORDS = re.compile(
     r"脱贫|建档立卡|低保|特困|孤儿|残疾|监测|困境|事实无人抚养|边缘|困难|烈士|优抚|全体学生|其他学生"

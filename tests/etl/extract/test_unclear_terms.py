@@ -115,3 +115,22 @@ def test_terms_over_columns_are_no_programmes(tmp_path: Path) -> None:
         tmp_path, [("2023-2024学年第二学期小学学生资助（元）",), *head, ("石桥小学", 1, 100, 2, 200)]
     )
     assert beside_a_term.codes("error")
+
+
+@pytest.mark.parametrize("whole", ["全年", "全学年", "两学期合计", "年度"])
+def test_a_whole_year_beside_its_terms_is_checked_and_not_added(tmp_path: Path, whole: str) -> None:
+    head = [("学校", "上学期", None, "下学期", None, whole, None), (None, *["资助人数", "资助金额"] * 3)]
+    rows = [("石桥小学", 1, 100, 2, 200, 3, 300), ("双河小学", 1, 100, 2, 200, 3, 350)]
+    found = read_rows(tmp_path, [("2023-2024学年小学营养改善计划（元）",), *head, *rows])
+    assert found.rows("period", "programme", "amount") == [
+        (f"2023-2024-{term}", "营养改善计划", amount) for term, amount in ((1, 100), (1, 100), (2, 200), (2, 200))
+    ]
+    assert [each.cell for each in found.found("row_total_mismatch")] == ["G5"]
+
+
+@pytest.mark.parametrize("group", ["第一季度", "第一批", "中央资金", "结余", "石桥镇", "县级财政补助"])
+def test_a_group_of_columns_that_names_no_programme_becomes_none(tmp_path: Path, group: str) -> None:
+    head = [("学校", "营养餐", None, group, None), (None, *["资助人数", "资助金额"] * 2)]
+    found = read_rows(tmp_path, [("2023年秋季小学学生资助（元）",), *head, ("石桥小学", 1, 100, 2, 200)])
+    assert found.rows("programme", "amount") == [("营养改善计划", 100)]
+    assert [each.cell for each in found.found("aid_groups_unknown")] == ["D3"]
