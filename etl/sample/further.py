@@ -25,7 +25,9 @@ def staff_rows(county: County, population: Population, enrolment: list[Row], see
     substitutes = {_COUNTS_SUBSTITUTES[:2]: _COUNTS_SUBSTITUTES[2]}
     rows = []
     for school, stage, year, _pupils, rng in _school_years(county, population, f"{seed}:staff"):
-        teachers = teaching[school.code, stage, f"{school_year(year)}-1"] + substitutes.get((school.name, stage), 0)
+        stated = teaching[school.code, stage, f"{school_year(year)}-1"]
+        assert stated is not None  # the sample leaves no school without its teachers
+        teachers = int(stated) + substitutes.get((school.name, stage), 0)
         eligible = round(teachers * rng.uniform(0.3, 0.5))
         short = rng.choice((0, 0, 1)) if school.in_town else rng.choice((0, 1, 2))
         rows.append(_key(school, stage, school_year(year)) | {
