@@ -10,8 +10,11 @@ from tests.metrics.building import File, Said, pair, register
 
 TOWNSHIPS = ("东镇", "西镇", "南乡")
 ZONES = ("一片", "二片", None)
-YEARS = (2016, 2017, 2018, 2019, 2020, 2021, 2022)
+# Far enough apart for a cohort of three, of six and of nine years.
+YEARS = (2014, 2016, 2017, 2019, 2020, 2021, 2022)
 LAST = 2022
+# In every fourth district nobody is missing in these: rates of the whole district need it.
+COMPLETE = (2014, 2021, 2022)
 STAGES = (["primary"], ["junior"], ["primary", "junior"], ["kindergarten"])
 GRADES = {"primary": range(1, 7), "junior": range(7, 10), "kindergarten": range(-3, 0)}
 
@@ -23,6 +26,7 @@ class RandomDistrict:
         self.chance = random.Random(seed)
         # Every other district is as most are: no totals of areas, one rhythm of returns, whole rows. It takes the short way.
         self.plain = seed % 2 == 1
+        self.complete = COMPLETE if seed % 4 == 1 else ()
         self.schools = [f"第{'一二三四五六七八九'[number]}校" for number in range(self.chance.randint(3, 7))]
         self.stages = {name: self.chance.choice(STAGES) for name in self.schools}
         self.homes = {name: self.chance.choice(TOWNSHIPS) for name in self.schools}
@@ -34,6 +38,8 @@ class RandomDistrict:
             self._exam,
             self._resource,
             self._staff,
+            self._funding,
+            self._reasons,
             self._population,
         ):
             self.files += make()
@@ -48,9 +54,9 @@ class RandomDistrict:
     def _count(self, most: int, share: float = 0.85) -> int | None:
         return self.chance.randint(0, most) if self._often(share) else None
 
-    def _file(self, rows: list[Said]) -> File:
+    def _file(self, rows: list[Said], *, live: bool = False) -> File:
         self.chance.shuffle(rows)
-        return File(rows, live=self._often(0.85))
+        return File(rows, live=live or self._often(0.85))
 
     def _register(self) -> list[Said]:
         rows = []
@@ -72,31 +78,35 @@ class RandomDistrict:
     def _enrolment(self) -> list[File]:
         files = []
         for year in YEARS:
-            for period in self.chance.sample([f"{year}-{year + 1}-1", f"{year}-{year + 1}-2", f"{year}-{year + 1}"], 2):
+            whole = year in self.complete
+            spans = [f"{year}-{year + 1}-1", f"{year}-{year + 1}-2", f"{year}-{year + 1}"]
+            for period in spans[:1] if whole else self.chance.sample(spans, 2):
                 rows = [
                     said
                     for name in self.schools
                     for stage in self.stages[name]
-                    if self._often()
-                    for said in self._enrolled(name, stage, period)
+                    if whole or self._often()
+                    for said in self._enrolled(name, stage, period, whole)
                 ]
                 rows += self._area_totals("enrolment", period, lambda: self._facts(3000))
-                files.append(self._file(rows))
+                files.append(self._file(rows, live=whole))
         return files
 
-    def _enrolled(self, name: str, stage: str, period: str) -> list[Said]:
+    def _enrolled(self, name: str, stage: str, period: str, whole: bool) -> list[Said]:
+        share = 1.0 if whole else 0.85
         by_grade = [
-            Said("enrolment", period, {"stage": stage, "grade": grade, **self._facts(60)}, name)
+            Said("enrolment", period, {"stage": stage, "grade": grade, **self._facts(60, share)}, name)
             for grade in GRADES[stage]
-            if self._often()
+            if whole or self._often()
         ]
-        whole = Said("enrolment", period, {"stage": stage, **self._facts(400)}, name)
-        return self.chance.choice(([whole], by_grade, [whole, *by_grade]))
+        total = Said("enrolment", period, {"stage": stage, **self._facts(400, share)}, name)
+        return self.chance.choice(([total], by_grade, [total, *by_grade]))
 
-    def _facts(self, most: int) -> dict[str, Any]:
+    def _facts(self, most: int, share: float = 0.85) -> dict[str, Any]:
         names = ("classes", "pupils", "boarders", "left_behind", "teachers_fulltime", "classes_56_65", "classes_66p")
-        moving = ("intake", "graduates", "transfer_in", "transfer_out")
-        return {name: self._count(most) for name in (*names, *moving)}
+        among = ("girls", "migrant", "disabled")
+        moving = ("intake", "graduates", "transfer_in", "transfer_out", "deaths", "to_senior", "to_general")
+        return {name: self._count(most, share) for name in (*names, *among, *moving)}
 
     def _area_totals(self, dataset: str, period: str, facts: Any) -> list[Said]:
         rows: list[Said] = []
@@ -162,6 +172,9 @@ class RandomDistrict:
             "recipients": recipients,
             "eligible": self._count(100, 0.6),
             "amount": None if amount is None else amount / 2,
+            "persons": self._count(80, 0.6),
+            "letters_sent": self._count(30, 0.6),
+            "letters_returned": self._count(20, 0.6),
         }
 
     def _exam(self) -> list[File]:
@@ -182,6 +195,7 @@ class RandomDistrict:
             "sum_score": float(sum(scores)) if self._often(0.95) else None,
             "sat": sat,
             "eligible": self._count(80),
+            "registered": self._count(90),
         }
         facts["sum_squares"] = float(sum(score**2 for score in scores)) if self._often(0.97) else None
         facts |= {name: self._count(sat) for name in ("n_pass", "n_excellent", "n_low")}
@@ -203,41 +217,74 @@ class RandomDistrict:
         return [self._file(rows)] if rows else []
 
     def _staff(self) -> list[File]:
-        """Returns of datasets that are nothing but shares of their own columns: teachers, and the fitness test."""
+        """Returns of datasets that are nothing but shares of their own columns: teachers, the fitness test, eyesight."""
+        teachers = ("teachers", "qualified", "licensed", "trained", "exchange_eligible", "exchanged")
+        health = ("fitness_tested", "fitness_good", "fitness_pass", "vision_checked", "myopic")
         files = []
         for period in (f"{LAST - 1}-{LAST}", f"{LAST}-{LAST + 1}"):
-            for dataset, columns in (
-                ("staff", ("teachers", "qualified", "trained")),
-                ("health", ("fitness_tested", "fitness_good")),
-            ):
-                rows = [
-                    Said(dataset, period, {"stage": stage, **{name: self._count(60) for name in columns}}, name)
-                    for name in self.schools
-                    for stage in self.stages[name]
-                    if self._often()
-                ]
-                files.append(self._file(rows))
+            for dataset, columns in (("staff", teachers), ("health", health)):
+                files.append(self._shares(dataset, period, columns, lambda: self._count(60)))
+        return files
+
+    def _funding(self) -> list[File]:
+        """Money by calendar year, and by school year where a district does it so."""
+        columns = ("funded_pupils", "public_funds", "training_funds", "total_funds")
+        spans = (f"{LAST}", f"{LAST + 1}", *(() if self.plain else (f"{LAST}-{LAST + 1}",)))
+        return [self._shares("funding", period, columns, lambda: self._count(900)) for period in spans]
+
+    def _shares(self, dataset: str, period: str, columns: tuple[str, ...], draw: Any) -> File:
+        rows = [
+            Said(dataset, period, {"stage": stage, **{name: draw() for name in columns}}, name)
+            for name in self.schools
+            for stage in self.stages[name]
+            if self._often()
+        ]
+        totals = self._area_totals(dataset, period, lambda: {name: draw() for name in columns})
+        return self._file(rows + totals)
+
+    def _reasons(self) -> list[File]:
+        """Children who left, by reason: a reason that a covered school does not name is none."""
+        files = []
+        for period in (f"{LAST}-{LAST + 1}-1", f"{LAST}-12", f"{LAST}-{LAST + 1}")[: 1 if self.plain else 3]:
+            rows = [
+                Said("dropout_reason", period, {"stage": stage, "reason": reason, "cases": self._count(5)}, name)
+                for name in self.schools
+                for stage in self.stages[name]
+                for reason in ("learning", "work")
+                if self._often(0.5)
+            ]
+            rows += self._area_totals("dropout_reason", period, lambda: {"reason": "work", "cases": self._count(30)})
+            files.append(self._file(rows))
         return files
 
     def _population(self) -> list[File]:
         """Children of school age by township, and of the whole district."""
-        period = f"{LAST}-{LAST + 1}"
+        period, whole = f"{LAST}-{LAST + 1}", bool(self.complete)
+        share = 1.0 if whole else 0.85
+        names = ("population", "age_enrolled", "disabled_population", "disabled_enrolled", "migrant_eligible")
         rows = [
             Said(
                 "population",
                 period,
-                {"stage": stage, "population": self._count(900), "age_enrolled": self._count(900)},
+                {"stage": stage, **{name: self._count(900, share) for name in (*names, "migrant_public")}},
                 None,
                 place,
             )
-            for stage in ("primary", "junior")
+            for stage in ("kindergarten", "primary", "junior")
             for place in (*TOWNSHIPS, None)
-            if self._often(0.7)
+            if self._often(0.7) or (whole and place)
         ]
-        return [self._file(rows)] if rows else []
+        return [self._file(rows, live=whole)] if rows else []
 
     def _pairs(self) -> list[Said]:
-        core, member = self.chance.sample(self.schools, 2)
-        return [
-            pair(core, member, datetime.date(LAST, 9, 1), datetime.date(LAST + 1, 1, 31) if self._often(0.5) else None)
-        ]
+        """Pairs of some years, the first of them once more after a gap."""
+        rows = []
+        juniors = [name for name in self.schools if "junior" in self.stages[name]]
+        among = {2016: self.schools, 2019: self.schools, 2021: juniors if len(juniors) > 1 else self.schools}
+        for year, schools in among.items():
+            start = datetime.date(year, 9, 1)
+            core, member = self.chance.sample(schools, 2)
+            until = datetime.date(start.year + 1, 1, 31) if self._often(0.5) else None
+            rows.append(pair(core, member, start, until))
+        again = rows[0].values
+        return [*rows, pair(again["core"], again["member"], datetime.date(LAST, 1, 1))]
