@@ -2,7 +2,7 @@
 because Streamlit would run such a file without `app.py`, and so without the sign-in (docs/decisions.md)."""
 
 from pages.about import definitions
-from pages.data import batches, download, places, reconcile, returns, settings, upload
+from pages.data import batches, download, lineage, places, reconcile, returns, settings, upload
 from pages.explore import aid, alerts, balance, dropout, enrolment, exam, funding, health, population, staff
 from pages.overview import overview
 from pages.pairs import pairs
@@ -24,6 +24,7 @@ PAGES: tuple[Page, ...] = (
     upload.PAGE,
     returns.PAGE,
     reconcile.PAGE,
+    lineage.PAGE,
     places.PAGE,
     batches.PAGE,
     download.PAGE,

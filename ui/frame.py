@@ -15,6 +15,7 @@ from ui.audience import is_outside, names_are_off, show_audience_banner
 from ui.candidate import candidate_of, show_candidate_banner
 from ui.context import Context
 from ui.empty import sample_in_progress
+from ui.lineage_link import go_to_clicked
 from ui.menu import show_menu
 from ui.page import Page
 from ui.style import apply_style
@@ -52,6 +53,8 @@ def run_page(context: Context, pages: Sequence[Page]) -> None:
     root = st.Page(partial(allowed[0].show, context), title=allowed[0].title, url_path="home", default=True)
     here = st.navigation([root, *targets], position="hidden")
     context.targets = {page.url: target for page, target in zip(allowed, targets, strict=True)}
+    st.session_state["page_here"] = (targets[0] if here is root else here).url_path
+    go_to_clicked(context)
     show_menu(context, allowed, targets[0] if here is root else here)
     show_candidate_banner(context)
     show_audience_banner(context)

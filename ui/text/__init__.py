@@ -14,6 +14,7 @@ from ui.text.declared import DECLARED
 from ui.text.exam_pairs import EXAM_PAIRS
 from ui.text.findings import FINDINGS
 from ui.text.frame import FRAME
+from ui.text.lineage import LINEAGE_TEXT
 from ui.text.places import PLACES
 from ui.text.reconcile import RECONCILE_TEXT
 from ui.text.standards import STANDARDS_TEXT
@@ -30,6 +31,7 @@ TEXT: dict[str, tuple[str, str]] = {
     **RECONCILE_TEXT,
     **BALANCE_TEXT,
     **STANDARDS_TEXT,
+    **LINEAGE_TEXT,
 }
 
 

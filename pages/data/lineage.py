@@ -1,0 +1,78 @@
+"""Where one number comes from: formula, schools, cells, the row as it stood in the file, the batch and its undo."""
+
+from __future__ import annotations
+
+import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
+
+from access import Role
+from metrics import MetricsError, UnknownArea
+from metrics.disclosure import PUBLIC
+from ui.context import Context
+from ui.data_style import apply_data_style
+from ui.empty import show_empty_store
+from ui.filters import show_dropped
+from ui.lineage import asked_here, lineage_title, stage_of, trace_of, what_is
+from ui.lineage_file import show_download
+from ui.lineage_link import Asked, show_way_back
+from ui.lineage_pickers import pick_number, show_way_on
+from ui.lineage_rows import show_original
+from ui.lineage_view import show_batches, show_cells, show_how, show_parts
+from ui.page import Page
+from ui.panel import version_text
+from ui.selection import period_name
+from ui.style import plain, show_subtitle
+from ui.text import say
+
+
+def render(context: Context) -> None:
+    """Choose, ask, show."""
+    if context.is_empty:
+        return show_empty_store(context)
+    apply_data_style()
+    show_way_back(context)
+    head = st.container()
+    if context.audience == PUBLIC:
+        with head:
+            st.title(say("page.lineage"))
+            st.info(say("lineage.public"))
+        return None
+    pick_number(context)
+    asked = asked_here()
+    if asked is None:
+        with head:
+            st.title(say("lineage.empty_title"))
+            show_subtitle(say("lineage.empty"))
+            show_dropped()
+        return None
+    return _show(context, asked, head)
+
+
+def _show(context: Context, asked: Asked, head: DeltaGenerator) -> None:
+    try:
+        trace = trace_of(context, asked)
+    except (UnknownArea, PermissionError):
+        head.info(say("lineage.outside"))
+        return
+    except MetricsError as refusal:
+        head.info(say("source.cannot", why=plain(str(refusal))))
+        return
+    indicator = context.indicator(asked.indicator, stage_of(asked.where))
+    with head:
+        st.title(plain(lineage_title(context, asked, trace)))
+        show_subtitle(f"{say('source.title')} · {version_text(context)}")
+        show_dropped()
+    if not trace.numbers and not trace.cells:
+        return
+    show_how(context, indicator, asked, trace)
+    show_way_on(context, asked, trace)
+    show_parts(indicator, asked, trace)
+    opened = show_cells(context, trace)
+    if opened is not None:
+        show_original(context, opened)
+    show_batches(context, trace, opened)
+    show_download(context, asked, trace)
+
+
+PAGE = Page(title_key="page.lineage", url="lineage", role=Role.VIEWER, render=render, section="menu.data",
+            icon=":material/find_in_page:")  # fmt: skip

@@ -1,0 +1,221 @@
+"""The panels that say where a number comes from: formula, schools, cells, the row as it stood, the batches."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from html import escape
+from typing import Any
+
+import pandas as pd
+import streamlit as st
+
+from catalog.model import Indicator
+from metrics import Source, Trace
+from reports.moments import local_moment
+from store.history import Batch
+from ui.context import Context
+from ui.filters import Choice, pick_optional, state
+from ui.lineage import (
+    PartRow,
+    Term,
+    agreement,
+    cell_code,
+    cell_label,
+    coverage_lines,
+    formula_lines,
+    formula_note,
+    ordered_cells,
+    part_rows,
+    settings_lines,
+    side_name,
+    trace_of,
+    value_of,
+    where_words,
+    written_value,
+)
+from ui.lineage_link import BACK, Asked, number_link, show_number_link
+from ui.lineage_rows import batch_of
+from ui.menu import show_page_link
+from ui.panel import panel
+from ui.source import cell_rows
+from ui.style import plain, show_foot, show_subtitle
+from ui.text import name_of, say
+
+_MOST_PARTS, _MOST_CELLS, _MOST_BATCHES = 150, 200, 12
+_TABLE = "lineage_cells"
+
+
+def show_how(context: Context, indicator: Indicator, asked: Asked, trace: Trace) -> None:
+    """The formula with the numbers in it, whether the cells give it again, who counts, which settings hold."""
+    with panel(
+        "lineage_how",
+        say("lineage.how"),
+        indicator.formula_zh if name_of(indicator) == indicator.zh else indicator.formula_en,
+    ):
+        lines = formula_lines(indicator, trace)
+        st.html("".join(_formula_html(name, terms) for name, terms in lines[:40]))
+        note = formula_note(indicator, trace)
+        if note:
+            show_subtitle(note)
+        _show_gap(context, indicator, asked, trace)
+        _show_agreement(indicator, trace)
+        show_subtitle("；".join(coverage_lines(trace)))
+        conditions = where_words(context, indicator, asked.where)
+        if conditions:
+            show_subtitle(say("lineage.where", words=conditions))
+        settings = settings_lines(context, indicator)
+        if settings:
+            show_foot(say("lineage.settings", words="；".join(settings)))
+        _show_references(context, asked, trace)
+
+
+def _formula_html(name: str, terms: Sequence[Term]) -> str:
+    inside = "".join(
+        f'<span class="zh-term{" result" if number == len(terms) - 1 else ""}"><b>{escape(term.text)}</b><small>{escape(term.what)}</small></span>'
+        if term.what
+        else f'<span class="zh-sign">{escape(term.text)}</span>'
+        for number, term in enumerate(terms)
+    )
+    head = f'<span class="zh-of">{escape(name)}</span>' if name else ""
+    return f'<div class="zh-formula">{head}{inside}</div>'
+
+
+def _show_agreement(indicator: Indicator, trace: Trace) -> None:
+    tone, said = agreement(indicator, trace)
+    sign = {"better": "✓ ", "caution": "! "}.get(tone, "")
+    st.html(f'<div class="zh-sub zh-{tone or "plain"}">{sign}{escape(said)}</div>')
+
+
+def _show_gap(context: Context, indicator: Indicator, asked: Asked, trace: Trace) -> None:
+    """How far a member of a pair is from its core, when that was clicked."""
+    if not asked.to or not context.may_see(asked.to):
+        return
+    core = Asked(asked.indicator, asked.to, asked.period, asked.where)
+    other = trace_of(context, core)
+    mine, theirs = value_of(trace), value_of(other)
+    if mine is None or theirs is None:
+        return
+    shown = [written_value(indicator, each) for each in (mine, theirs, mine - theirs)]
+    st.markdown(plain(say("lineage.gap", core=other.area, value=shown[0], other=shown[1], gap=shown[2])))
+    show_number_link(context, core, say("lineage.to_core", core=other.area))
+
+
+def _show_references(context: Context, asked: Asked, trace: Trace) -> None:
+    """Of a score: the district's mean and spread lead to where they come from."""
+    if trace.reference is None:
+        return
+    where = {name: value for name, value in asked.where.items() if name not in ("school", "township", "zone")}
+    with st.container(horizontal=True):
+        for name, key in (("exam_mean", "lineage.to_mean"), ("exam_sd", "lineage.to_sd")):
+            show_number_link(context, Asked(name, trace.reference["area_id"], asked.period, where), say(key))
+
+
+def show_parts(indicator: Indicator, asked: Asked, trace: Trace) -> None:
+    """What every school adds; nothing where it is one school's number."""
+    rows = part_rows(indicator, trace, asked)
+    if len(rows) < 2:
+        return
+    with panel(
+        "lineage_parts",
+        say("lineage.parts", n=len(rows)),
+        say("lineage.parts_sub") if any(row.asked for row in rows) else "",
+    ):
+        st.html(_parts_html(indicator, rows[:_MOST_PARTS]))
+        if len(rows) > _MOST_PARTS:
+            show_foot(say("lineage.parts_left", n=len(rows), shown=_MOST_PARTS))
+
+
+def _parts_html(indicator: Indicator, rows: Sequence[PartRow]) -> str:
+    back = st.query_params.get(BACK, "")
+    keyed, valued = any(row.key for row in rows), any(row.value for row in rows)
+    heads = [say("source.school"), *([say("source.detail")] if keyed else []), side_name(indicator.numerator)]
+    heads += [side_name(indicator.denominator)] if indicator.denominator is not None else []
+    heads += [say("lineage.value")] if valued else []
+    head = "".join(f'<th scope="col">{escape(each)}</th>' for each in [*heads, say("lineage.state")])
+    body = "".join(
+        _part_html(row, back, keyed=keyed, below=indicator.denominator is not None, valued=valued) for row in rows
+    )
+    title = escape(say("lineage.parts", n=len(rows)))
+    return (
+        f'<div class="zh-plain zh-tall" tabindex="0" role="region" aria-label="{title}"><table class="zh-wide"><caption>{title}</caption>'
+        f"<thead><tr>{head}</tr></thead><tbody>{body}</tbody></table></div>"
+    )
+
+
+def _part_html(row: PartRow, back: str, *, keyed: bool, below: bool, valued: bool) -> str:
+    numbers = [row.numerator, *([row.denominator] if below else []), *([row.value] if valued else [])]
+    cells = "".join(
+        f'<td class="number">{number_link(row.asked, each, back) if n == 0 else escape(each)}</td>'
+        for n, each in enumerate(numbers)
+    )
+    key = f"<td>{escape(row.key)}</td>" if keyed else ""
+    return f'<tr><th scope="row">{escape(row.name)}</th>{key}{cells}<td>{escape(row.state)}</td></tr>'
+
+
+def show_cells(context: Context, trace: Trace) -> Source | None:
+    """Every cell with file, sheet, address, batch, person, time; returns the one that was opened."""
+    cells = ordered_cells(trace)
+    if not cells:
+        return None
+    shown = cells[:_MOST_CELLS]
+    title = say("lineage.cells", n=len(cells))
+    with panel("lineage_cells", title, say("lineage.unnamed") if context.unnamed else say("lineage.cells_sub")):
+        st.dataframe(_cell_table(shown), key=_TABLE, hide_index=True, height=min(420, 38 + 35 * len(shown)), on_select=lambda: _open_row(shown),
+                     selection_mode="single-row", placeholder="", alt=title, column_config=_widths())  # fmt: skip
+        if len(cells) > len(shown):
+            st.caption(say("lineage.cells_left", n=len(cells), shown=len(shown)))
+        if context.unnamed:
+            return None
+        choice = Choice(_told_apart(shown))
+        code = pick_optional("cell", say("lineage.pick"), choice, hint=say("lineage.pick_hint"))
+    return next((cell for cell in shown if cell_code(cell) == code), None)
+
+
+def _cell_table(cells: Sequence[Source]) -> pd.DataFrame:
+    table = pd.DataFrame(cell_rows(cells))
+    table.insert(
+        4, say("lineage.used"), [say("lineage.used_yes" if cell.used else "lineage.used_no") for cell in cells]
+    )
+    return table
+
+
+def _widths() -> dict[str, Any]:
+    px = {"source.school": 170, "source.column": 110, "source.detail": 150, "source.number": 90, "lineage.used": 66, "source.file": 300,
+          "source.sheet": 110, "source.cell": 92, "source.batch": 80, "source.person": 84, "source.at": 130}  # fmt: skip
+    return {say(key): st.column_config.TextColumn(width=width) for key, width in px.items()}
+
+
+def _open_row(shown: Sequence[Source]) -> None:
+    rows = st.session_state[_TABLE]["selection"]["rows"]
+    state("cell", cell_code(shown[rows[0]]) if rows and rows[0] < len(shown) else None)
+
+
+def _told_apart(cells: Sequence[Source]) -> dict[str, str]:
+    """Codes with labels no two of which are the same."""
+    labels: dict[str, str] = {}
+    seen: dict[str, int] = {}
+    for cell in cells:
+        label = cell_label(cell)
+        seen[label] = seen.get(label, 0) + 1
+        labels[cell_code(cell)] = label if seen[label] == 1 else f"{label}（{seen[label]}）"
+    return labels
+
+
+def show_batches(context: Context, trace: Trace, opened: Source | None) -> None:
+    """A link to each batch the number rests on, that of the opened cell first: there it is taken back."""
+    ids = list(
+        dict.fromkeys([*([opened.batch_id] if opened else []), *(cell.batch_id for cell in ordered_cells(trace))])
+    )
+    found = [batch for each in ids if (batch := batch_of(context, each)) is not None]
+    if not found:
+        return
+    with panel("lineage_batches", say("lineage.batches", n=len(found)), say("lineage.batches_sub")):
+        for batch in found[:_MOST_BATCHES]:
+            show_page_link(
+                context, "batches", _batch_text(context, batch), icon=":material/undo:", batch=batch.batch_id, of=None
+            )
+
+
+def _batch_text(context: Context, batch: Batch) -> str:
+    file = batch.batch_id if context.unnamed else f"{batch.file_name or batch.kind}"
+    return plain(say("lineage.to_batch", file=file, person=batch.person, at=local_moment(batch.created_at)))
