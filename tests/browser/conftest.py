@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 import shutil
 from collections.abc import Callable, Iterator
@@ -10,6 +11,7 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
+from filelock import FileLock
 from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Request, Route, expect
 
 from tests.browser.county import load_county
@@ -85,9 +87,17 @@ def run_server(data: Path) -> Iterator[Server]:
 
 @pytest.fixture(scope="session")
 def county(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The data folder of the small county, taken in once."""
+    """The data folder of the small county, taken in once, also where several processes run the tests: then each has a copy."""
     folder = tmp_path_factory.mktemp("county")
-    load_county(folder / "data", folder / "files")
+    if "PYTEST_XDIST_WORKER" not in os.environ:
+        load_county(folder / "data", folder / "files")
+        return folder / "data"
+    shared = tmp_path_factory.getbasetemp().parent / "county"
+    with FileLock(f"{shared}.lock"):
+        if not shared.is_dir():
+            load_county(folder / "loaded", folder / "files")
+            (folder / "loaded").rename(shared)
+    shutil.copytree(shared, folder / "data")
     return folder / "data"
 
 

@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import atexit
 import datetime
+import shutil
+import tempfile
+from functools import cache
 from pathlib import Path
 
 from reports.notes import Occasion
@@ -15,7 +19,16 @@ EVIL = "=HYPERLINK(1)小学"
 
 
 def small_district(folder: Path) -> Store:
-    """A register and an enrolment return, one file with subsidies and a pair, one that was taken back."""
+    """A register and an enrolment return, one file with subsidies and a pair, one that was taken back. Built once a
+    process and copied, so that each test may change its own."""
+    shutil.copytree(_built(), folder, dirs_exist_ok=True)
+    return Store(folder)
+
+
+@cache
+def _built() -> Path:
+    folder = Path(tempfile.mkdtemp(prefix="small-district-"))
+    atexit.register(shutil.rmtree, folder, ignore_errors=True)
     schools = File(
         [
             *register("云台中心小学", "云台乡", ["primary"], "2023-2024"),
@@ -34,7 +47,8 @@ def small_district(folder: Path) -> Store:
         ]
     )
     withdrawn = File([Said("enrolment", AUTUMN, {"stage": "primary", "pupils": 999}, "双河小学")], live=False)
-    return build(folder, [schools, money, withdrawn])
+    build(folder, [schools, money, withdrawn])
+    return folder
 
 
 def occasion(reader: Reader, **chosen: tuple[str, ...]) -> Occasion:

@@ -93,7 +93,7 @@ def readers_during(folder: Path, publications: int, pause: float) -> list[tuple[
 
 @pytest.mark.timeout(600)
 def test_readers_see_whole_versions_while_others_are_published(tmp_path: Path):
-    answers = readers_during(tmp_path, publications=8, pause=0.0)
+    answers = readers_during(tmp_path, publications=5, pause=0.0)
     assert [wrong for _, wrong in answers] == [[]] * 10
     assert min(reads for reads, _ in answers) >= 1
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import shutil
 from pathlib import Path
 
 import pytest
@@ -33,14 +34,22 @@ def row(school: str, stage: str = "小学", dropouts: int = 0) -> list[object]:
     return ["石桥镇" if "石桥" in school else "白沙镇", school, stage, 480, dropouts, 0, "是"]
 
 
-@pytest.fixture
-def county(tmp_path: Path) -> Bureau:
+@pytest.fixture(scope="module")
+def taken(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A register, and returns of February (one school), March (with its village school) and April (one stage of two)."""
-    bureau = Bureau(tmp_path / "data")
-    bureau.must_take(write_book(tmp_path / "register.xlsx", {"学校名录": REGISTER}))
+    folder = tmp_path_factory.mktemp("returns")
+    bureau = Bureau(folder / "data")
+    bureau.must_take(write_book(folder / "register.xlsx", {"学校名录": REGISTER}))
     for month, rows in ((2, [row(CENTRAL)]), (3, [row(f"{CENTRAL}（含村小）")]), (4, [row(BOTH, dropouts=1)])):
-        bureau.must_take(monthly(tmp_path / f"{month}.xlsx", month, rows))
-    return bureau
+        bureau.must_take(monthly(folder / f"{month}.xlsx", month, rows))
+    return bureau.data
+
+
+@pytest.fixture
+def county(taken: Path, tmp_path: Path) -> Bureau:
+    """What was taken in, to be changed by one test."""
+    shutil.copytree(taken, tmp_path / "data")
+    return Bureau(tmp_path / "data")
 
 
 def monthly(path: Path, month: int, rows: list[list[object]]) -> Path:

@@ -1,4 +1,4 @@
-"""One real table nobody made for us, and the sample district, through the child process."""
+"""One real table nobody made for us, through the child process."""
 
 from __future__ import annotations
 
@@ -6,13 +6,10 @@ import csv
 from collections import Counter
 from pathlib import Path
 
-import pyarrow as pa
 import pytest
 
-from catalog import dataset
 from etl.extract import extract
 from etl.model import Extract
-from etl.sample import SampleFiles, write_sample
 
 TABLE = "taiwan_primary_enrolment_107_113.csv"
 
@@ -98,49 +95,3 @@ def test_codes_of_the_real_table_keep_their_zeros(extracted: Extract, lines: lis
     table = extracted.sheets[0].table
     assert table is not None
     assert set(table.column("school_code").to_pylist()) == {line["學校代碼"] for line in lines}
-
-
-@pytest.fixture(scope="module")
-def sample(tmp_path_factory: pytest.TempPathFactory) -> SampleFiles:
-    """The sample district's files."""
-    return write_sample(tmp_path_factory.mktemp("sample"))
-
-
-@pytest.fixture(scope="module")
-def sample_extracts(sample: SampleFiles) -> dict[str, list[Extract]]:
-    """Every file of the sample, by dataset."""
-    found: dict[str, list[Extract]] = {}
-    for file in sample.files:
-        found.setdefault(file.dataset, []).append(extract(file.path))
-    return found
-
-
-def test_every_sheet_of_the_sample_is_recognised_as_what_it_is(sample_extracts: dict[str, list[Extract]]) -> None:
-    for name, extracts in sample_extracts.items():
-        for each in extracts:
-            assert not each.refused, (each.file_name, [found.message for found in each.findings if found.stops])
-            assert {sheet.dataset for sheet in each.sheets if sheet.dataset} == {name}, each.file_name
-            assert all(sheet.dataset or "summary" in sheet.reason for sheet in each.sheets), each.file_name
-
-
-@pytest.mark.parametrize("name", ["subsidy", "exam", "support", "resource", "dropout"])
-def test_the_sums_of_the_sample_are_its_truth(
-    name: str, sample: SampleFiles, sample_extracts: dict[str, list[Extract]]
-) -> None:
-    tables = [sheet.table for each in sample_extracts[name] for sheet in each.sheets if sheet.table is not None]
-    table = pa.concat_tables(tables)
-    for column in dataset(name).facts:
-        ours = sum(value for value in table.column(column.name).to_pylist() if value is not None)
-        truth = sum(row[column.name] for row in sample.truth[name] if row.get(column.name) is not None)  # type: ignore[misc]
-        assert ours == pytest.approx(truth, rel=1e-9), column.name
-
-
-def test_the_only_wrong_total_planted_in_the_sample_is_found(sample_extracts: dict[str, list[Extract]]) -> None:
-    found = [
-        each
-        for extracts in sample_extracts.values()
-        for one in extracts
-        for each in one.findings
-        if each.level == "warning"
-    ]
-    assert [each.code for each in found] == ["total_mismatch"]
