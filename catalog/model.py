@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 
+from catalog.evidence import Evidence
 from catalog.periods import PeriodKind
 
 
@@ -284,6 +285,7 @@ class Indicator:
     settings: tuple[str, ...] = ()
     apart: Apart | None = None
     judged_by_standards: bool = False
+    evidence: Evidence = Evidence.PUBLISHED
 
     def __post_init__(self) -> None:
         if not self.levels or not self.period_kinds:

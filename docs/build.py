@@ -11,12 +11,12 @@ from pathlib import Path
 
 from catalog import DATASETS, INDICATORS
 from catalog.alerts import AGAINST_WORDS, ALERTS, SEVERITY_WORDS, Alert
+from catalog.evidence import EVIDENCE_EN, EVIDENCE_ZH
 from catalog.indicators import THEMES
 from catalog.model import Column, Dataset, Indicator, Kind, Role, Total
 from catalog.reconciliations import RECONCILIATIONS, RELATION_WORDS, Check
 from catalog.settings import CASES, DEFAULTS, GROUPS, PROGRAMMES, SETTINGS, Setting
 from catalog.settings.in_force import settings_of
-from catalog.settings.model import EVIDENCE_EN, EVIDENCE_ZH
 from catalog.stages import stage
 from etl.problem import Problem
 from etl.problems import PROBLEMS
@@ -160,6 +160,7 @@ def indicator_part(indicator: Indicator) -> str:
         ("参考线 reference", "；".join(reference_words(indicator)) or "—"),
         ("设置 settings", "、".join(f"[`{name}`](settings.md#{name})" for name in settings_of(indicator)) or "—"),
         ("出处 source", indicator.source),
+        ("依据 evidence", f"{EVIDENCE_ZH[indicator.evidence]} · {EVIDENCE_EN[indicator.evidence]}"),
         ("为什么看 why", f"{indicator.why_zh} · {indicator.why_en}"),
     ]
     shown = "\n".join(f"- {label}: {text}" for label, text in facts)

@@ -5,9 +5,9 @@ from __future__ import annotations
 import argparse
 from typing import Any
 
+from catalog.evidence import EVIDENCE_ZH
 from catalog.settings import DEFAULTS, BadSetting, InForce, Settings
 from catalog.settings.in_force import listed
-from catalog.settings.model import EVIDENCE_ZH
 from etl.words import WrongUsage
 from store import Store
 from store.settings import SettingChange, change_settings, setting_changes, settings_in_force

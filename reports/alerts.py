@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from catalog.alerts import AGAINST_WORDS, SEVERITY_WORDS, Alert
+from catalog.evidence import EVIDENCE_ZH
 from catalog.periods import label_zh
 from catalog.settings import Settings
-from catalog.settings.model import EVIDENCE_ZH
 from catalog.stages import stage
 from metrics.alerts import AlertRow
 from reports.notes import setting_text

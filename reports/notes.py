@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from catalog.evidence import EVIDENCE_ZH
 from catalog.model import Dataset, Direction, Indicator, Role
 from catalog.periods import label_zh
 from catalog.settings import DEFAULTS, InForce, Settings, StandardInForce
-from catalog.settings.model import EVIDENCE_ZH
 from catalog.stages import stage
 from reports.moments import local_moment
 from reports.selection import LEVEL_LABELS, Selection
@@ -61,7 +61,7 @@ def indicator_meaning(indicator: Indicator, occasion: Occasion, cautions: Sequen
         *setting_rows(indicator, occasion.settings),
         *standard_rows(indicator, occasion.settings),
         ("可用层级", "、".join(LEVEL_LABELS[each] for each in indicator.levels)),
-        ("依据", indicator.source),
+        ("依据", f"{indicator.source}（{EVIDENCE_ZH[indicator.evidence]}）"),
         ("为什么看它", indicator.why_zh),
         ("参考值", references or "无"),
         ("汇总", "先把分子、分母分别加总再相除，不对比率求平均" if indicator.denominator else "各校相加"),

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from catalog import dataset
+from catalog.evidence import EVIDENCE_ZH
 from catalog.periods import label_zh
 from catalog.reconciliations import OUTCOME_WORDS, RELATION_WORDS, Check
 from catalog.settings import Settings
-from catalog.settings.model import EVIDENCE_ZH
 from catalog.stages import stage
 from metrics.reconcile import Reconciled
 from reports.notes import setting_text

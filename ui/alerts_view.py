@@ -8,8 +8,8 @@ from html import escape
 import streamlit as st
 
 from catalog.alerts import AGAINST_WORDS, SEVERITY_WORDS, Severity
+from catalog.evidence import EVIDENCE_EN, EVIDENCE_ZH
 from catalog.settings import InForce
-from catalog.settings.model import EVIDENCE_EN, EVIDENCE_ZH
 from catalog.stages import stage
 from metrics.alerts import AlertRow
 from ui.alert_form import show_handling

@@ -4,46 +4,20 @@ from __future__ import annotations
 
 from catalog import dataset as declared
 from catalog import stages
+from catalog.evidence import EVIDENCE_EN, EVIDENCE_ZH, Evidence
 from catalog.model import Column, Dataset, Indicator, Level, Reference, Total, Unit
-from catalog.settings import DEFAULTS, InForce, Setting, Settings
-from catalog.settings.model import EVIDENCE_EN, EVIDENCE_ZH, Evidence, Value
+from catalog.settings import InForce, Setting
+from catalog.settings.model import Value
 from reports.moments import local_moment
 from ui.text import language, name_of, say
 
 
-def indicator_rows(indicator: Indicator, settings: Settings = DEFAULTS) -> dict[str, list[str]]:
-    """Two columns: what is stated, and the statement; with the settings in force, and who set them."""
-    english = language() == "en"
-    stated = {
-        "definitions.formula": indicator.formula_en if english else indicator.formula_zh,
-        "definitions.symbols": symbols(indicator),
-        "definitions.why": indicator.why_en if english else indicator.why_zh,
-        "definitions.unit": unit_name(indicator.unit) or "—",
-        "definitions.direction": say(f"direction.{indicator.direction.value}"),
-        "definitions.levels": "、".join(level_name(level) for level in indicator.levels),
-        "definitions.periods": "、".join(say(f"grain.{kind.value}") for kind in indicator.period_kinds),
-        "definitions.from": "、".join(name_of(declared(name)) for name in indicator.datasets),
-        "definitions.references": "；".join(reference_text(indicator, each) for each in indicator.references) or "—",
-        "definitions.smallest": say("definitions.smallest_is", n=indicator.smallest_base)
-        if indicator.smallest_base
-        else "—",
-        "definitions.settings": "；".join(
-            f"{name_of(each.setting)} {setting_text(each)}" for each in settings.used_by(indicator)
-        )
-        or "—",
-        "definitions.source": indicator.source,
-        "definitions.id": indicator.name,
-    }
-    return {" ": [say(key) for key in stated], "  ": list(stated.values())}
-
-
 def symbols(indicator: Indicator) -> str:
-    """The formula over the columns of the returns: Σ毕业生数 ÷ Σ（招生数 + 转入 − 转出）."""
-    top = _side(indicator.numerator)
-    if indicator.function == "reported" or indicator.denominator is None:
-        return f"Σ {top}" if indicator.function != "reported" else say("definitions.reported")
-    whole = f"Σ {top} ÷ Σ {_side(indicator.denominator)}"
-    return f"{whole}（{say(f'function.{indicator.function}')}）" if indicator.function in ("z", "cv") else whole
+    """The formula over the columns of the returns: Σ 毕业生数 ÷ Σ（招生数 + 转入 − 转出）."""
+    top, apart = f"Σ {_side(indicator.numerator)}", indicator.apart
+    below = f"Σ {_side(indicator.denominator)}" if indicator.denominator else ""
+    back = f"（t−{apart.years_back}）" if apart and apart.years_back else ""
+    return say(f"function.{indicator.function}", top=top, below=below, back=back)
 
 
 def _side(total: Total) -> str:

@@ -10,8 +10,8 @@ from urllib.parse import urlencode
 import pandas as pd
 import streamlit as st
 
+from catalog.evidence import EVIDENCE_EN, EVIDENCE_ZH
 from catalog.reconciliations import OUTCOME_WORDS, RECONCILIATIONS, RELATION_WORDS, Outcome
-from catalog.settings.model import EVIDENCE_EN, EVIDENCE_ZH
 from metrics.reconcile import Origin, Reconciled, cells_behind
 from metrics.reconcile.row import number_written
 from reports import write_workbook

@@ -18,6 +18,7 @@ from metrics.disclosure import PUBLIC
 from reports.moments import local_moment
 from ui.context import Context, Where
 from ui.filters import Choice, pick_one, pick_optional, show_dropped
+from ui.menu import show_page_link
 from ui.narrate import written
 from ui.panel import show_rows
 from ui.selection import period_name, short_label
@@ -82,6 +83,7 @@ def show_source(context: Context, numbers: Sequence[Number]) -> None:
             show_subtitle(say("audience.no_trace"))
             return
         number, place, period = _pick(numbers)
+        show_page_link(context, "definitions", say("definitions.link", name=name_of(number.indicator)), icon=":material/menu_book:", indicator=number.indicator.name)  # fmt: skip
         show_dropped()
         if place:
             _show_trace(context, number, place, period)

@@ -1,10 +1,11 @@
 """Student subsidy: recipients, money, per head, coverage on both bases."""
 
+from catalog.evidence import Evidence
 from catalog.indicators.levels import EVERYWHERE, MONEY
 from catalog.model import Direction, Indicator, Total, Unit
 from catalog.periods import PeriodKind
 
-_RETURN = "学生资助发放统计"
+_RETURN = "学生资助发放统计（各学段资助项目按财政、教育部门文件发放；标准见资助标准表）"
 _RECIPIENTS = Total("subsidy", "recipients")
 
 INDICATORS = (
@@ -24,7 +25,7 @@ INDICATORS = (
         source=_RETURN, why_zh="钱发到了哪里", why_en="Where the money went",
     ),
     Indicator(
-        name="aid_per_head", zh="人均资助额", en="Aid per head", theme="aid",
+        evidence=Evidence.PRACTICE, name="aid_per_head", zh="人均资助额", en="Aid per head", theme="aid",
         numerator=Total("subsidy", "amount"), denominator=_RECIPIENTS,
         unit=Unit.YUAN_PER_HEAD, direction=Direction.NONE, levels=EVERYWHERE, period_kinds=MONEY, decimals=2,
         formula_zh="资助金额 ÷ 资助人数（人次）", formula_en="Amount / recipients",
@@ -32,7 +33,7 @@ INDICATORS = (
         judged_by_standards=True,
     ),
     Indicator(
-        name="aid_coverage", zh="资助面", en="Aid coverage", theme="aid",
+        evidence=Evidence.PRACTICE, name="aid_coverage", zh="资助面", en="Aid coverage", theme="aid",
         numerator=_RECIPIENTS, denominator=Total("enrolment", "pupils"),
         unit=Unit.PERCENT, direction=Direction.NONE, levels=EVERYWHERE, period_kinds=(PeriodKind.TERM,),
         formula_zh="资助人次 ÷ 在校生数（春季学期无在校生数时用同学年秋季）",
@@ -41,14 +42,14 @@ INDICATORS = (
         meets_on="term, else the autumn snapshot of its school year",
     ),
     Indicator(
-        name="aid_full_rate", zh="应助尽助率", en="Full-aid rate", theme="aid",
+        evidence=Evidence.PRACTICE, name="aid_full_rate", zh="应助尽助率", en="Full-aid rate", theme="aid",
         numerator=_RECIPIENTS, denominator=Total("subsidy", "eligible"),
         unit=Unit.PERCENT, direction=Direction.HIGHER, levels=EVERYWHERE, period_kinds=MONEY,
         formula_zh="资助人数 ÷ 应助人数（同一项目、同一对象）", formula_en="Recipients / eligible, of the same programme and category",
         source=_RETURN, why_zh="有没有漏助", why_en="Whether anyone was left out",
     ),
     Indicator(
-        name="aid_persons", zh="资助去重人数", en="Distinct recipients", theme="aid",
+        evidence=Evidence.PRACTICE, name="aid_persons", zh="资助去重人数", en="Distinct recipients", theme="aid",
         numerator=Total("subsidy", "persons"), denominator=None, function="total",
         unit=Unit.PERSONS, direction=Direction.NONE, levels=EVERYWHERE, period_kinds=MONEY, decimals=0,
         formula_zh="报表所填去重人数之和；系统不按学生去重，跨项目、跨学校相加仍会重复",
@@ -56,7 +57,7 @@ INDICATORS = (
         source=_RETURN, why_zh="与人次对照，看一人多项", why_en="Beside person-times: pupils with several programmes",
     ),
     Indicator(
-        name="aid_letter_rate", zh="区外就读回函率", en="Letters answered", theme="aid",
+        evidence=Evidence.PRACTICE, name="aid_letter_rate", zh="区外就读回函率", en="Letters answered", theme="aid",
         numerator=Total("subsidy", "letters_returned"), denominator=Total("subsidy", "letters_sent"),
         unit=Unit.PERCENT, direction=Direction.HIGHER, levels=EVERYWHERE, period_kinds=MONEY,
         formula_zh="区外就读回函数 ÷ 发函数", formula_en="Letters answered / letters sent",

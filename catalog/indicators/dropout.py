@@ -1,5 +1,6 @@
 """Dropout control: the rate by its stated formula, who is still out, who came back, who reported."""
 
+from catalog.evidence import Evidence
 from catalog.indicators.levels import AREAS, EVERYWHERE, RETURNS
 from catalog.model import Direction, Indicator, Level, Reference, Total, Unit, Variant
 from catalog.periods import PeriodKind
@@ -52,21 +53,21 @@ INDICATORS = (
         references=(Reference(0, "动态清零"),),
     ),
     Indicator(
-        name="return_rate", zh="复学率", en="Return rate", theme="dropout",
+        evidence=Evidence.PRACTICE, name="return_rate", zh="复学率", en="Return rate", theme="dropout",
         numerator=Total("dropout", "returned"), denominator=Total("dropout", "dropouts"),
         unit=Unit.PERCENT, direction=Direction.HIGHER, levels=(Level.TOWNSHIP, Level.DISTRICT), period_kinds=RETURNS,
         formula_zh="期内劝返复学人数 ÷ 期内辍学人数", formula_en="Returned / dropouts of the period",
         source="劝返复学工作台账", why_zh="劝返是否见效", why_en="Whether persuasion works",
     ),
     Indicator(
-        name="again_rate", zh="再辍学率", en="Dropped out again", theme="dropout",
+        evidence=Evidence.PRACTICE, name="again_rate", zh="再辍学率", en="Dropped out again", theme="dropout",
         numerator=Total("dropout", "again"), denominator=Total("dropout", "returned"),
         unit=Unit.PERCENT, direction=Direction.LOWER, levels=(Level.TOWNSHIP, Level.DISTRICT), period_kinds=RETURNS,
         formula_zh="期内再辍学人数 ÷ 期内劝返复学人数（报表填了再辍学的才有值）", formula_en="Dropped out again / returned, of the period, where the return states it",
         source="劝返复学工作台账；系统不按学生跟踪，只采用报表所填的数", why_zh="劝返之后留不留得住", why_en="Whether those who returned stay",
     ),
     Indicator(
-        name="days_out_mean", zh="平均在册天数", en="Mean days out", theme="dropout",
+        evidence=Evidence.PRACTICE, name="days_out_mean", zh="平均在册天数", en="Mean days out", theme="dropout",
         numerator=Total("dropout", "days_out"), denominator=Total("dropout", "still_out"),
         unit=Unit.DAYS, direction=Direction.LOWER, levels=(Level.TOWNSHIP, Level.DISTRICT), period_kinds=(PeriodKind.MONTH, PeriodKind.QUARTER, PeriodKind.TERM),
         formula_zh="期末在册未复学学生的在册天数合计 ÷ 期末在册未复学人数", formula_en="Days of those still out / those still out, at the period's end",

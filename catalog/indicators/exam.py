@@ -1,5 +1,6 @@
 """Exam results within one paper: mean, rates, sat rate, distance to the district. Thresholds are settings."""
 
+from catalog.evidence import Evidence
 from catalog.indicators.levels import EVERYWHERE, TERMS
 from catalog.model import Direction, Indicator, Level, Total, Unit, Variant
 
@@ -78,7 +79,7 @@ INDICATORS = (
         source="标准分；不同年份的试卷只用标准分、百分等级或与全县之差比较", why_zh="跨年可以并看的相对位置", why_en="A position that can be read across years",
     ),
     Indicator(
-        name="exam_t", zh="标准分T", en="T score", theme="exam", numerator=_of("sum_score"), denominator=_of("sat"),
+        evidence=Evidence.PRACTICE, name="exam_t", zh="标准分T", en="T score", theme="exam", numerator=_of("sum_score"), denominator=_of("sat"),
         function="t", unit=Unit.NONE, direction=Direction.HIGHER, levels=_SCHOOLS_AND_TOWNSHIPS, period_kinds=TERMS, one_paper=True,
         smallest_base=10, smallest_base_by=_SMALL, decimals=1,
         formula_zh="50 + 10 × 标准分Z，同一试卷", formula_en="50 + 10 x Z, same paper",
@@ -93,7 +94,7 @@ INDICATORS = (
         why_en="Not comparable between papers of different spread; Z is",
     ),
     Indicator(
-        name="exam_sd", zh="标准差", en="Standard deviation", theme="exam", numerator=_of("sum_squares"), denominator=_of("sat"),
+        evidence=Evidence.PRACTICE, name="exam_sd", zh="标准差", en="Standard deviation", theme="exam", numerator=_of("sum_squares"), denominator=_of("sat"),
         function="spread", unit=Unit.POINTS, direction=Direction.NONE, levels=EVERYWHERE, period_kinds=TERMS, one_paper=True,
         smallest_base=10, smallest_base_by=_SMALL, decimals=2,
         formula_zh="√（成绩平方和 ÷ 实考人数 − 均分²），在所看的层级上重算", formula_en="sqrt(sum of squares / pupils who sat - mean squared), recomputed at the level shown",

@@ -1,5 +1,6 @@
 """Funding: running costs per pupil against the standard, and training out of them."""
 
+from catalog.evidence import Evidence
 from catalog.indicators.levels import EVERYWHERE
 from catalog.model import Direction, Indicator, Reference, Total, Unit
 from catalog.periods import PeriodKind
@@ -9,7 +10,7 @@ _YEAR = (PeriodKind.FISCAL_YEAR,)
 
 INDICATORS = (
     Indicator(
-        name="public_funds_per_pupil", zh="生均公用经费", en="Running costs per pupil", theme="funding",
+        evidence=Evidence.PRACTICE, name="public_funds_per_pupil", zh="生均公用经费", en="Running costs per pupil", theme="funding",
         numerator=Total("funding", "public_funds"), denominator=Total("funding", "funded_pupils"),
         unit=Unit.YUAN_PER_PUPIL, direction=Direction.HIGHER, levels=EVERYWHERE, period_kinds=_YEAR, decimals=2,
         formula_zh="公用经费支出 ÷ 经费核定学生数（不足100人的学校按核定的100人计）",

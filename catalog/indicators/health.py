@@ -1,5 +1,6 @@
 """Pupils' health: fitness and eyesight, as shares of those who were tested."""
 
+from catalog.evidence import Evidence
 from catalog.indicators.levels import EVERYWHERE, YEARS
 from catalog.model import Direction, Indicator, Total, Unit
 
@@ -11,7 +12,7 @@ def _share(
         name=name, zh=zh, en=en, theme="health", numerator=Total("health", column), denominator=Total("health", below),
         unit=Unit.PERCENT, direction=direction, levels=EVERYWHERE, period_kinds=YEARS, smallest_base=30,
         smallest_base_by=((None, "health_smallest_base"),), formula_zh=formula[0], formula_en=formula[1],
-        source="国家学生体质健康标准与学校视力检查统计；以参加测试、检查的学生为分母", why_zh="须与参测、受检人数同看", why_en="Read beside how many were tested",
+        source="国家学生体质健康标准与学校视力检查统计；以参加测试、检查的学生为分母", why_zh="须与参测、受检人数同看", why_en="Read beside how many were tested", evidence=Evidence.PRACTICE,
     )  # fmt: skip
 
 

@@ -1,5 +1,6 @@
 """Children of school age, on the ledger of where they are registered: the only base on which a rate by township holds."""
 
+from catalog.evidence import Evidence
 from catalog.indicators.levels import DISTRICT, YEARS
 from catalog.model import Apart, Direction, Indicator, Level, Reference, Total, Unit
 
@@ -61,7 +62,7 @@ INDICATORS = (
         meets_on="the whole district",
     ),
     Indicator(
-        name="primary_progression", zh="小学升学率", en="Progression to junior secondary", theme="enrolment",
+        evidence=Evidence.PRACTICE, name="primary_progression", zh="小学升学率", en="Progression to junior secondary", theme="enrolment",
         numerator=Total("enrolment", "intake"), denominator=Total("enrolment", "graduates"), function="apart",
         apart=Apart(("junior",), ("primary",), 1),
         unit=Unit.PERCENT, direction=Direction.NONE, levels=DISTRICT, period_kinds=YEARS, decimals=2,

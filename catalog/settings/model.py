@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 
+from catalog.evidence import Evidence
 from catalog.model import DeclarationError
 
 Value = float | int | str
@@ -23,14 +24,6 @@ class SettingKind(StrEnum):
     COUNT = "count"  # a whole number
     NUMBER = "number"
     CHOICE = "choice"  # one of `choices`
-
-
-class Evidence(StrEnum):
-    """How sure we are of a default. What is not PUBLISHED says so wherever it is used."""
-
-    PUBLISHED = "published"  # found in a public text or its reprint; the original was not compared
-    PRACTICE = "practice"  # seen in use, no document found
-    PROPOSAL = "proposal"  # this product's own proposal
 
 
 @dataclass(frozen=True)
@@ -115,15 +108,3 @@ class Setting:
         if self.kind is SettingKind.SHARE:
             return f"{round(float(value) * 100, 10):g}%"
         return f"{value:g}{self.unit}"
-
-
-EVIDENCE_ZH = {
-    Evidence.PUBLISHED: "见于公开文本（未与原件核对）",
-    Evidence.PRACTICE: "业内通行，未查到文件依据，请核实",
-    Evidence.PROPOSAL: "本系统建议值，无文件依据",
-}
-EVIDENCE_EN = {
-    Evidence.PUBLISHED: "found in a public text (not compared with the original)",
-    Evidence.PRACTICE: "common practice; no document found, please check",
-    Evidence.PROPOSAL: "this product's proposal; no document",
-}

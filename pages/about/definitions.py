@@ -6,41 +6,41 @@ import streamlit as st
 
 from access import Role
 from catalog import DATASETS, INDICATORS
-from catalog.indicators import THEMES
-from catalog.model import Dataset, Indicator
+from catalog.model import Dataset
 from ui.context import Context
-from ui.declared import column_rows, indicator_rows
-from ui.filters import show_dropped
+from ui.declared import column_rows
+from ui.definitions import FIND, found_indicators, show_list, show_opened
+from ui.filters import show_dropped, stated
 from ui.page import Page
-from ui.standards import show_standards
 from ui.style import show_subtitle
-from ui.text import language, name_of, say
+from ui.text import name_of, say
 
 
 def render(context: Context) -> None:
-    """What is measured, by theme, then what is collected."""
+    """What is measured, to be searched, with one indicator opened beside; then what is collected."""
     st.title(say("page.definitions"))
     show_subtitle(say("definitions.subtitle", indicators=len(INDICATORS), datasets=len(DATASETS)))
     measured, collected = st.tabs([say("definitions.indicators"), say("definitions.datasets")])
-    wanted = st.query_params.get("indicator", "")
     with measured:
-        for theme, names in THEMES.items():
-            st.subheader(names[language() == "en"])
-            for indicator in INDICATORS:
-                if indicator.theme == theme:
-                    _show_indicator(context, context.indicator(indicator.name), opened=indicator.name == wanted)
+        _show_indicators(context)
     with collected:
         for dataset in DATASETS:
             _show_dataset(dataset)
     show_dropped()
 
 
-def _show_indicator(context: Context, indicator: Indicator, *, opened: bool) -> None:
-    formula = indicator.formula_en if language() == "en" else indicator.formula_zh
-    with st.expander(f"**{name_of(indicator)}**  {formula}", expanded=opened):
-        st.table(indicator_rows(indicator, context.settings), hide_header=True, border="horizontal")
-        if indicator.judged_by_standards:
-            show_standards(context)
+def _show_indicators(context: Context) -> None:
+    begun = st.query_params.get(FIND, "")
+    find = st.text_input(say("definitions.find"), value=begun, key=FIND, placeholder=say("definitions.find_hint"))
+    found = found_indicators(context, find or "")
+    opened = stated("indicator", [each.name for each in INDICATORS])
+    shown = opened or (found[0].name if found else None)
+    left, right = st.columns([5, 6], gap="medium")
+    with left:
+        show_list(found, shown or "", find or "")
+    with right:
+        if shown:
+            show_opened(context, context.indicator(shown))
 
 
 def _show_dataset(dataset: Dataset) -> None:

@@ -145,3 +145,16 @@ def test_moving_the_years_stands_in_the_address(filled):
     assert not page.exception
     assert "2022-23 — 2023-24" in words(page)
     assert "".join(page.query_params["from"]) == "2022-2023"
+
+
+def test_a_definition_is_found_by_a_word_and_opened_by_its_address(filled):
+    page = screen(filled, "pages.about.definitions", indicator="dropout_rate")
+    told = words(page)
+    assert "辍学（控辍保学；dropout.dropouts）" in told
+    assert "Σ 辍学 ÷ Σ 学年初在校生数" in told
+    assert "未与原件核对" in told
+    page.text_input(key="find").input("教基厅函 报告").run()
+    found = [each.value for each in page.subheader]
+    assert "1 个指标" in found
+    page.text_input(key="find").input("没有这个词").run()
+    assert "没有这样的指标" in words(page)

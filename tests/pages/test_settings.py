@@ -39,7 +39,7 @@ def test_a_change_needs_a_reason_holds_everywhere_and_is_taken_back(own: Store):
     assert value(own, "retention_formula") == "C"
     # The definitions page says which formula is used, who chose it and why.
     told = screen(own.folder.root, DEFINITIONS, indicator="retention_rate")
-    table = "".join(str(each.value.to_dict()) for each in told.table)
+    table = words(told)
     assert "算法C" in table
     assert "测试员" in table
     assert "与市里一致" in table
