@@ -21,6 +21,9 @@ LINKED = {
     "dropout": {"days_out": "still_out"},
 }
 
+# Items of 办学条件 that are persons: their quantity is a count of people.
+PEOPLE_ITEMS = ("above_degree_teachers", "backbone_teachers", "pe_arts_teachers", "mid_title_teachers", "teachers")
+
 # Keys along which nobody adds: each value is a table of its own (two papers, two kinds of equipment).
 TABLES_APART = {"exam": ("exam", "subject"), "resource": ("item",)}
 

@@ -65,6 +65,11 @@ def seen_as(reader: Reader, townships: str) -> Reader:
     return found
 
 
+def is_now(reader: Reader) -> bool:
+    """Whether the reader is one that knows only the townships of today."""
+    return any(known is reader for known in _KNOWN.values())
+
+
 def any_change(reader: Reader) -> bool:
     """Whether any school ever lay in another township, or any township became part of another."""
     return bool(
@@ -94,7 +99,7 @@ def _today(reader: Reader) -> Reader:
 
 def made_of(reader: Reader, area_ids: set[str]) -> dict[str, str]:
     """Of a reader as now: every township of then, by id, that is part of one of these townships today."""
-    if not any(known is reader for known in _KNOWN.values()):
+    if not is_now(reader):
         return {each: each for each in area_ids}
     rows = reader.rows("SELECT township_id, now_id FROM township_now WHERE list_contains($ids, now_id)",
                        {"ids": sorted(area_ids)})  # fmt: skip

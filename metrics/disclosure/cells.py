@@ -8,22 +8,16 @@ below k + 1 possible values (bounds.py), so each group is verified as it is made
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
 
 from metrics.disclosure.bounds import Bounded, Matrix, Nest, is_small
+from metrics.disclosure.company import Block, companies, groups_of, unsafe_slices
 
 ALONE = 0  # stands as it is
 NEVER = -1  # not even a sum with it is shown
-_MOST_PARTNERS = 6
-_CANDIDATES = 12
-_BAD_SHARE = 0.25
-
-Block = tuple[int, ...]
-_ALL = slice(None)
 
 
 @dataclass(frozen=True)
@@ -58,9 +52,14 @@ def assign(counts: Counts, k: float) -> Matrix:
     result = np.zeros(counts.values.shape, dtype=int)
     if not hidden.any():
         return result
-    number = 0
-    groups = _groups(coarse, hidden, counts.rungs)
-    for block, pool, bad in _companies(coarse, fine, pools, groups, counts.rungs):
+    groups = groups_of(coarse, hidden, counts.rungs)
+    safe = {block: ~unsafe_slices(coarse, block) for block in groups}
+    plain = _plain(fine, pools, safe)
+    number = len(groups) * len(plain)
+    for place, block in enumerate(groups):
+        result[np.ix_(np.array(block), plain)] = 1 + place * len(plain) + np.arange(len(plain))
+    left = sorted(set(pools.tolist()) - set(pools[plain].tolist()))
+    for block, pool, bad in companies(coarse, fine, pools, safe, left, counts.rungs):
         rows, slices = np.array(block), np.flatnonzero(pools == pool)
         if bad:
             touched = small[np.ix_(rows, slices)].any() or small_pool[rows, pool].any()
@@ -70,6 +69,14 @@ def assign(counts: Counts, k: float) -> Matrix:
             number += 1
             result[np.ix_(rows, together)] = number
     return result
+
+
+def _plain(fine: Bounded, pools: Matrix, safe: dict[Block, Matrix]) -> Matrix:
+    """The slices that are pools of their own, in which every group is safe by itself and nothing else is hidden: most."""
+    whole = np.logical_and.reduce([*safe.values()])[pools] & (np.bincount(pools)[pools] == 1)
+    for nest in fine.nests:
+        whole = whole & ~(nest.groups > 0).any(axis=0)
+    return np.flatnonzero(whole)
 
 
 def _pools(counts: Counts) -> Matrix:
@@ -111,130 +118,6 @@ def _throughout(groups: Matrix, pools: Matrix) -> Matrix:
         if inside.any():
             found[inside, pool] = 1 + np.unique(mine[inside], axis=0, return_inverse=True)[1].ravel()
     return found
-
-
-def _groups(coarse: Bounded, hidden: Matrix, rungs: Sequence[Matrix]) -> list[Block]:
-    """The hidden units in groups that are safe nearly always, as narrow as may be."""
-    pending: list[Block] = [(int(unit),) for unit in np.flatnonzero(hidden)]
-    final: list[Block] = []
-    for rung in rungs:
-        gathered: dict[int, list[int]] = defaultdict(list)
-        for block in pending:
-            gathered[int(rung[block[0]])] += block
-        pending = []
-        for circle, units in gathered.items():
-            grown, final = _grown(coarse, tuple(sorted(units)), _candidates(final, units, rung, circle), final)
-            (final if _bad_share(coarse, grown) <= _BAD_SHARE else pending).append(grown)
-    return final + pending
-
-
-def _bad(coarse: Bounded, block: Block) -> Matrix:
-    return coarse.of(np.array(block)).bad()
-
-
-def _bad_share(coarse: Bounded, block: Block) -> float:
-    some = (~np.isnan(coarse.values[list(block)])).any(axis=0)
-    return float(_bad(coarse, block).sum() / max(some.sum(), 1))
-
-
-def _candidates(final: list[Block], units: Iterable[int], rung: Matrix, circle: int) -> list[Block]:
-    """Units that stand alone in the circle, and groups made before."""
-    taken = {unit for block in final for unit in block} | set(units)
-    alone = [(int(unit),) for unit in np.flatnonzero(rung == circle) if int(unit) not in taken]
-    return alone + [block for block in final if rung[block[0]] == circle]
-
-
-def _grown(coarse: Bounded, block: Block, candidates: list[Block], final: list[Block]) -> tuple[Block, list[Block]]:
-    """The block with the partners that make it safe in the most slices; partners that were groups are no longer."""
-    bad = int(_bad(coarse, block).sum())
-    if bad:
-        candidates = sorted(candidates, key=lambda each: _order(coarse, each))
-    for _ in range(_MOST_PARTNERS):
-        if not bad or not candidates:
-            break
-        scored = [(int(_bad(coarse, block + each).sum()), place) for place, each in enumerate(candidates[:_CANDIDATES])]
-        least, place = min(scored)
-        if least >= bad and len(block) > 1:
-            break
-        partner = candidates[place]
-        candidates = [each for each in candidates if each != partner]
-        final = [each for each in final if each != partner]
-        block, bad = tuple(sorted(block + partner)), least
-    return block, final
-
-
-def _order(coarse: Bounded, block: Block) -> tuple[float, float]:
-    """Those known most often first, and of these the smallest that suffice alone."""
-    values = coarse.values[list(block)]
-    known = ~np.isnan(values)
-    mean = float(np.nansum(values) / max(known.any(axis=0).sum(), 1))
-    return (-float(known.any(axis=0).sum()), mean if mean > coarse.k else 1e12 - mean)
-
-
-def _companies(
-    coarse: Bounded, fine: Bounded, pools: Matrix, groups: list[Block], rungs: Sequence[Matrix]
-) -> Iterable[tuple[Block, int, bool]]:
-    """For each pool the units that keep their sum together, and whether that is unsafe: a group alone where it is safe, else
-    with others of its circle. What shares a group of a nest is never parted."""
-    bad = {block: _bad(coarse, block) for block in groups}
-    for pool in range(coarse.values.shape[1]):
-        left: list[Block] = []
-        rest: list[Block] = []
-        for company in _nested(fine, groups, np.flatnonzero(pools == pool)):
-            unsafe = bad[company][pool] if company in bad else _is_bad(coarse, company, pool)
-            (left if unsafe else rest).append(company)
-        for rung in rungs if left else ():
-            left, rest = _joined(coarse, left, rest, rung, pool)
-        yield from ((company, pool, False) for company in rest)
-        yield from ((company, pool, True) for company in left)
-
-
-def _nested(fine: Bounded, groups: list[Block], slices: Matrix) -> list[Block]:
-    """The groups, those joined that have counts in the same group of a nest in one of these slices."""
-    if not any((each.groups[:, slices] > 0).any() for each in fine.nests):
-        return groups
-    merged = list(range(len(groups)))
-
-    def root(place: int) -> int:
-        while merged[place] != place:
-            place = merged[place]
-        return place
-
-    for nest in fine.nests:
-        heads: dict[int, int] = {}
-        for place, block in enumerate(groups):
-            cells = np.ix_(np.array(block), slices)
-            for label in np.unique(nest.groups[cells][~np.isnan(fine.values[cells])]).tolist():
-                if label > 0:
-                    merged[root(place)] = root(heads.setdefault(label, place))
-    found: dict[int, list[int]] = defaultdict(list)
-    for place, block in enumerate(groups):
-        found[root(place)] += block
-    return [tuple(sorted(each)) for each in found.values()]
-
-
-def _joined(
-    coarse: Bounded, left: list[Block], rest: list[Block], rung: Matrix, pool: int
-) -> tuple[list[Block], list[Block]]:
-    """Unsafe companies of one circle joined, with a safe one if they still are; what stays unsafe goes on."""
-    circles: dict[int, Block] = defaultdict(tuple)
-    for company in left:
-        circles[int(rung[company[0]])] += company
-    unsafe: list[Block] = []
-    for circle, company in circles.items():
-        near = [each for each in rest if rung[each[0]] == circle]
-        still = _is_bad(coarse, company, pool)
-        if still and near:
-            joining = min(near, key=len)
-            rest = [each for each in rest if each is not joining]
-            company += joining
-            still = _is_bad(coarse, company, pool)
-        (unsafe if still else rest).append(company)
-    return unsafe, rest
-
-
-def _is_bad(coarse: Bounded, company: Block, pool: int) -> bool:
-    return bool(coarse.of(np.array(company), slice(pool, pool + 1)).bad()[0])
 
 
 def _refined(fine: Bounded, rows: Matrix, slices: Matrix, *, pooled_only: bool) -> list[Matrix]:

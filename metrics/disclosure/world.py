@@ -15,8 +15,10 @@ from weakref import WeakKeyDictionary
 import duckdb
 import pandas as pd
 
-from metrics.disclosure.tables import Protected, people_datasets, total_table
+from catalog.people import PEOPLE_ITEMS
+from metrics.disclosure.tables import Protected, people_datasets
 from metrics.in_force import settings_of
+from metrics.townships import NOW, THEN, is_now, seen_as
 from store.reader import Reader
 from store.schema import quoted
 
@@ -25,8 +27,15 @@ _MOST_KEPT = 2
 _lock = threading.Lock()
 _worlds: OrderedDict[tuple[str, int, int], duckdb.DuckDBPyConnection] = OrderedDict()
 _strangers: WeakKeyDictionary[Reader, Reader] = WeakKeyDictionary()
+# A reader as now is known only as long as the plain one it was made from.
+_plain: WeakKeyDictionary[Reader, Reader] = WeakKeyDictionary()
 # The rows as they stood in the files are not copied: a question that reads them fails rather than tells.
 _LINEAGE = frozenset({"block", "claim", "replaced"} | {f"rows_{each.name}" for each in people_datasets()})
+# Counts of people that are no column of people of one place: the small ones are others, and so is every sum with one of them.
+_LONE = (
+    ("support", "persons", "true"),
+    ("resource", "quantity", f"item IN ({', '.join(map(repr, PEOPLE_ITEMS))})"),
+)
 
 
 def smallest_shown(reader: Reader) -> int:
@@ -35,27 +44,45 @@ def smallest_shown(reader: Reader) -> int:
 
 
 def stranger_of(reader: Reader) -> Reader:
-    """The reader of the second set of tables of the same version."""
+    """The reader of the second set of tables of the same version, with the townships that `reader` knows."""
     found = _strangers.get(reader)
     if found is None:
-        found = _strangers[reader] = Reader(_world(reader).cursor(), reader.version)
+        plain = _plain[reader] = Reader(_world(_path_of(reader)).cursor(), reader.version)
+        found = _strangers[reader] = seen_as(plain, NOW if is_now(reader) else THEN)
     return found
 
 
-def _world(reader: Reader) -> duckdb.DuckDBPyConnection:
-    path = Path(str(reader.value("SELECT path FROM duckdb_databases() WHERE database_name = current_database()")))
+def is_ready(reader: Reader) -> bool:
+    """Whether the second set of tables is there, so that nobody waits for it."""
+    return _key(_path_of(reader)) in _worlds
+
+
+def make_ready(path: Path) -> None:
+    """Make the second set of tables of a version's file ahead of anybody's asking. FileNotFoundError when it is gone."""
+    _world(path)
+
+
+def _path_of(reader: Reader) -> Path:
+    return Path(str(reader.value("SELECT path FROM duckdb_databases() WHERE database_name = current_database()")))
+
+
+def _key(path: Path) -> tuple[str, int, int]:
     stated = path.stat()
-    key = (str(path), stated.st_ino, stated.st_mtime_ns)
+    return (str(path), stated.st_ino, stated.st_mtime_ns)
+
+
+def _world(path: Path) -> duckdb.DuckDBPyConnection:
+    key = _key(path)
     with _lock:
         if key not in _worlds:
-            _worlds[key] = _made(reader, path)
+            _worlds[key] = _made(path)
             while len(_worlds) > _MOST_KEPT:
                 _worlds.popitem(last=False)
         _worlds.move_to_end(key)
         return _worlds[key]
 
 
-def _made(reader: Reader, path: Path) -> duckdb.DuckDBPyConnection:
+def _made(path: Path) -> duckdb.DuckDBPyConnection:
     """The version copied into memory, its counts replaced by the stranger's, and closed to the outside."""
     connection = duckdb.connect(":memory:")
     connection.execute(f"ATTACH '{str(path).replace(chr(39), chr(39) * 2)}' AS version (READ_ONLY)")
@@ -68,13 +95,13 @@ def _made(reader: Reader, path: Path) -> duckdb.DuckDBPyConnection:
     for name in held:
         if name not in _LINEAGE:
             connection.execute(f"CREATE TABLE {quoted(name)} AS FROM version.{quoted(name)}")
-    protected = Protected(reader, smallest_shown(reader))
-    for dataset in people_datasets():
-        if dataset.name in protected.strange:
-            _replace(connection, total_table(dataset), protected.strange[dataset.name])
-        if dataset.breakdown and dataset.name in held:
-            _replace(connection, dataset.name, protected.parts(reader, dataset))
     connection.execute("DETACH version")
+    k = smallest_shown(Reader(connection.cursor(), 0))
+    for table, strange in Protected(connection, k).strange.items():
+        _replace(connection, table, strange)
+    for table, column, condition in _LONE:
+        if table in held:
+            _replace_lone(connection, table, column, condition, k)
     connection.execute("SET enable_external_access = false")
     connection.execute("SET lock_configuration = true")
     return connection
@@ -89,6 +116,14 @@ def _replace(connection: duckdb.DuckDBPyConnection, table: str, strange: pd.Data
     replaced = ", ".join(f"s.{quoted(each)} AS {quoted(each)}" for each in columns)
     connection.execute(
         f"CREATE OR REPLACE TABLE {quoted(table)} AS SELECT t.* REPLACE ({replaced})"
-        f" FROM version.{quoted(table)} t JOIN strange s ON s.rid = t.rowid ORDER BY t.rowid"
+        f" FROM {quoted(table)} t JOIN strange s ON s.rid = t.rowid ORDER BY t.rowid"
     )
     connection.unregister("strange")
+
+
+def _replace_lone(connection: duckdb.DuckDBPyConnection, table: str, column: str, condition: str, k: int) -> None:
+    named = quoted(column)
+    other = f"CASE WHEN {condition} AND {named} > 0 AND {named} < {k} THEN 2.3 * {named} + 1.7 ELSE {named} END::DOUBLE"
+    connection.execute(
+        f"CREATE OR REPLACE TABLE {quoted(table)} AS SELECT * REPLACE ({other} AS {named}) FROM {quoted(table)}"
+    )

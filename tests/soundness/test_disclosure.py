@@ -127,3 +127,27 @@ def test_partners_are_the_same_in_every_period():
     assert (groups[:2] > 0).all()
     assert (groups[2] == ALONE).all()
     assert (groups[0] == groups[1]).all()
+
+
+def test_a_grade_cannot_be_told_from_the_total_and_the_grades_of_its_whole(told):
+    rows = register("甲校", "东镇", ["primary"]) + register("乙校", "东镇", ["primary"])
+    for school, grades in (("甲校", {1: (12, 5), 2: (300, 297)}), ("乙校", {1: (90, 40), 2: (80, 30)})):
+        rows += [enrolled(school, "2023-2024-1", grade=grade, pupils=pupils, girls=girls, classes=1)
+                 for grade, (pupils, girls) in grades.items()]  # fmt: skip
+    reader = told(rows)
+    seen = metrics.values(reader, "girl_share", "school", ["2023-2024"], split=["grade"], audience=PUBLIC)
+    mine = seen[seen["area_id"] == ids(reader)["甲校"]]
+    # 302 girls, at most 300 of them in one grade: were its pupils shown, those of the other would be known to be 2 to 12.
+    assert mine["numerator"].isna().all()
+    assert mine["denominator"].isna().all()
+    other = seen[seen["area_id"] == ids(reader)["乙校"]]
+    assert other["numerator"].tolist() == [40, 30]
+
+
+def test_small_counts_of_persons_that_took_part_are_in_no_sum(told):
+    facts = {"core": "甲校", "member": "乙校", "activity": "teaching", "count": 1}
+    rows = [*register("甲校", "东镇", ["primary"]), *register("乙校", "西镇", ["primary"])]
+    rows += [Said("support", code, facts | {"persons": n}) for code, n in (("2023-2024-1", 3), ("2023-2024-2", 40))]
+    other = stranger_of(told(rows))
+    assert other.value("SELECT persons FROM support WHERE period = '2023-2024-2'") == 40
+    assert other.value("SELECT persons FROM support WHERE period = '2023-2024-1'") > 3
