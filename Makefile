@@ -28,8 +28,8 @@ browser: setup-dev
 test: setup-dev browser  ## everything but the slow tests, in a real browser too
 	$(PY) -m pytest -m "not slow" -n $(TEST_WORKERS) --dist loadfile
 
-test-slow: setup-dev browser  ## what takes long: kills, corpora, fuzzing
-	$(PY) -m pytest -m slow -n $(TEST_WORKERS) --dist load
+test-slow: setup-dev browser  ## what takes long: kills, corpora, fuzzing (SLOW="tests/corpus …": only these)
+	$(PY) -m pytest -m slow -n $(TEST_WORKERS) --dist load $(SLOW)
 
 check: setup-dev  ## format, lint, types, and whether the generated pages of docs/ are up to date
 	$(PY) -m ruff format --check .
