@@ -287,7 +287,7 @@ def reconciliations_page(checks: Sequence[Check]) -> str:
     """Every cross-check: what is held against what, how far they may be apart, and what is said."""
     known = {each.name: each.zh for each in DATASETS}
     strict = (
-        "“必须成立”的一项不成立，必有一处填错；其余的可能另有原因，要看一眼。一边没有填报的，说“无法核对”，不算一致。  \n"
+        "“必须成立”的一项不成立，必有一处填错；其余的可能另有原因，需核对。一边没有填报的，说“无法核对”，不算一致。  \n"
         "A strict check that fails means a mistake somewhere; the others may have their reasons. A blank side cannot be checked."
     )
     heads = (

@@ -99,8 +99,8 @@ CHECK_PROBLEMS = (
         "Name their parent school in the register, else they count as missing.",
     ),
     Problem(
-        "changed_much", WARNING, "{school}{stage}“{column}”由上年 {before}{unit} 变为 {value}{unit}（{change}）。", "请确认不是填错行、错列或错单位；属实则可启用。",
-        "{school} {stage} {column} went from {before} to {value} ({change}).", "Make sure that no row, column or unit is wrong.",
+        "changed_much", WARNING, "{school}“{column}”由上年 {before}{unit} 变为 {value}{unit}（{change}）。", "请确认不是填错行、错列或错单位；属实则可启用。",
+        "{school} {column} went from {before} to {value} ({change}).", "Make sure that no row, column or unit is wrong.",
     ),
     Problem(
         "overwritten_much", WARNING, "{school}{period}{stage}“{column}”原为 {before}{unit}，将改为 {value}{unit}（{change}）。",

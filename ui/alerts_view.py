@@ -91,10 +91,7 @@ def _show_pages(context: Context, size: int, first: int) -> None:
 def show_opened(context: Context, case: Case | None, years: Sequence[str]) -> None:
     """The alert that was opened: what it says, on what grounds, how it moved, who handles it, where the number comes from."""
     if case is None:
-        asked = "alert" in st.query_params
-        with panel(
-            "alert_none", say("alerts.gone" if asked else "alerts.choose"), "" if asked else say("alerts.choose_sub")
-        ):
+        with panel("alert_none", say("alerts.gone")):
             return
     row = case.row
     with panel(

@@ -35,9 +35,12 @@ def show_menu(context: Context, pages: Sequence[Page], here: Target) -> None:
     with st.sidebar:
         _show_brand(context)
         for section, group in groupby(pages, key=lambda page: page.section):
+            mine = list(group)
             with st.container(key=f"menu_{section.replace('.', '_')}"):
-                st.html(f'<div class="zh-section">{escape(say(section))}</div>')
-                for page in group:
+                # A heading over one entry says nothing that the entry does not.
+                heading = escape(say(section)) if len(mine) > 1 else ""
+                st.html(f'<div class="zh-section">{heading}</div>')
+                for page in mine:
                     _show_link(page, context.targets[page.url], here)
         show_audience_switches(context)
         _show_language()
@@ -46,7 +49,7 @@ def show_menu(context: Context, pages: Sequence[Page], here: Target) -> None:
 def _show_brand(context: Context) -> None:
     districts = [] if context.is_empty else context.areas("district")
     name = districts[0].name if len(districts) == 1 else say("app.name")
-    subtitle = say("app.subtitle") if name == say("app.name") else f"{say('app.name')} · {say('app.subtitle')}"
+    subtitle = say("app.subtitle" if name == say("app.name") else "app.short")
     st.html(f'<div class="zh-brand">{escape(name)}<small>{escape(subtitle)}</small></div>')
 
 

@@ -48,6 +48,12 @@ def stage_written(stage: str | None, language: str = "zh") -> str:
     return _STAGES[stage][language == "en"] if stage in _STAGES else ""
 
 
+def stage_beside(stage: str | None, level: str, language: str = "zh") -> str:
+    """A stage's name behind that of a place; of a school in brackets: 前湾小学（小学） is not 前湾小学小学."""
+    said = stage_written(stage, language)
+    return f"（{said}）" if said and language == "zh" and level == "school" else said
+
+
 def count_written(value: float | None) -> str:
     """A count; a dash where it is unknown."""
     return "—" if value is None else f"{value:,.0f}"

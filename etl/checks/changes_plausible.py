@@ -8,7 +8,7 @@ from typing import Any
 from catalog.model import Dataset
 from catalog.periods import shift_years
 from etl.checks.cells import find_cells
-from etl.checks.scope import Scope, number_text, stage_zh
+from etl.checks.scope import Scope, number_text, school_at
 from etl.compare import periods_kept_under
 from etl.model import Finding
 from etl.problems import finding
@@ -65,6 +65,6 @@ def _finding(dataset: Dataset, jump: Row, sheet: str, cell: str) -> Finding:
     change = (jump["now"] - jump["before"]) / jump["before"]
     return finding(
         "changed_much", sheet=sheet, cell=cell, value=number_text(jump["now"]), before=number_text(jump["before"]),
-        school=jump["school"], stage=stage_zh(jump.get("stage")), column=dataset.column(jump["column"]).zh,
+        school=school_at(jump["school"], jump.get("stage")), column=dataset.column(jump["column"]).zh,
         unit=dataset.column(jump["column"]).unit, change=f"{change:+.0%}",
     )  # fmt: skip

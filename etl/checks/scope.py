@@ -68,6 +68,11 @@ def stage_zh(code: str | None) -> str:
     return stage_named(code).zh if code else ""
 
 
+def school_at(school: str, stage: str | None) -> str:
+    """A school with its stage in brackets: 前湾小学（小学） is not 前湾小学小学."""
+    return f"{school}（{stage_zh(stage)}）" if stage else school
+
+
 def number_text(value: float) -> str:
     """A number without a needless fraction: 12.0 -> 12, 12.50 -> 12.5."""
     return f"{value:.2f}".rstrip("0").rstrip(".") if isinstance(value, float) else str(value)

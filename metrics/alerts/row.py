@@ -11,7 +11,7 @@ from catalog.alerts.words import (
     limit_written,
     points_written,
     share_written,
-    stage_written,
+    stage_beside,
     written,
 )
 from catalog.model import Unit
@@ -125,9 +125,8 @@ class AlertRow:
         return unit, decimals
 
     def _stage(self, language: str) -> str:
-        """The stage where it must be said; of a school in brackets: 前湾小学（小学） is not 前湾小学小学."""
-        said = "" if self.one_stage else stage_written(self.stage, language)
-        return f"（{said}）" if said and language == "zh" and self.level == "school" else said
+        """The stage where it must be said."""
+        return "" if self.one_stage else stage_beside(self.stage, self.level, language)
 
     def _words(self, language: str, place: str) -> dict[str, str]:
         unit, decimals = self._told_apart()

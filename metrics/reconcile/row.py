@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from catalog.alerts.words import stage_written
+from catalog.alerts.words import stage_beside
 from catalog.periods import label_zh
 from catalog.reconciliations import REASON_WORDS, Check, Outcome
 
@@ -71,7 +71,7 @@ class Reconciled:
             why = REASON_WORDS[self.reason][english].format(
                 left=left.en if english else left.zh, right=right.en if english else right.zh
             )
-            stage = stage_written(self.stage, language)
+            stage = stage_beside(self.stage, self.level, language)
             period = self.period if english else label_zh(self.period)
             joined = (
                 " ".join(filter(None, (stage, period, self.detail))) if english else f"{stage}{period}{self.detail}"
@@ -85,7 +85,7 @@ class Reconciled:
         numbers = {"left": self.left, "right": self.right, "difference": difference, "low": self.low, "high": self.high}
         said = {name: number_written(value, self.check.decimals) for name, value in numbers.items()}
         return said | {
-            "place": place, "stage": stage_written(self.stage, language), "detail": self.detail,
+            "place": place, "stage": stage_beside(self.stage, self.level, language), "detail": self.detail,
             "period": self.period if language == "en" else label_zh(self.period),
         }  # fmt: skip
 

@@ -8,7 +8,7 @@ import streamlit as st
 
 from access import Role
 from metrics.disclosure import ACTING
-from ui.alerts import alerts_title, cases_of, chosen, overdue
+from ui.alerts import alerts_title, cases_of, chosen, grouped, overdue
 from ui.alerts_file import alerts_file
 from ui.alerts_pickers import first_shown, pick_wanted, pick_year
 from ui.alerts_view import show_list, show_opened
@@ -48,6 +48,9 @@ def render(context: Context) -> None:
         show_weighed(context, year)
         return None
     opened = next((case for case in cases if case.code == st.query_params.get("alert")), None)
+    # Where there is room beside the list the first is opened unasked; a phone shows the list (sheet.css).
+    first = next((case for _, mine in grouped(shown) for case in mine), None)
+    beside = opened if "alert" in st.query_params else first
     left, right = st.columns([1.1, 1], gap="small")
     with left:
         show_list(context, shown, context.school_years(), first_shown())
@@ -55,7 +58,7 @@ def render(context: Context) -> None:
         show_making_button(say("alerts.download"), partial(alerts_file, context, shown, filters), f"预警_{year}.xlsx",
                            key="alerts_file", icon=":material/download:")  # fmt: skip
     with right, st.container(key="opened" if opened else "unopened"):
-        show_opened(context, opened, context.school_years())
+        show_opened(context, beside, context.school_years())
     show_weighed(context, year)
     return None
 

@@ -2,4 +2,4 @@
 
 from ui.theme import theme_page
 
-PAGE = theme_page("staff", "staff", ":material/school:")
+PAGE = theme_page("staff", "staff", ":material/badge:")

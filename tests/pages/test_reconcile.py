@@ -20,7 +20,7 @@ def district(folder):
 def test_failures_come_first_and_open_to_their_cells(tmp_path):
     store = district(tmp_path)
     test = screen(tmp_path, MODULE)
-    assert test.title[0].value == "2023—2024学年有2处必须成立的核对不成立，另有0处要看一眼"
+    assert test.title[0].value == "2023—2024学年有2处必须成立的核对不成立，另有0处需核对"
     with store.read() as reader:
         code = f"girls_within_pupils~{ids(reader)['甲小']}~primary~{AUTUMN}~"
     opened = screen(tmp_path, MODULE, row=code, year=YEAR)
@@ -37,7 +37,7 @@ def test_a_clerk_of_one_township_sees_its_own_and_a_viewer_nothing(tmp_path):
     with store.read() as reader:
         west = ids(reader)["西镇"]
     mine = screen(tmp_path, MODULE, Role.CLERK, (west,))
-    assert mine.title[0].value == "2023—2024学年有1处必须成立的核对不成立，另有0处要看一眼"
+    assert mine.title[0].value == "2023—2024学年有1处必须成立的核对不成立，另有0处需核对"
     assert "甲小" not in words(mine)
     assert not screen(tmp_path, MODULE, Role.VIEWER).title
 

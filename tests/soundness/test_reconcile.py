@@ -149,7 +149,7 @@ def test_sentences_hold_both_numbers_in_both_languages(checked):
             assert row.area in row.sentence(language)
             assert "{" not in row.sentence(language)
     (girls,) = [row for row in checked if row.check.name == "girls_within_pupils" and row.outcome is F]
-    assert girls.sentence() == "甲小小学2023—2024学年第一学期女生 101 人，多于在校生 100 人"
+    assert girls.sentence() == "甲小（小学）2023—2024学年第一学期女生 101 人，多于在校生 100 人"
 
 
 @pytest.mark.parametrize(

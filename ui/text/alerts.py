@@ -49,8 +49,6 @@ ALERTS_TEXT: dict[str, tuple[str, str]] = {
     "alerts.moved": ("登记后数值有变", "number changed since"),
     "alerts.overdue": ("已逾期", "overdue"),
     "alerts.due": ("{day}前", "by {day}"),
-    "alerts.choose": ("从左边选一条预警", "Choose an alert on the left"),
-    "alerts.choose_sub": ("这里显示它的依据、走势、处理情况", "Its grounds, trend and handling stand here"),
     "alerts.gone": ("这条预警已不存在：数据更正后不再超限，不在您的范围内，或人数少不对外显示。", "This alert is no more: corrected since, outside your scope, or too few people to show."),
     "alerts.against": ("对照{what}", "against {what}"),
     "alerts.limits": ("界限：{words}", "Limit: {words}"),

@@ -2,6 +2,7 @@
 
 FRAME: dict[str, tuple[str, str]] = {
     "app.name": ("知衡", "Zhiheng"),
+    "app.short": ("知衡 · 教育数据看板", "Zhiheng"),
     "app.subtitle": ("区县教育质量与帮扶看板", "Education quality and support, by district"),
     "menu.explore": ("看数据", "Look"),
     "menu.data": ("管数据", "Data"),

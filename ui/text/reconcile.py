@@ -2,8 +2,8 @@
 
 RECONCILE_TEXT: dict[str, tuple[str, str]] = {
     "page.reconcile": ("对账", "Cross-checks"),
-    "reconcile.title_strict": ("{period}有{n}处必须成立的核对不成立，另有{soft}处要看一眼", "{period}: {n} strict checks fail, {soft} more want a look"),
-    "reconcile.title_soft": ("{period}没有硬性错误，{soft}处前后不符要看一眼", "{period}: no strict check fails, {soft} want a look"),
+    "reconcile.title_strict": ("{period}有{n}处必须成立的核对不成立，另有{soft}处需核对", "{period}: {n} strict checks fail, {soft} more want a look"),
+    "reconcile.title_soft": ("{period}没有硬性错误，{soft}处前后不符需核对", "{period}: no strict check fails, {soft} want a look"),
     "reconcile.title_none": ("{period}能核对的都一致", "{period}: whatever can be checked agrees"),
     "reconcile.subtitle": ("对账 · 同一件事的两个数放在一起比；一边没有填的，不算一致", "Cross-checks · two numbers for one thing; a blank side is no agreement"),
     "reconcile.outcome": ("结果", "Outcome"),
@@ -17,7 +17,7 @@ RECONCILE_TEXT: dict[str, tuple[str, str]] = {
     "reconcile.list_title": ("{outcome}：{n} 处", "{outcome}: {n}"),
     "reconcile.list_sub": ("点一条看两边各是多少、出自哪个文件哪一格", "Open one for both numbers and the cells they come from"),
     "reconcile.strict": ("必须成立", "Strict"),
-    "reconcile.soft": ("看一眼", "Look"),
+    "reconcile.soft": ("待核对", "Look"),
     "reconcile.failed": ("不一致", "Does not agree"),
     "reconcile.unchecked": ("无法核对", "Cannot be checked"),
     "reconcile.passed": ("一致", "Agrees"),
