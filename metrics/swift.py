@@ -10,13 +10,13 @@ from __future__ import annotations
 from typing import Any
 
 from catalog import dataset as declared
-from catalog.model import AbsentRow, Dataset, Kind, Role, Total
+from catalog.model import Dataset
 from catalog.periods import PeriodKind
 from metrics import times
 from metrics.meeting import COHORTS, SAME_YEAR, add_stock
 from metrics.question import Question
-from metrics.sides import PLACE_COLUMNS, Query, conditions, expression, table
-from metrics.stated import schools_moved
+from metrics.sides import Query, conditions, expression, table
+from metrics.swift_rows import add_placed_schools, add_step_list, any_place, carried, cells, last_place, silent, spoke
 from metrics.times import Step
 
 
@@ -63,78 +63,6 @@ def _asks_years(question: Question) -> bool:
     return all(times.period(code).kind is PeriodKind.SCHOOL_YEAR for code in question.answers)
 
 
-# The rows that say something, and those who were due and said nothing
-
-
-def _spoke(dataset: Dataset) -> str:
-    """Whether a row is a report: by its own mark, else by any number of it."""
-    flag = next((f'"{each.name}"' for each in dataset.stored if each.kind is Kind.FLAG), None)
-    facts = [each for each in dataset.facts if not flag or each.role is Role.FLOW]
-    known = " OR ".join(f'"{each.name}" IS NOT NULL' for each in facts)
-    return f"coalesce({flag}, {known})" if flag else f"({known})"
-
-
-def _silent(question: Question, total: Total, *, other_side: bool = False) -> str:
-    """The due returns that were not made. Where an absent row means none, those covered are known to be zero."""
-    dataset = declared(total.dataset)
-    none = "covered" if dataset.absent_row is AbsentRow.NONE else "false"
-    filters = question.filters.of_stage() if other_side else question.filters.of_schools()
-    where = " AND ".join([f"dataset = '{dataset.name}'", "NOT reported", *filters])
-    return f"""SELECT period, school_id, stage{_carried(question)},
-        CASE WHEN {none} THEN 0 END AS n, CASE WHEN {none} THEN 0 END AS d, {none} AS known FROM due WHERE {where}"""
-
-
-def _cells(question: Question, total: Total, below: Total | None = None, *, other_side: bool = False) -> str:
-    """period, school_id, stage, places, n and d where they meet, and whether all of the row is known."""
-    n, d = expression(total), expression(below) if below else "0"
-    where = conditions(total, question.filters, other_side=other_side)
-    schools = "area_level = 'school'" if other_side else "true"
-    return f"""SELECT period, school_id, stage{_carried(question)}, CASE WHEN {d} IS NOT NULL THEN {n} END AS n,
-            CASE WHEN {n} IS NOT NULL THEN {d} END AS d, {n} IS NOT NULL AND {d} IS NOT NULL AS known
-        FROM {table(total, question.filters)} WHERE {where} AND {schools} AND {_spoke(declared(total.dataset))}
-        UNION ALL {_silent(question, total, other_side=other_side)}"""
-
-
-def _add_steps(query: Query, name: str, steps: tuple[Step, ...]) -> str:
-    """The relation `name`(answer, native, ord, for_stage); returns how rows join it."""
-    query.add(
-        f"{name} AS (SELECT unnest(${name}_answer)::VARCHAR AS answer, unnest(${name}_native)::VARCHAR AS native,"
-        f" unnest(${name}_ord)::INTEGER AS ord, unnest(${name}_stage)::VARCHAR AS for_stage)",
-        **{
-            f"{name}_answer": [step.answer for step in steps], f"{name}_native": [step.native for step in steps],
-            f"{name}_ord": [step.order for step in steps], f"{name}_stage": [step.stage for step in steps],
-        },
-    )  # fmt: skip
-    by_stage = " AND for_stage = stage" if any(step.stage for step in steps) else ""
-    return f"JOIN {name} ON native = period{by_stage}"
-
-
-# Where a school lay is carried along only if any school ever moved; else it is looked up at the end, for a few rows.
-
-
-def _carried(question: Question) -> str:
-    return "".join(f", {each}" for each in PLACE_COLUMNS) if schools_moved(question.reader) else ""
-
-
-def _last_place(question: Question, order: str = "ord") -> str:
-    moved = schools_moved(question.reader)
-    return "".join(f", arg_max({each}, {order}) AS {each}" for each in PLACE_COLUMNS) if moved else ""
-
-
-def _any_place(question: Question) -> str:
-    moved = schools_moved(question.reader)
-    return "".join(f", any_value({each}) AS {each}" for each in PLACE_COLUMNS) if moved else ""
-
-
-def _add_schools(query: Query, question: Question, select: str) -> None:
-    """`schools` from a select that carries places only if schools moved."""
-    if schools_moved(question.reader):
-        query.add(f"schools AS ({select})")
-    else:
-        places = ", ".join(f"a.{each}" for each in PLACE_COLUMNS)
-        query.add(f"schools AS (SELECT s.*, {places} FROM ({select}) s JOIN area a USING (area_id))")
-
-
 # Several questions of the same rows, in one pass
 
 
@@ -152,7 +80,7 @@ def add_shared_schools(query: Query, questions: list[Question]) -> None:
     first = questions[0]
     keyed = "".join(f', "{each}"' for each in first.split)
     top = first.indicator.numerator
-    join = _add_steps(query, "steps", first.steps)
+    join = add_step_list(query, "steps", first.steps)
     sides = [
         (
             expression(each.indicator.numerator),
@@ -160,24 +88,24 @@ def add_shared_schools(query: Query, questions: list[Question]) -> None:
         )
         for each in questions
     ]
-    cells = ", ".join(
+    sides_said = ", ".join(
         f"CASE WHEN {d} IS NOT NULL THEN {n} END AS n{i}, CASE WHEN {n} IS NOT NULL THEN {d} END AS d{i},"
         f" {n} IS NOT NULL AND {d} IS NOT NULL AS known{i}"
         for i, (n, d) in enumerate(sides)
     )
-    silent = ", ".join(f"n AS n{i}, d AS d{i}, known AS known{i}" for i in range(len(sides)))
+    unsaid = ", ".join(f"n AS n{i}, d AS d{i}, known AS known{i}" for i in range(len(sides)))
     sums = ", ".join(
         f"sum(n{i}) AS num{i}, sum(d{i}) AS den{i}, bool_and(known{i}) AS ok{i}" for i in range(len(sides))
     )
-    _add_schools(
+    add_placed_schools(
         query,
         first,
         f"""
-        SELECT answer{keyed}, school_id AS area_id{_last_place(first)}, {sums}
+        SELECT answer{keyed}, school_id AS area_id{last_place(first)}, {sums}
         FROM (
-            SELECT period, school_id, stage{_carried(first)}, {cells} FROM {table(top, first.filters)}
-            WHERE {conditions(top, first.filters)} AND {_spoke(declared(top.dataset))}
-            UNION ALL SELECT period, school_id, stage{_carried(first)}, {silent} FROM ({_silent(first, top)})) {join}
+            SELECT period, school_id, stage{carried(first)}, {sides_said} FROM {table(top, first.filters)}
+            WHERE {conditions(top, first.filters)} AND {spoke(declared(top.dataset))}
+            UNION ALL SELECT period, school_id, stage{carried(first)}, {unsaid} FROM ({silent(first, top)})) {join}
         GROUP BY answer{keyed}, school_id""",
     )
 
@@ -188,33 +116,33 @@ def add_shared_schools(query: Query, questions: list[Question]) -> None:
 def _add_met(query: Query, question: Question) -> None:
     """Both sides stand in one row."""
     keyed = "".join(f', "{each}"' for each in question.split)
-    join = _add_steps(query, "steps", question.steps)
-    _add_schools(
+    join = add_step_list(query, "steps", question.steps)
+    add_placed_schools(
         query,
         question,
         f"""
-        SELECT answer{keyed}, school_id AS area_id{_last_place(question)}, sum(n) AS num, sum(d) AS den, bool_and(known) AS ok
-        FROM ({_cells(question, question.indicator.numerator, question.indicator.denominator)}) {join}
+        SELECT answer{keyed}, school_id AS area_id{last_place(question)}, sum(n) AS num, sum(d) AS den, bool_and(known) AS ok
+        FROM ({cells(question, question.indicator.numerator, question.indicator.denominator)}) {join}
         GROUP BY answer{keyed}, school_id""",
     )
 
 
 def _add_top(query: Query, question: Question, steps: tuple[Step, ...]) -> None:
     """`top`: the numerator by answer, stage and school."""
-    join = _add_steps(query, "steps", steps)
+    join = add_step_list(query, "steps", steps)
     query.add(f"""top AS (
-        SELECT answer, stage, school_id AS area_id{_last_place(question)}, sum(n) AS n, bool_and(known) AS n_ok
-        FROM ({_cells(question, question.indicator.numerator)}) {join} GROUP BY answer, stage, school_id)""")
+        SELECT answer, stage, school_id AS area_id{last_place(question)}, sum(n) AS n, bool_and(known) AS n_ok
+        FROM ({cells(question, question.indicator.numerator)}) {join} GROUP BY answer, stage, school_id)""")
 
 
 def _add_meeting(query: Query, question: Question, joined: str) -> None:
     """`schools` from stages of schools: n, n_ok, d1, d_ok."""
     keyed = "".join(f', "{each}"' for each in question.split)
-    _add_schools(
+    add_placed_schools(
         query,
         question,
         f"""
-        SELECT answer{keyed}, area_id{_any_place(question)}, sum(n) FILTER (d1 IS NOT NULL) AS num,
+        SELECT answer{keyed}, area_id{any_place(question)}, sum(n) FILTER (d1 IS NOT NULL) AS num,
             sum(d1) FILTER (n IS NOT NULL) AS den,
             bool_and(n_ok AND coalesce(d_ok, false) AND n IS NOT NULL AND d1 IS NOT NULL) AS ok
         FROM {joined} GROUP BY answer{keyed}, area_id""",
@@ -239,21 +167,49 @@ def _cohort(question: Question) -> list[tuple[Step, ...]]:
 
 
 def _add_cohort(query: Query, question: Question) -> None:
-    """Graduates over the intake of their own cohort."""
-    graduates, *below = _cohort(question)
-    _add_top(query, question, graduates)
-    for name, total, steps in zip(("intake", "moves"), question.below, below, strict=False):
-        join = _add_steps(query, f"{name}_steps", steps)
-        query.add(f"""{name} AS (
-            SELECT answer, stage, school_id AS area_id, sum(n) AS d1, bool_and(known) AS d_ok
-            FROM ({_cells(question, total, other_side=True)}) {join} GROUP BY answer, stage, school_id)""")
-    if len(below) > 1:
-        query.add("""bottom AS (
-            SELECT answer, area_id, stage, i.d1 + m.d1 AS d1, i.d_ok AND m.d_ok AS d_ok
-            FROM intake i JOIN moves m USING (answer, area_id, stage))""")
-    else:
-        query.add("bottom AS (FROM intake)")
-    _add_meeting(query, question, "top LEFT JOIN bottom USING (answer, area_id, stage)")
+    """Graduates over the intake of their own cohort, all from one pass over the rows: a row may be the year in which one
+    cohort leaves and the year in which another entered."""
+    total = question.indicator.numerator
+    by_role = [{(step.answer, step.native, step.stage): step.order for step in steps} for steps in _cohort(question)]
+    every = sorted({key for role in by_role for key in role})
+    query.add(
+        "steps AS (SELECT unnest($step_answer)::VARCHAR AS answer, unnest($step_native)::VARCHAR AS native,"
+        " unnest($step_stage)::VARCHAR AS for_stage, unnest($step_ord)::INTEGER AS ord"
+        + "".join(f", unnest($step_r{place})::BOOLEAN AS r{place}" for place in range(len(by_role))) + ")",
+        step_answer=[key[0] for key in every], step_native=[key[1] for key in every],
+        step_stage=[key[2] for key in every], step_ord=[by_role[0].get(key, -1) for key in every],
+        **{f"step_r{place}": [key in role for key in every] for place, role in enumerate(by_role)},
+    )  # fmt: skip
+    said, unsaid = _cohort_cells(question)
+    below = range(1, len(by_role))
+    query.add(f"""top AS (
+        SELECT answer, stage, school_id AS area_id{last_place(question, "CASE WHEN leaving THEN ord END")},
+            sum(n0) FILTER (leaving) AS n, bool_and(known0) FILTER (leaving) AS n_ok,
+            {" + ".join(f"sum(n{place}) FILTER (r{place})" for place in below)} AS d1,
+            {" AND ".join(f"bool_and(known{place}) FILTER (r{place})" for place in below)} AS d_ok
+        FROM (
+            SELECT *, r0 AND here AS leaving FROM (
+                {said} FROM {table(total, question.filters)}
+                WHERE {conditions(total, question.filters, other_side=True)} AND {spoke(declared(total.dataset))}
+                UNION ALL {unsaid})
+            JOIN steps ON native = period AND for_stage = stage)
+        GROUP BY answer, stage, school_id HAVING bool_or(leaving))""")
+    _add_meeting(query, question, "top")
+
+
+def _cohort_cells(question: Question) -> tuple[str, str]:
+    """What a row says of each side, and what a due return that was not made says. `here`: whether the school is asked for;
+    what a cohort is measured against counts wherever the school stood then."""
+    totals = [question.indicator.numerator, *question.below]
+    here = " AND ".join([*question.filters.of_places(), *question.filters.of_traits()]) or "true"
+    sides = ", ".join(
+        f"{expression(each)} AS n{place}, {expression(each)} IS NOT NULL AS known{place}"
+        for place, each in enumerate(totals)
+    )
+    nothing = ", ".join(f"n AS n{place}, known AS known{place}" for place in range(len(totals)))
+    unsaid = silent(question, totals[0], other_side=True, more=f", {here} AS here")
+    start = f"SELECT period, school_id, stage{carried(question)}"
+    return f"{start}, {here} AS here, {sides}", f"{start}, here, {nothing} FROM ({unsaid})"
 
 
 def _add_over_first_stock(query: Query, question: Question) -> None:
@@ -272,14 +228,14 @@ def _add_over_first_stock(query: Query, question: Question) -> None:
         step_rank=[rank.get(native) for _, native in both],
     )  # fmt: skip
     query.add(f"""top AS (
-        SELECT answer, stage, school_id AS area_id{_last_place(question, "CASE WHEN made THEN ord END")}, true AS d_ok,
+        SELECT answer, stage, school_id AS area_id{last_place(question, "CASE WHEN made THEN ord END")}, true AS d_ok,
             sum(n) FILTER (made) AS n, bool_and(n IS NOT NULL) FILTER (made) AS n_ok, arg_min(d, rank) AS d1
         FROM (
             SELECT *, flow AND spoke AS made FROM (
-                SELECT period, school_id, stage{_carried(question)}, {expression(top)} AS n, {expression(below)} AS d,
-                    {_spoke(declared(top.dataset))} AS spoke
+                SELECT period, school_id, stage{carried(question)}, {expression(top)} AS n, {expression(below)} AS d,
+                    {spoke(declared(top.dataset))} AS spoke
                 FROM {table(top, question.filters)} WHERE {conditions(top, question.filters)}
-                UNION ALL SELECT * EXCLUDE (d, known), NULL AS d, true AS spoke FROM ({_silent(question, top)}))
+                UNION ALL SELECT * EXCLUDE (d, known), NULL AS d, true AS spoke FROM ({silent(question, top)}))
             JOIN steps ON native = period)
         GROUP BY answer, stage, school_id HAVING bool_or(made))""")
     _add_meeting(query, question, "top")
