@@ -17,7 +17,7 @@ _BY_KIND = {
     Kind.RATE: "95.5",
     Kind.MONEY: "6000",
 }
-_BY_NAME = {"stage": "小学", "end": "2027-08-31", "full_mark": "100", "mean": "76.5", "sd": "12.5"}
+_BY_NAME = {"stage": "小学", "end": "2027-08-31", "full_mark": "100", "mean": "76.5", "sd": "12.5", "sd_sample": "12.6"}
 _NUMBERS = (Kind.COUNT, Kind.NUMBER, Kind.MONEY, Kind.RATE)
 
 

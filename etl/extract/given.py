@@ -13,7 +13,7 @@ from etl.extract.numbers import shown_number
 from etl.extract.text import cell_name, column_letters
 
 _COUNTS = {"pass_rate": "n_pass", "excellent_rate": "n_excellent", "low_rate": "n_low"}
-GIVEN = ("mean", "sd", *_COUNTS)
+GIVEN = ("mean", "sd", "sd_sample", *_COUNTS)
 
 
 def derive(block: Block, rows: Sequence[int], findings: Findings) -> dict[str, np.ndarray]:
@@ -43,8 +43,10 @@ def derive(block: Block, rows: Sequence[int], findings: Findings) -> dict[str, n
         if name in facts:
             _compare(facts[name], values, slack, rows, findings)
         _keep(facts, derived, name, values, source)
-    if "sd" in given and "sum_score" in facts:
-        _keep(facts, derived, "sum_squares", _squares(given["sd"], mean, facts["sum_score"], sat), given["sd"])
+    for spread in ("sd", "sd_sample"):
+        if spread in given and "sum_score" in facts:
+            squares = _squares(given[spread], mean, facts["sum_score"], sat)
+            _keep(facts, derived, "sum_squares", squares, given[spread])
     return derived
 
 
@@ -77,10 +79,11 @@ def _keep(facts: dict[str, Fact], derived: dict[str, np.ndarray], name: str, val
 
 
 def _squares(sd: Fact, mean: Fact | None, total: Fact, sat: Fact) -> np.ndarray:
-    """n (sd² + mean²), the standard deviation being the population's."""
+    """n (sd² + mean²) with the population's standard deviation: a sample's is one of n - 1."""
     with np.errstate(divide="ignore", invalid="ignore"):
         middle = mean.values if mean is not None else total.values / sat.values
-    return sat.values * (sd.values**2 + middle**2)
+    freedom = sat.values - 1 if sd.column == "sd_sample" else sat.values
+    return np.where(freedom < 0, np.nan, freedom * sd.values**2 + sat.values * middle**2)
 
 
 def _means_below_full_mark(block: Block, given: dict[str, Fact], rows: Sequence[int], findings: Findings) -> None:

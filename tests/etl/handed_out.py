@@ -15,7 +15,7 @@ from etl.form_columns import form_columns, header_of
 from etl.template import EXAMPLE_ROW, HEADER_ROW
 
 # Given in place of sums, or set only when a school opens or closes.
-_LEFT_BLANK = ("mean", "sd", "pass_rate", "excellent_rate", "low_rate", "opened", "closed", "grade")
+_LEFT_BLANK = ("mean", "sd", "sd_sample", "pass_rate", "excellent_rate", "low_rate", "opened", "closed", "grade")
 _FIXED: dict[str, Any] = {
     "full_mark": 120,
     "sum_score": 40,

@@ -63,6 +63,7 @@ def filling(dataset: Dataset) -> dict:
         if column.name in (
             "mean",
             "sd",
+            "sd_sample",
             "pass_rate",
             "excellent_rate",
             "low_rate",

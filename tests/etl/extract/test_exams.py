@@ -181,6 +181,17 @@ def test_means_deviations_and_rates_become_totals_that_add_up(tmp_path: Path) ->
     ]
 
 
+def test_a_samples_deviation_is_converted_before_it_is_pooled(tmp_path: Path) -> None:
+    """s^2 (n - 1) / n is the population's: of ten pupils of mean 80 and s 12 the squares are 9 * 144 + 10 * 6400."""
+    rows = [
+        ("青云县2024年中考语文成绩统计表（满分120分）",),
+        ("学校名称", "实考人数", "平均分", "样本标准差"),
+        ("石桥初级中学", 10, 80, 12),
+        ("白沙初级中学", 1, 80, 0),
+    ]
+    assert read_rows(tmp_path, rows).rows("sum_squares") == [(9 * 144 + 64_000.0,), (6400.0,)]
+
+
 def test_counts_that_are_stated_are_not_derived(tmp_path: Path) -> None:
     rows = [
         ("2024年中考成绩",),
