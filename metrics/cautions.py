@@ -9,6 +9,7 @@ from collections.abc import Iterable, Sequence
 from catalog import dataset as declared
 from catalog.model import RELATIVE, Indicator
 from catalog.settings import setting
+from metrics.in_force import settings_of
 from metrics.question import Question, ask
 from store.reader import Reader
 from store.settings import settings_as_of
@@ -22,6 +23,7 @@ def cautions(reader: Reader, name: str, periods: Iterable[str] | None = None) ->
     found = [
         *_papers(question),
         *_marks(reader, question),
+        *_changed(reader, question),
         *_places(question.indicator),
         *_unverified(reader, question),
     ]
@@ -61,6 +63,18 @@ def _mark_of(reader: Reader, name: str, period: str) -> float | None:
         row["created_at"] for row in rows if row["detail"] and json.loads(row["detail"]).get("pupil_level")
     ]
     return float(settings_as_of(reader, counted[0]).value(name)) if counted else None
+
+
+def _changed(reader: Reader, question: Question) -> list[str]:
+    """A formula or base that somebody changed: every period is worked out anew under it, but what was printed before was not."""
+    lines = {each.setting for each in question.indicator.references}
+    marks = set(_MARKS.values())
+    return [
+        f"口径于{found.at.date().isoformat()}变更：“{found.setting.zh}”现为{found.text}（{found.person}：{found.note}），"
+        "各期都已按现口径计算，与变更前导出的数不能比较"
+        for found in settings_of(reader).used_by(question.indicator)
+        if found.at is not None and found.setting.name not in lines | marks
+    ]
 
 
 def _places(indicator: Indicator) -> list[str]:

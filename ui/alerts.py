@@ -17,6 +17,7 @@ from ui.reopened import facts_now, note_gone, reopened
 from ui.text import language, say
 
 OPEN_STATES = (AlertState.NEW, AlertState.WORKING)
+_OF_EXAMS = ("exam", "pairs")
 SERIOUS = (Severity.ACT, Severity.WATCH)
 
 
@@ -80,7 +81,7 @@ def rows_of(context: Context, year: str) -> list[AlertRow]:
     rows = context.kept("alerts", _found, year)
     if context.unnamed:
         rows = _without_names(context, rows)
-    return rows if context.visitor.role >= Role.CLERK else [row for row in rows if row.alert.theme != "exam"]
+    return rows if context.visitor.role >= Role.CLERK else [row for row in rows if row.alert.theme not in _OF_EXAMS]
 
 
 def _found(context: Context, year: str) -> list[AlertRow]:

@@ -15,6 +15,7 @@ import metrics
 from catalog import dataset, indicator
 from catalog.model import Indicator
 from catalog.periods import PeriodKind, parse_period, school_year_of
+from metrics.errors import NotPermitted
 from metrics.register import Place
 from reports import Download, write_csv, write_workbook
 from reports.datasets import dataset_download, dataset_row_count, due_coverage
@@ -24,6 +25,7 @@ from reports.notes import Occasion
 from reports.selection import Selection
 from reports.table import FieldKind
 from ui.context import Context, Where
+from ui.school_exams import refused_download
 from ui.text import say
 
 PREVIEW_ROWS = 50
@@ -57,7 +59,9 @@ class Preview:
 
 
 def preview_of(context: Context, wanted: Wanted) -> Preview:
-    """The first rows of what would be downloaded. Raises what metrics.values does for a question without answer."""
+    """The first rows of what would be downloaded. Raises what metrics.values does for a question without answer, and
+    NotPermitted for exam results of single schools to who may not see them."""
+    _permitted(context, wanted)
     if wanted.level:
         values = _values(context, wanted)
         return Preview(_indicator_file(context, wanted, values.head(PREVIEW_ROWS)), len(values))
@@ -67,6 +71,7 @@ def preview_of(context: Context, wanted: Wanted) -> Preview:
 
 def file_of(context: Context, wanted: Wanted, form: str) -> bytes:
     """The whole file. Runs when the button is clicked, after the page's own cursor was closed: it opens its own."""
+    _permitted(context, wanted)
     target = BytesIO()
     with Context(context.store, context.visitor, context.version, context.candidate) as own:
         download = (
@@ -74,6 +79,12 @@ def file_of(context: Context, wanted: Wanted, form: str) -> bytes:
         )
     write_csv(target, download) if form == "csv" else write_workbook(target, download)
     return target.getvalue()
+
+
+def _permitted(context: Context, wanted: Wanted) -> None:
+    source = indicator(wanted.name).numerator.dataset if wanted.level else wanted.name
+    if refused_download(context, source, wanted.level):
+        raise NotPermitted(say("exam.schools_gate"))
 
 
 def file_name(wanted: Wanted, form: str) -> str:

@@ -22,7 +22,7 @@ from ui.context import Context
 from ui.filters import pick_optional
 from ui.menu import show_page_link
 from ui.pairing import exam_kind, exam_name, exam_where, z_indicator
-from ui.panel import panel, show_figure, show_rows, show_source_foot
+from ui.panel import panel, show_figure, show_fixed_rows, show_rows, show_source_foot
 from ui.selection import period_name, short_label, townships_choice
 from ui.source import Number, opened_schools, show_source
 from ui.style import show_foot, show_subtitle
@@ -200,7 +200,7 @@ def show_exam_schools(context: Context, view: ExamView) -> None:
         if table.empty:
             st.info(say("empty.nothing_here", name=exam_name(view.paper)))
             return
-        show_rows(table, "exam_schools", formats, alt=say("drill.title"))
+        show_fixed_rows(table, say("drill.title"), formats)
 
 
 def show_exam_source(context: Context, view: ExamView) -> None:

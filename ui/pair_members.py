@@ -12,15 +12,19 @@ from ui.context import Context
 from ui.narrate import gap_reason
 from ui.pair_groups import Group, Grouped, Measure, group_scale
 from ui.pairing import PairView
-from ui.panel import panel, show_rows
+from ui.panel import panel, show_fixed_rows, show_rows
+from ui.school_exams import may_order_schools, may_see_schools
 from ui.source import Number, show_source
 from ui.text import language, say
 
 
-def show_members(grouped: Grouped, left_out: str = "") -> None:
-    """The pairs in numbers and words, each by its own measure; those left out with the reason."""
+def show_members(context: Context, grouped: Grouped, left_out: str = "") -> None:
+    """The pairs in numbers and words, each by its own measure; those left out with the reason. What an exam says of single
+    schools stands in a table that cannot be sorted by it, and only for who may see it."""
     rows = [
         _member_row(view.pair, view, group.measure, group_scale(group))
+        if may_see_schools(context, group.measure.indicator)
+        else _member_row(view.pair, None, None, None) | {say("pairs.why"): say("exam.schools_gate")}
         for group in grouped.groups
         for view in group.views
     ]
@@ -30,11 +34,11 @@ def show_members(grouped: Grouped, left_out: str = "") -> None:
             st.info(left_out)
         return
     with panel("members", say("pairs.members_title"), left_out):
-        show_rows(
-            _without_blanks(pd.DataFrame(rows), say("pairs.end"), say("pairs.measure")),
-            "members",
-            alt=say("pairs.members_title"),
-        )
+        table = _without_blanks(pd.DataFrame(rows), say("pairs.end"), say("pairs.measure"))
+        if all(may_order_schools(context, group.measure.indicator) for group in grouped.groups):
+            show_rows(table, "members", alt=say("pairs.members_title"))
+        else:
+            show_fixed_rows(table, say("pairs.members_title"))
 
 
 def _without_blanks(table: pd.DataFrame, end: str, measure: str) -> pd.DataFrame:

@@ -30,6 +30,7 @@ from ui.pairing import (
     z_indicator,
 )
 from ui.panel import panel, show_figure, show_rows, show_source_foot
+from ui.school_exams import may_order_schools, may_see_schools
 from ui.selection import short_label
 from ui.style import show_foot, show_subtitle
 from ui.text import name_of, say
@@ -45,10 +46,10 @@ _TONES = {
 _MOST_ROWS = 20
 
 
-def gaps_title(views: Sequence[PairView], indicator: Indicator, words: str = "") -> str:
+def gaps_title(views: Sequence[PairView], indicator: Indicator, words: str = "", *, named: bool = True) -> str:
     """What happened to the gaps of all pairs, with the caution that some closed from above."""
     facts = [view.fact for view in views if view.fact is not None]
-    if len(views) == 1 and views[0].fact and views[0].move:
+    if named and len(views) == 1 and views[0].fact and views[0].move:
         return gap_sentence(views[0].fact, views[0].move, views[0].core_name, views[0].member_name, scale_of(indicator))
     if not facts:
         known = sum(view.move is not None for view in views)
@@ -65,11 +66,11 @@ def gaps_title(views: Sequence[PairView], indicator: Indicator, words: str = "")
     return f"{title}；{say('pairs.core_fell_note', narrower=len(closed), core=core)}" if core else title
 
 
-def pairs_title(grouped: Grouped) -> str:
+def pairs_title(context: Context, grouped: Grouped) -> str:
     """The title of the pairs page: what happened to the gaps that can be judged, else how many there are to see."""
     judged = [view for view in grouped.views if view.fact is not None]
     if judged:
-        return gaps_title(judged, z_indicator())
+        return gaps_title(judged, z_indicator(), named=may_see_schools(context, z_indicator()))
     first = next((group for group in grouped.groups if any(view.move for view in group.views)), None)
     return gaps_title(first.views, first.measure.indicator, first.measure.words) if first else say("pairs.title_none")
 
@@ -87,14 +88,20 @@ def show_gaps(
     context: Context, views: Sequence[PairView], indicator: Indicator, scale: Scale, words: str = "", key: str = "gaps",
     exam: str = "",
 ) -> None:  # fmt: skip
-    """All pairs, the widest gap first. `words` name what is compared where a page has several such panels, `exam` the
-    exam where the page itself does not."""
+    """All pairs, the widest gap first; of an exam in the order of the register, and to who may not see single schools only how
+    many there are of each kind. `words` name what is compared where a page has several such panels, `exam` the exam where
+    the page itself does not."""
     rows = [
         GapRow(view.name, view.move.then, view.move.now, _TONES.get(view.fact.kind, "") if view.fact else "")
         for view in views if view.move is not None
     ]  # fmt: skip
-    rows.sort(key=lambda row: -abs(row.now))
-    title = gaps_title(views, indicator, words)
+    if may_order_schools(context, indicator):
+        rows.sort(key=lambda row: -abs(row.now))
+    named = may_see_schools(context, indicator)
+    title = gaps_title(views, indicator, words, named=named)
+    if not named:
+        with panel(key, title, " · ".join(part for part in (exam, say("exam.schools_gate")) if part)):
+            return
     with panel(
         key,
         title,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
+from html import escape
 
 import pandas as pd
 import streamlit as st
@@ -68,6 +69,25 @@ def show_rows(
         placeholder="",
         alt=alt or say("join.and").join(map(str, table.columns)),
     )
+
+
+def show_fixed_rows(table: pd.DataFrame, title: str, formats: Mapping[str, str] | None = None) -> None:
+    """A table in the order given, which nobody can sort: for what must not become a list of ranks. Unknown cells are blank."""
+    patterns = {name: text.replace("%,", "").removeprefix("%") for name, text in (formats or {}).items()}
+    heads = "".join(f'<th scope="col">{escape(str(name))}</th>' for name in table.columns)
+    rows = "".join(f"<tr>{''.join(_cell(value, patterns.get(name)) for name, value in zip(table.columns, row, strict=True))}</tr>" for row in table.itertuples(index=False, name=None))  # fmt: skip
+    st.html(
+        f'<div class="zh-plain zh-tall" tabindex="0" role="region" aria-label="{escape(title)}"><table class="wrap"><caption>{escape(title)}</caption>'
+        f"<thead><tr>{heads}</tr></thead><tbody>{rows}</tbody></table></div>"
+    )
+
+
+def _cell(value: object, pattern: str | None) -> str:
+    if value is None or (isinstance(value, float) and value != value):
+        return "<td></td>"
+    if pattern is None:
+        return f"<td>{escape(str(value))}</td>"
+    return f'<td class="number">{format(value, f",{pattern}")}</td>'
 
 
 def show_source_foot(context: Context, indicator: Indicator, *cautions: str) -> None:

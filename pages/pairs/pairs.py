@@ -14,6 +14,7 @@ from ui.pair_members import show_members, show_pair_source
 from ui.pairing_panels import pairs_title, show_activities, show_both_ends, show_causes, show_gaps
 from ui.pairing_pickers import pick_pairing
 from ui.panel import version_text
+from ui.school_exams import may_see_schools
 from ui.selection import ALL
 from ui.style import plain, show_subtitle
 from ui.text import say
@@ -31,14 +32,14 @@ def render(context: Context) -> None:
     grouped = grouped_by(context, chosen.measure) if chosen.measure else grouped_by_stage(context, chosen.years)
     shown = grouped if chosen.core == ALL else grouped.of_core(chosen.core)
     with head:
-        st.title(plain(pairs_title(shown)))
+        st.title(plain(pairs_title(context, shown)))
         show_subtitle(" · ".join([say("page.pairs"), chosen.subtitle, version_text(context)]))
         show_dropped()
     if chosen.core == ALL:
         _show_all(context, shown)
     else:
         _show_core(context, shown, chosen.core)
-    show_members(shown, left_out_text(shown, chosen.measure) if chosen.measure else "")
+    show_members(context, shown, left_out_text(shown, chosen.measure) if chosen.measure else "")
     return show_pair_source(context, shown)
 
 
@@ -55,12 +56,15 @@ def _show_core(context: Context, grouped: Grouped, core_id: str) -> None:
     judged = any(view.fact for view in grouped.views)
     left, right = st.columns([1.35, 1], gap="small") if judged else (st.container(), st.container())
     members = [view.pair.member_id for view in grouped.views] + [pair.member_id for pair in grouped.left_out]
+    seen = [group for group in grouped.groups if may_see_schools(context, group.measure.indicator)]
+    if len(seen) < len(grouped.groups):
+        show_subtitle(say("exam.schools_gate"))
     with left:
-        for group in grouped.groups:
+        for group in seen:
             show_both_ends(context, group, group_scale(group))
         show_activities(context, core_id, members)
     with right:
-        for group in grouped.groups:
+        for group in seen:
             for view in group.views:
                 show_causes(view, group_scale(group))
 

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
+from xml.etree import ElementTree
 
+import pandas as pd
 from streamlit.testing.v1 import AppTest
 
 from access import Role
@@ -34,6 +37,20 @@ def screen(
     for name, value in params.items():
         test.query_params[name] = value
     return test.run()
+
+
+def fixed_tables(test: AppTest) -> list[pd.DataFrame]:
+    """The tables that nobody can sort (ui/panel.py), their cells as text; blank cells are None."""
+    tables = [
+        found for each in test.get("html") for found in re.findall(r"<table.*?</table>", each.proto.body, re.DOTALL)
+    ]
+    shown = []
+    for table in map(ElementTree.fromstring, tables):
+        heads, rows = (
+            [[cell.text for cell in row] for row in table.iter("tr")][at] for at in (slice(0, 1), slice(1, None))
+        )
+        shown.append(pd.DataFrame(rows, columns=heads[0]))
+    return shown
 
 
 def words(test: AppTest) -> str:

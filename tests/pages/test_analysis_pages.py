@@ -2,15 +2,23 @@
 
 from __future__ import annotations
 
+import shutil
 from pathlib import Path
 
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from access import Role
+from access import Role, Visitor
+from catalog import indicator
+from metrics.errors import NotPermitted
+from reports.selection import Selection
 from store import Store
+from store.settings import change_settings
 from tests.pages.county import RISING, county, school_of
 from tests.pages.screen import screen, words
+from ui.context import Context
+from ui.downloads import Wanted, file_of, preview_of
+from ui.school_exams import may_order_schools
 
 PAGES = (
     "pages.overview.overview",
@@ -99,6 +107,45 @@ def test_results_of_schools_are_for_clerks_not_for_viewers(filled):
     asked = {"township": township_id(filled, RISING)}
     assert "学校成绩只对经办和管理人员显示" in words(screen(filled, "pages.explore.exam", Role.VIEWER, **asked))
     assert "学校成绩只对经办和管理人员显示" not in words(screen(filled, "pages.explore.exam", Role.CLERK, **asked))
+
+
+@pytest.mark.parametrize("module", ["pages.overview.overview", "pages.pairs.pairs"])
+def test_gaps_in_exams_are_counted_for_viewers_and_named_for_those_who_act(filled, module):
+    viewer, clerk = (screen(filled, module, role) for role in (Role.VIEWER, Role.ADMIN))
+    assert "学校成绩只对经办和管理人员显示" in words(viewer)
+    assert "学校成绩只对经办和管理人员显示" not in words(clerk)
+    assert school_of("西河镇") not in viewer.title[0].value
+
+
+def test_a_download_holds_no_schools_results_for_viewers(filled):
+    store, everywhere = Store(filled), Selection()
+    paper = (("exam", "2025年中考"), ("subject", "总分"))
+    with Context(store, Visitor("看", Role.VIEWER), store.current()) as context:
+        for wanted in (
+            Wanted("exam", everywhere),
+            Wanted("exam_mean", everywhere, "school", paper),
+            Wanted("exam_z", everywhere, "pair", paper),
+        ):
+            with pytest.raises(NotPermitted):
+                preview_of(context, wanted)
+            with pytest.raises(NotPermitted):
+                file_of(context, wanted, "csv")
+        assert preview_of(context, Wanted("exam_mean", everywhere, "township", paper)).rows
+    with Context(store, Visitor("办", Role.CLERK), store.current()) as context:
+        assert preview_of(context, Wanted("exam_mean", everywhere, "school", paper)).rows
+
+
+def test_schools_stand_in_the_order_of_results_only_for_an_administrator_once_it_is_switched_on(filled, tmp_path):
+    shutil.copytree(filled, tmp_path / "own")
+    own, z, size = Store(tmp_path / "own"), indicator("exam_z"), indicator("mean_class_size")
+
+    def ordered(role: Role) -> tuple[bool, bool]:
+        with Context(own, Visitor("甲", role), own.current()) as context:
+            return may_order_schools(context, z), may_order_schools(context, size)
+
+    assert ordered(Role.ADMIN) == (False, True)
+    change_settings(own, {"exam_ranks": "on"}, "局长", "内部研判")
+    assert (ordered(Role.CLERK), ordered(Role.ADMIN)) == ((False, True), (True, True))
 
 
 def test_a_pair_that_closed_because_the_member_rose_says_so(filled):

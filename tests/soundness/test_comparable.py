@@ -10,7 +10,7 @@ from metrics.command import main
 from metrics.errors import NotPermitted
 from metrics.ranks import school_ranks
 from store.settings import change_settings
-from tests.metrics.building import File, Said, build, paper, reading, register
+from tests.metrics.building import File, Said, build, enrolled, paper, reading, register
 from tests.soundness.asking import value
 
 JUNE, BEFORE = "2023-2024-2", "2022-2023-2"
@@ -27,6 +27,23 @@ def test_scores_of_two_years_carry_a_caution_and_standard_scores_do_not(tmp_path
         assert "不能跨期比较" in said
         assert not cautions(reader, "exam_mean", [JUNE])
         assert not cautions(reader, "exam_z")
+
+
+def test_a_formula_that_was_changed_is_said_with_who_when_and_why(tmp_path: Path):
+    store = build(
+        tmp_path,
+        [File([*SCHOOLS, enrolled("一中", "2023-2024", "junior", graduates=9, transfer_in=0, transfer_out=0)])],
+    )
+    with store.read() as reader:
+        assert not any("口径于" in each for each in cautions(reader, "retention_rate"))
+    change_settings(store, {"retention_formula": "B"}, "王科长", "按督导口径")
+    change_settings(store, {"retention_line_junior": 0.9}, "王科长", "县里定的线")
+    with store.read() as reader:
+        (said,) = [each for each in cautions(reader, "retention_rate") if "口径于" in each]
+        assert not any("口径于" in each for each in cautions(reader, "pupils"))
+    assert "“巩固率算法”现为B" in said
+    assert "王科长：按督导口径" in said
+    assert "不能比较" in said
 
 
 def test_the_childs_township_is_said_not_to_be_the_schools(tmp_path: Path):
