@@ -150,6 +150,11 @@ class Dataset:
         return tuple(each for each in self.columns if each.role not in (Role.PLACE, Role.GIVEN))
 
     @property
+    def names_places(self) -> bool:
+        """Whether its rows may name a school or an area; else they belong to the district as a whole."""
+        return any(each.role is Role.PLACE for each in self.columns)
+
+    @property
     def facts(self) -> tuple[Column, ...]:
         """The stocks and flows."""
         return tuple(each for each in self.columns if each.is_fact)

@@ -6,6 +6,7 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 from charts import palette
+from charts.beside import Beside, beside_trace
 from charts.goals import Goal, goal_trace
 from charts.layout import Figure, axis, base_layout, escaped, line_at, padded_range, spread, text_at, within
 from charts.numbers import Scale
@@ -40,12 +41,13 @@ def trend_figure(
     name_all: bool = False,
     partial: Collection[int] = (),
     goals: Sequence[Goal] = (),
+    beside: Sequence[Beside] = (),
 ) -> Figure:
     """Lines over `periods` (labels, in order). `colors` names the highlighted places by id. Unknown values leave gaps.
 
     A period nobody is known in was not collected: it keeps its place on the axis, and the lines pass over it.
     `name_all`: the grey lines bear their names too, as far as they fit. `partial`: periods not all have reported, drawn hollow.
-    `goals`: annual targets of the places drawn, dotted, each with its words at its end.
+    `goals`: annual targets of the places drawn, dotted, each with its words at its end. `beside`: what others published.
     """
     colors = colors or {}
     collected = [
@@ -81,7 +83,9 @@ def trend_figure(
     _hollow(figure["data"], partial)
     if figure["data"]:
         figure["data"] += [goal_trace(goal, periods, scale) for goal in goals if goal.last is not None]
-    aims = [*([target.value] if target else []), *(value for goal in goals for value in goal.values)]
+    if figure["data"] and beside:
+        figure["data"].append(beside_trace(beside, periods, scale))
+    aims = [*([target.value] if target else []), *(value for goal in goals for value in goal.values), *(each.value for each in beside)]  # fmt: skip
     _set_axes(figure, [*lines, *([district] if district else [])], periods, scale, aims)
     if target is not None:
         level = scale.number(target.value)

@@ -46,8 +46,13 @@ def periods(reader: Reader, dataset: str) -> tuple[str, ...]:
 
 
 def school_years(reader: Reader) -> tuple[str, ...]:
-    """Every school year from the first to the last that a return other than the register was made for."""
-    natives = {code for each in DATASETS if each.name not in ("school", "pair") for code in periods(reader, each.name)}
+    """Every school year from the first to the last that a return of the district's own other than the register was made for."""
+    natives = {
+        code
+        for each in DATASETS
+        if each.name not in ("school", "pair", "published")
+        for code in periods(reader, each.name)
+    }
     first_years = [int(school_year_of(parse_period(code).start)[:4]) for code in natives]
     return tuple(school_year(first) for first in range(min(first_years), max(first_years) + 1)) if first_years else ()
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 import pandas as pd
@@ -11,8 +12,9 @@ from catalog.model import Indicator, Role, Total, Unit
 from catalog.periods import label_zh
 from catalog.stages import STAGES, grade_label_zh
 from metrics.cautions import cautions
+from metrics.published import Published, published
 from reports.notes import Occasion, indicator_meaning, sources
-from reports.table import Download, Field, FieldKind
+from reports.table import Download, Field, FieldKind, Sheet
 from reports.targets import target_columns
 from reports.units import UNIT_LABELS, value_field
 from store import Reader
@@ -43,8 +45,19 @@ def indicator_download(reader: Reader, indicator: Indicator, values: pd.DataFram
     columns = [cells for _, cells in chosen]
     declared = [dataset(name) for name in indicator.datasets]
     said = cautions(reader, indicator.name, list(dict.fromkeys(values["period"])))
-    notes = (indicator_meaning(indicator, occasion, said), sources(reader, declared))
-    return Download(indicator.zh, fields, columns, notes)
+    notes = [indicator_meaning(indicator, occasion, said), sources(reader, declared)]
+    if beside := published(reader, indicator):
+        notes.append(_beside(beside))
+    return Download(indicator.zh, fields, columns, tuple(notes))
+
+
+def _beside(found: Sequence[Published]) -> Sheet:
+    """What others published of it: to compare with, on a sheet of its own so that nobody adds it up."""
+    rows = [
+        (each.area, _STAGE_LABELS.get(each.stage or "", ""), label_zh(each.period), f"{each.value:.2%}" if each.is_rate else f"{each.value:g}{each.unit}", each.source)
+        for each in found
+    ]  # fmt: skip
+    return Sheet("公布数据（对照）", ("公布地区", "学段", "时期", "公布数值", "来源"), rows)
 
 
 def coverage_of(values: pd.DataFrame) -> str:

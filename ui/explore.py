@@ -14,6 +14,7 @@ from charts.ranking import choose_rows, ranking_figure
 from charts.series import Line
 from charts.trend import trend_figure
 from metrics.townships import NOW
+from ui.beside import beside_marks, beside_of, show_beside
 from ui.context import Context
 from ui.goals import own_goals, show_goal_words, target_text
 from ui.narrate import coverage_sentence, small_sentence
@@ -49,11 +50,13 @@ def show_trend(context: Context, view: View) -> None:
     if len(selection.periods) < 2:
         return
     title = say("trend.title", what=what_of(selection), places=selection.places)
+    beside = beside_of(context, selection)
     with panel("trend", title, trend_subtitle(view)):
         figure = trend_figure(view.lines, view.labels, view.scale, district=view.drawn_whole, colors=view.colors, partial=view.partial,
-                              target=target_of(selection.indicator, selection.stage), unit=view.unit, goals=view.drawn_goals)  # fmt: skip
+                              target=target_of(selection.indicator, selection.stage), unit=view.unit, goals=view.drawn_goals, beside=beside_marks(view, beside))  # fmt: skip
         show_figure(figure, "trend", page_title(view))
         show_view_goals(view)
+        show_beside(view, beside)
         show_source_foot(
             context, selection.indicator, coverage_sentence(view.whole), small_sentence(view.lines, selection.indicator)
         )

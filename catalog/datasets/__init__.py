@@ -9,6 +9,7 @@ from catalog.datasets import (
     health,
     pair,
     population,
+    published,
     resource,
     school,
     staff,
@@ -31,6 +32,7 @@ DATASETS: tuple[Dataset, ...] = (
     health.HEALTH,
     population.POPULATION,
     dropout_reason.DROPOUT_REASON,
+    published.PUBLISHED,
 )
 
 _BY_NAME = {each.name: each for each in DATASETS}

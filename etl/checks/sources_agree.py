@@ -35,7 +35,11 @@ def sources_agree(scope: Scope) -> Iterator[Finding]:
     """Information about each whole that its complete parts do not make up, or that they already exceed."""
     for dataset in scope.datasets:
         flows = [each.name for each in dataset.facts if each.role is Role.FLOW and each.name not in _PERSONS]
-        pairs = _pairs(scope, dataset) if flows and "period" in dataset.key and dataset.places == ("",) else []
+        pairs = (
+            _pairs(scope, dataset)
+            if flows and "period" in dataset.key and dataset.names_places and dataset.places == ("",)
+            else []
+        )
         if pairs:
             rows = _differences(scope, dataset, flows, pairs)
             for row, place in zip(rows, find_cells(scope, dataset, [_in_file(row) for row in rows]), strict=True):

@@ -42,8 +42,11 @@ def read_places(body: Body, layout: Layout, context: SheetContext, rows: Sequenc
     texts = {column: _column(body, index, rows, code=column.endswith("code")) for column, index in named.items()}
     if layout.dataset.places != ("",):
         return _pair_places(layout, texts, len(rows))
-    _swap_areas(texts)
     size = len(rows)
+    if not layout.dataset.names_places:
+        blank: list[str | None] = [None] * size
+        return Places(["district"] * size, dict.fromkeys(("district_text", "township_text", "school_text", "school_code"), blank))  # fmt: skip
+    _swap_areas(texts)
     school, code = texts.get("school"), texts.get("school_code")
     township = [
         stated or above or (None if "township" in texts else context.township)

@@ -14,6 +14,7 @@ from etl.extract.text import as_text, key_of
 from etl.extract.units import MONEY, money_unit_in, take_apart
 
 _FIRST_TERM = ("上学期", "上期")
+_ABOUT_ROWS = ("total", "subtotal", "of_which", "statistic")
 
 
 @dataclass
@@ -105,6 +106,8 @@ def _mark_index(body: Body, rows: Sequence[Sequence[object]]) -> None:
 def _mark_by_label(body: Body, layout: Layout) -> None:
     """Rows one of whose words is the label of a sum, or that begin with the words of a footer or note."""
     periods = {each.index for each in layout.of_role("period")}
+    # Where no place of ours is named, 全市平均 is whose figure it is.
+    others = set() if layout.dataset.names_places else {each.index for each in layout.of_role("text")}
     for column, texts in body.texts.items():
         # In a column of terms 上学期 is the first, not the one before.
         marks = _marks({text for text in texts if text and not (column in periods and key_of(text) in _FIRST_TERM)})
@@ -112,7 +115,7 @@ def _mark_by_label(body: Body, layout: Layout) -> None:
             continue
         for row, text in enumerate(texts):
             mark = marks.get(text)
-            if mark is None or body.kinds[row] != "data":
+            if mark is None or body.kinds[row] != "data" or (column in others and mark[0] in _ABOUT_ROWS):
                 continue
             if mark[0] in ("total", "subtotal"):
                 body.labels[row] = (column, mark[1])

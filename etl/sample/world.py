@@ -12,6 +12,7 @@ from etl.sample.enrolment import enrolment_rows, school_year, spring_rows
 from etl.sample.further import funding_rows, health_rows, population_rows, staff_rows
 from etl.sample.pairs import pair_rows, support_rows
 from etl.sample.population import Population, grow_population
+from etl.sample.published import published_rows
 from etl.sample.resources import resource_rows
 from etl.sample.subsidy import KINDERGARTEN, subsidy_rows
 
@@ -74,6 +75,7 @@ def make_world(seed: int, scale: int = 1) -> World:
         "funding": funding_rows(county, population, seed),
         "health": health_rows(county, population, seed),
         "population": population_rows(county, population, seed),
+        "published": published_rows(),
     }
     return World(seed, county, population, truth, score_sheets)
 

@@ -12,6 +12,7 @@ from catalog.model import Direction
 from charts import palette
 from charts.bands import bands_figure, positions
 from charts.bars import histogram_figure, multiples_figure, structure_figure
+from charts.beside import Beside
 from charts.goals import Goal
 from charts.heat import HeatColumn, heat_figure, heat_table
 from charts.layout import CONFIG, spread
@@ -193,3 +194,16 @@ def test_districts_are_put_together_as_a_ratio_of_sums_and_a_z_is_not():
 def test_no_tool_bar_offers_to_send_anything_anywhere():
     assert CONFIG["displayModeBar"] is False
     assert CONFIG["showSendToCloud"] is False
+
+
+def test_what_others_published_is_a_stroke_with_its_source_and_within_the_axis() -> None:
+    mark = Beside(0, 0.80, "<邻县>", "公报，第3页")
+    figure = trend_figure(
+        [], PERIODS, Scale(100, 1, "unit.percent"), district=line("全县", 0.97, 0.98, 0.98), beside=[mark]
+    )
+    traces(figure)
+    (stroke,) = [each for each in figure["data"] if each["name"] == "beside"]
+    assert (stroke["mode"], stroke["x"], stroke["y"]) == ("markers", [0], [80.0])
+    assert "公报，第3页" in stroke["hovertext"][0]
+    assert "<邻县>" not in stroke["hovertext"][0]
+    assert figure["layout"]["yaxis"]["range"][0] <= 80

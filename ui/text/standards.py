@@ -1,6 +1,9 @@
-"""Words of the table of aid standards (资助标准)."""
+"""Words of the table of aid standards (资助标准), and of what others published."""
 
 STANDARDS_TEXT: dict[str, tuple[str, str]] = {
+    "beside.title": ("外地公布的数，只作对照，不与本县相加{drawn}：{listed}", "Published elsewhere, to compare with and never added{drawn}: {listed}"),
+    "beside.drawn": ("（图中短横线，指上去看来源）", " (strokes in the figure, point at them for the source)"),
+    "beside.line": ("{area} {period} {value}（{source}）", "{area} {period} {value} ({source})"),
     "standards.tab": ("资助标准", "Aid standards"),
     "standards.title": ("资助标准：{n} 条，{changed} 条由本地设定", "Aid standards: {n}, of them {changed} set here"),
     "standards.subtitle": (
