@@ -18,9 +18,15 @@ _SHEET = f"""
 .zh-grid th, .zh-grid .letters th {{background: #EEF2F5; color: {palette.MUTED}; text-align: center;
   min-width: 2rem;}}
 .zh-grid .meanings td {{background: #DCEAF1; text-align: center;}}
+.zh-grid .meanings td, .zh-grid .header td, .zh-grid .header_again td {{white-space: normal; min-width: 4.2rem;
+  max-width: 9rem; line-height: 1.35;}}
+.zh-grid .meanings .zh-chip {{width: max-content; max-width: 5rem;}}
+/* As in a spreadsheet: a long line above or below the table runs over its neighbours instead of widening its column. */
+.zh-grid .title td:not(.across), .zh-grid .note td:not(.across), .zh-grid .footer td:not(.across) {{max-width: 1px;
+  overflow: visible;}}
 .zh-grid .header td, .zh-grid .header_again td {{background: #DCEAF1; font-weight: 600; text-align: center;}}
 .zh-grid .title td, .zh-grid .note td, .zh-grid .index td {{background: #EEF1F4; color: {palette.MUTED};
-  text-align: center;}}
+  text-align: left;}}
 .zh-grid .footer td {{background: #EEF1F4; color: {palette.MUTED};}}
 .zh-grid .subtotal td, .zh-grid .total td {{background: #F7F3E6; color: #6F5714;}}
 .zh-grid td.number {{text-align: right;}}
@@ -28,7 +34,7 @@ _SHEET = f"""
 .zh-grid td.warning {{background: #FFF3CF;}}
 .zh-chip {{display: inline-block; border: 1px solid {palette.PRIMARY}; color: {palette.PRIMARY};
   background: {palette.SURFACE};
-  border-radius: 999px; padding: 0 .5rem; font-weight: 600;}}
+  border-radius: .7rem; padding: 0 .5rem; font-weight: 600;}}
 .zh-chip.unused {{border-color: {palette.CONTEXT}; color: {palette.MUTED}; font-weight: 400;}}
 .zh-legend {{display: flex; flex-wrap: wrap; gap: .3rem 1rem; color: {palette.MUTED}; font-size: .8rem;
   padding-top: .6rem;}}
