@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from typing import Any
 
+import numpy as np
 import pandas as pd
 
 from catalog.model import RELATIVE, Indicator
@@ -121,29 +122,45 @@ def _sides_apart(question: Question) -> bool:
     return indicator.denominator is not None and indicator.meets_on != "same period"
 
 
-def answer_many(questions: list[Question], levels: Iterable[str]) -> list[pd.DataFrame]:
-    """`answer` of each. Questions of the same rows are answered in one pass."""
+def answer_many(questions: list[Question], levels: Iterable[str]) -> list[dict[str, pd.DataFrame]]:
+    """`answer` of each, by level. Questions of the same rows are answered in one pass."""
     wanted = tuple(levels)
     groups: dict[Any, list[int]] = {}
     for place, question in enumerate(questions):
         shared = shares(question) if question.steps else None
         groups.setdefault(("alone", place) if shared is None else shared, []).append(place)
-    answered: dict[int, pd.DataFrame] = {}
+    answered: dict[int, dict[str, pd.DataFrame]] = {}
     for places in groups.values():
         mine = [questions[place] for place in places]
-        frames = [answer(mine[0], wanted)] if len(mine) == 1 else _answer_shared(mine, wanted)
+        alone = len(mine) == 1
+        frames = [by_level(answer(mine[0], wanted), wanted)] if alone else _answer_shared(mine, wanted)
         answered |= dict(zip(places, frames, strict=True))
     return [answered[place] for place in range(len(questions))]
 
 
-def _answer_shared(questions: list[Question], levels: Iterable[str]) -> list[pd.DataFrame]:
+def by_level(frame: pd.DataFrame, levels: Sequence[str]) -> dict[str, pd.DataFrame]:
+    """The rows of each level, numbered anew."""
+    if len(levels) == 1 or not len(frame):
+        return dict.fromkeys(levels, frame)
+    return {level: frame.take(np.flatnonzero(frame["level"] == level)).reset_index(drop=True) for level in levels}
+
+
+def _answer_shared(questions: list[Question], levels: Sequence[str]) -> list[dict[str, pd.DataFrame]]:
     query = Query(params=dict(questions[0].filters.params))
     add_shared_schools(query, questions)
     marks = [str(place) for place in range(len(questions))]
     frame = _run(questions[0], query, plain_levels(questions[0].split, levels, len(questions)), questions, marks)
+    # Cut once for all of them: a level's names are the same whatever is asked.
+    cut = by_level(frame, levels)
     sides = ("numerator", "denominator", "value", "schools_counted", "schools_missing")
     rest = [name for name in frame.columns if not name[-1].isdigit()]
-    return [frame[rest].assign(**{name: frame[name + mark] for name in sides}) for mark in marks]
+    return [
+        {
+            level: part[[*rest, *(side + mark for side in sides)]].set_axis([*rest, *sides], axis=1)
+            for level, part in cut.items()
+        }
+        for mark in marks
+    ]
 
 
 def _run(

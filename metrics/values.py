@@ -103,16 +103,17 @@ def values_many(
     for wanted, mine in groups.items():
         frames = answer_many(mine, wanted) if wanted else []
         for question, frame in zip(mine, frames, strict=False):
-            answered |= {(question.indicator.name, level): _shaped(question, frame, level, areas) for level in wanted}
+            answered |= {
+                (question.indicator.name, level): _shaped(question, frame[level], level, areas) for level in wanted
+            }
     return answered
 
 
 def _shaped(question: Question, frame: pd.DataFrame, level: str, areas: Collection[str] | None) -> pd.DataFrame:
-    """The rows of one level that the visitor may see."""
-    chosen = frame[frame["level"] == level] if len(frame) and (frame["level"] != level).any() else frame
+    """The columns of the answer, of the rows of a level that the visitor may see."""
     if areas is not None:
-        chosen = chosen[_visible(question.reader, chosen, level, areas)]
-    return chosen[columns_of(question)].reset_index(drop=True)
+        frame = frame[_visible(question.reader, frame, level, areas)].reset_index(drop=True)
+    return frame[columns_of(question)]
 
 
 def _visible(reader: Reader, frame: pd.DataFrame, level: str, areas: Collection[str]) -> pd.Series:

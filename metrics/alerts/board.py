@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any, NamedTuple
@@ -40,6 +40,18 @@ class Spot:
     urban_rural: str | None
     # Of a school with one stage the stage need not be said.
     stages: int
+
+
+class _ByStage(dict[str | None, float | None]):
+    """What `ask` says of each stage, asked once of each."""
+
+    def __init__(self, ask: Callable[[str | None], float | None]) -> None:
+        super().__init__()
+        self._ask = ask
+
+    def __missing__(self, stage: str | None) -> float | None:
+        self[stage] = found = self._ask(stage)
+        return found
 
 
 @dataclass(frozen=True)
@@ -102,17 +114,24 @@ class Board:
         """The threshold in force for a stage; None where the alert has none for it."""
         return self._of_stage(alert.limits, stage)
 
+    def limits(self, alert: Alert) -> Mapping[str | None, float | None]:
+        """`limit` by stage, each looked up once."""
+        return _ByStage(lambda stage: self.limit(alert, stage))
+
     def least(self, alert: Alert, stage: str | None = None) -> int:
         """The smallest base in force for a stage; 0 where none is asked."""
         return int(self._of_stage(alert.base, stage) or 0)
 
     def _of_stage(self, pairs: tuple[tuple[str | None, str], ...], stage: str | None) -> float | None:
-        # Asked for every number of every school.
-        if (pairs, stage) not in self._numbers:
+        # Asked for every row.
+        key = (pairs, stage)
+        try:
+            return self._numbers[key]
+        except KeyError:
             named = dict(pairs)
             name = named.get(stage) or named.get(None)
-            self._numbers[pairs, stage] = self.settings.number(name) if name else None
-        return self._numbers[pairs, stage]
+            self._numbers[key] = found = self.settings.number(name) if name else None
+            return found
 
     def row(self, alert: Alert, area_id: str, point: Point, *, stage: str | None = None, period: str = "", base: float | None = None,
             trail: Trail | None = None, **more: Any) -> AlertRow | None:  # fmt: skip

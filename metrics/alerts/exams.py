@@ -106,7 +106,8 @@ def _weighed(board: Board, what: Alert, found: list[dict[str, Any]]) -> Iterator
     years = (board.year, *board.before)
     for row in found:
         points = {year: made for back, year in enumerate(years) if (made := point(row, back)) is not None}
-        yield from weigh(board, what, {(row["school_id"], row["stage"]): points}, **_of_paper(what, row))
+        if board.year in points:
+            yield from weigh(board, what, {(row["school_id"], row["stage"]): points}, **_of_paper(what, row))
 
 
 def _z_point(row: dict[str, Any], back: int) -> Point | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
@@ -13,10 +14,12 @@ from catalog.periods import PeriodKind, label_zh, parse_period, shift_years
 from metrics.alerts.board import Board, Point, Points
 from metrics.alerts.row import AlertRow
 from metrics.alerts.rules import trail_of, weigh
-from metrics.engine import answer
+from metrics.engine import answer, answer_many
 from metrics.question import ask
 
 ByLevel = dict[str, Points]
+
+_NUMBERS = ("value", "numerator", "denominator")
 
 
 def find(board: Board) -> Iterator[AlertRow]:
@@ -51,10 +54,11 @@ def _dropout(board: Board, periods: list[str], retention: ByLevel) -> Iterator[A
     rates = _asked(board, "dropout_rate", ("township", "district"), years, ("stage",))
     yield from _at_its_levels(board, alert("dropout_rate_high"), rates)
     yield from _at_its_levels(board, alert("dropout_rate_rising"), rates)
-    still_out = _asked(board, "dropout_open", ("school",), years[:1])
+    still_out, returned = _asked_together(
+        board, ("dropout_open", "return_rate"), ("school", "township", "district"), years[:1]
+    )
     yield from _at_its_levels(board, alert("open_dropouts"), still_out, detail=label_zh(periods[-1]))
     yield from _unreported(board, retention, still_out.get("school", {}))
-    returned = _asked(board, "return_rate", ("township", "district"), years[:1])
     yield from _at_its_levels(board, alert("return_rate_low"), returned)
     if months:
         # Apart from the years: years alone, and months alone, are answered the short way.
@@ -65,10 +69,14 @@ def _dropout(board: Board, periods: list[str], retention: ByLevel) -> Iterator[A
 def _unreported(board: Board, retention: ByLevel, still_out: Points) -> Iterator[AlertRow]:
     """Schools whose cohorts shrank while their own returns, all of them made, say that nobody is out."""
     lost = alert("leaving_unreported")
-    for row in _at_its_levels(board, replace(lost, rule=Rule.BELOW), retention):
-        out = still_out.get((row.area_id, None), {}).get(board.year)
-        if out is not None and out.value == 0 and not out.missing:
-            yield replace(row, alert=lost)
+    quiet = {
+        area_id
+        for (area_id, _), years in still_out.items()
+        if (out := years.get(board.year)) is not None and out.value == 0 and not out.missing
+    }
+    theirs = {place: years for place, years in retention.get("school", {}).items() if place[0] in quiet}
+    for row in _at_its_levels(board, replace(lost, rule=Rule.BELOW), {"school": theirs}):
+        yield replace(row, alert=lost)
 
 
 def _month_by_month(board: Board, rates: Points, month: str, before: str) -> Iterator[AlertRow]:
@@ -110,6 +118,12 @@ def _asked(
     return points_by_level(_frame(board, name, levels, periods, split))
 
 
+def _asked_together(board: Board, names: Sequence[str], levels: Sequence[str], periods: Sequence[str]) -> list[ByLevel]:
+    """Indicators of the same rows, in one pass where they allow it."""
+    answered = answer_many([ask(board.reader, name, periods) for name in names], levels)
+    return [{level: points_by_level(frame).get(level, {}) for level, frame in each.items()} for each in answered]
+
+
 def _at_its_levels(board: Board, what: Alert, points: ByLevel, **more: str) -> Iterator[AlertRow]:
     for level in what.levels:
         yield from weigh(board, what, points.get(level.value, {}), **more)
@@ -118,12 +132,11 @@ def _at_its_levels(board: Board, what: Alert, points: ByLevel, **more: str) -> I
 def points_by_level(frame: pd.DataFrame) -> ByLevel:
     """The rows as points by level, and by stage where they are split by it."""
     stages = frame["stage"].tolist() if "stage" in frame else [None] * len(frame)
-    names = ("level", "area_id", "period", "value", "numerator", "denominator", "schools_missing")
-    columns = (frame[name].tolist() for name in names)
-    found: ByLevel = {}
-    for stage, level, area_id, period, value, n, d, missing in zip(stages, *columns, strict=True):
-        known = [None if number != number else number for number in (value, n, d)]
-        key = (area_id, stage if isinstance(stage, str) else None)
-        point = Point(known[0], known[1], known[2], int(missing))
-        found.setdefault(level, {}).setdefault(key, {})[period] = point
+    names = (frame[name].tolist() for name in ("level", "area_id", "period"))
+    numbers = ([None if each != each else each for each in frame[name].tolist()] for name in _NUMBERS)
+    found: dict[str, Points] = defaultdict(lambda: defaultdict(dict))
+    rows = zip(stages, *names, *numbers, frame["schools_missing"].tolist(), strict=True)
+    for stage, level, area_id, period, value, n, d, missing in rows:
+        place = (area_id, stage if isinstance(stage, str) else None)
+        found[level][place][period] = Point(value, n, d, int(missing))
     return found

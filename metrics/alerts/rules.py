@@ -23,12 +23,14 @@ def weigh(board: Board, alert: Alert, points: Points, **more: Any) -> Iterator[A
     if alert.rule is Rule.TIMES:
         yield from _unlike_similar(board, alert, points)
         return
+    # Asked of every number of every school: what does not change from one to the next is looked up before.
+    year, before, weighed, limits = board.year, board.before, _WEIGHED[alert.rule], board.limits(alert)
     for (area_id, stage), years in points.items():
-        now, limit = years.get(board.year), board.limit(alert, stage)
+        now, limit = years.get(year), limits[stage]
         if now is None or now.value is None or limit is None:
             continue
-        earlier = [years.get(year) for year in board.before]
-        hit = _WEIGHED[alert.rule](now, earlier, limit)
+        earlier = [years.get(each) for each in before]
+        hit = weighed(now, earlier, limit)
         if hit is None or (alert.beyond_chance and not _beyond_chance(now, earlier[0])):
             continue
         base = _base(alert, now, earlier[0])
