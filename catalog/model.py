@@ -122,6 +122,8 @@ class Dataset:
     # An exam is not held in every stage every term: a stage is due only where some school of it has a row.
     due_where_seen: bool = False
     slice_columns: tuple[str, ...] = ()
+    # A key column whose kinds may be returned at rhythms of their own: a sum over time that lacks one is not the whole.
+    own_rhythms: str | None = None
     rules: tuple[RowRule, ...] = ()
     title_words: tuple[str, ...] = ()
 
@@ -130,7 +132,8 @@ class Dataset:
         if len(set(names)) != len(names):
             raise DeclarationError(f"{self.name}: a column is declared twice")
         known = {*names, "period"}
-        missing = [name for name in (*self.key, *self.slice_columns) if name not in known]
+        rhythms = (self.own_rhythms,) if self.own_rhythms else ()
+        missing = [name for name in (*self.key, *self.slice_columns, *rhythms) if name not in known]
         missing += [name for rule in self.rules for name in (rule.part, *rule.whole) if name not in known]
         if missing:
             raise DeclarationError(f"{self.name}: undeclared columns {missing}")

@@ -19,7 +19,7 @@ def add_reports(query: Query, question: Question) -> None:
         SELECT 'school' AS lvl, school_id AS area_id, {"stage" if by_stage else "NULL"} AS stage, period,
             any_value(township_id) AS township_id, any_value(district_id) AS district_id, any_value(zone_id) AS zone_id,
             1 AS real, CASE WHEN bool_or(reported AND due.stage IS NULL) THEN 1 ELSE min(reported::INTEGER) END AS n,
-            1 AS d, nullif(n, 0) AS n1, 1 AS d1
+            1 AS d, nullif(n, 0) AS n1, 1 AS d1, NULL::VARCHAR[] AS kinds
         FROM due WHERE {_where(question)} GROUP BY school_id, period{", due.stage" if by_stage else ""})""",
         dataset=question.indicator.numerator.dataset,
     )

@@ -9,6 +9,9 @@ every row), and a school whose side is unknown in one row is unknown on that sid
     n1, d1         each side by itself, NULL when unknown
     n_ok, d_ok, ok whether everything due of that side, of both together, is in
 
+Kinds that come at rhythms of their own (a programme by the year beside one by the term) cannot all be in a sum at one
+granularity: a school whose sum lacks one has not all of it in, and an area's own total that lacks one is no total.
+
 Where both sides come from one dataset they meet row by row (recipients over eligible "of the same programme and category").
 """
 
@@ -125,17 +128,18 @@ def add_rows(
     dataset = declared(numerator.dataset)
     d = expression(denominator) if denominator else "0"
     keyed = "".join(f', "{each}"' for each in split if each != "stage")
+    kind = f"coalesce(\"{dataset.own_rhythms}\", '')" if dataset.own_rhythms else "NULL::VARCHAR"
     absent_is_none = dataset.absent_row is AbsentRow.NONE
     query.add(f"""{name}_facts AS (
         SELECT area_level AS lvl, area_id, stage{keyed}, period, township_id, district_id, zone_id,
-            1 AS real, {expression(numerator)} AS n, {d} AS d, false AS none
+            1 AS real, {expression(numerator)} AS n, {d} AS d, false AS none, {kind} AS kind
         FROM {table(numerator, filters, split)} WHERE {conditions(numerator, filters, split, other_side=other_side)})""")
     due_filters = filters.of_stage() if other_side else filters.of_schools()
     due_where = " AND ".join([f"dataset = '{dataset.name}'", *due_filters])
     seen = f"JOIN (SELECT DISTINCT period, stage{keyed} FROM {name}_facts) USING (period, stage)" if keyed else ""
     query.add(f"""{name}_due AS (
         SELECT 'school' AS lvl, school_id AS area_id, stage{keyed}, period, township_id, district_id, zone_id,
-            0 AS real, NULL AS n, NULL AS d, {"covered OR reported" if absent_is_none else "false"} AS none
+            0 AS real, NULL AS n, NULL AS d, {"covered OR reported" if absent_is_none else "false"} AS none, NULL AS kind
         FROM due {seen} WHERE {due_where})""")
     zero = "sum(real) = 0 AND bool_or(none)" if absent_is_none else "false"
     union = f"(SELECT * FROM {name}_facts UNION ALL SELECT * FROM {name}_due)"
@@ -146,7 +150,8 @@ def add_rows(
     n = "sum(CASE WHEN d IS NOT NULL THEN n END)" if denominator else "CASE WHEN sum(real) = count(n) THEN sum(n) END"
     query.add(f"""{name} AS (
         SELECT lvl, area_id, stage{keyed}, period, {", ".join(f"any_value({each}) AS {each}" for each in PLACE_COLUMNS)},
-            max(real) AS real, CASE WHEN {zero} THEN 0 ELSE {n} END AS n,
+            max(real) AS real, list(DISTINCT kind) FILTER (n IS NOT NULL AND kind IS NOT NULL) AS kinds,
+            CASE WHEN {zero} THEN 0 ELSE {n} END AS n,
             CASE WHEN {zero} THEN 0 ELSE sum(CASE WHEN n IS NOT NULL THEN d END) END AS d,
             CASE WHEN {zero} THEN 0 WHEN sum(real) = count(n) THEN sum(n) END AS n1,
             CASE WHEN {zero} THEN 0 WHEN sum(real) = count(d) THEN sum(d) END AS d1
@@ -190,16 +195,19 @@ def add_timed(
     query.add(f"""{name}_grains AS (
         SELECT answer, lvl, area_id, stage{keyed}, grain, {places}, max(real) AS real,
             sum(n) AS n, sum(d) AS d, sum(n1) AS n1, sum(d1) AS d1,
+            coalesce(list_distinct(flatten(list(kinds) FILTER (kinds IS NOT NULL))), []) AS kinds,
             count(n1) = count(*) AS all_n, count(d1) = count(*) AS all_d, count(n) = count(*) AND count(d) = count(*) AS all_both,
             coalesce(sum(days) FILTER (n1 IS NOT NULL), 0) AS n_days, coalesce(sum(days) FILTER (d1 IS NOT NULL), 0) AS d_days,
             coalesce(sum(days) FILTER ({known}), 0) AS known_days, sum(days) AS all_days, any_value(whole_days) AS whole_days
         FROM {joined} GROUP BY answer, lvl, area_id, stage{keyed}, grain)""")
     query.add(f"""{name} AS (
         SELECT answer, lvl, area_id, stage{keyed}, {", ".join(PLACE_COLUMNS)}, real, n, d,
-            CASE WHEN lvl = 'school' OR n_days >= enough THEN n1 END AS n1,
-            CASE WHEN lvl = 'school' OR d_days >= enough THEN d1 END AS d1,
-            all_n AND n_days >= enough AS n_ok, all_d AND d_days >= enough AS d_ok, all_both AND known_days >= enough AS ok
-        FROM (SELECT *, {MOST} * CASE WHEN lvl = 'school' THEN max(all_days) OVER same ELSE whole_days END AS enough
+            CASE WHEN lvl = 'school' OR n_days >= enough AND held THEN n1 END AS n1,
+            CASE WHEN lvl = 'school' OR d_days >= enough AND held THEN d1 END AS d1,
+            all_n AND n_days >= enough AND held AS n_ok, all_d AND d_days >= enough AND held AS d_ok,
+            all_both AND known_days >= enough AND held AS ok
+        FROM (SELECT *, {MOST} * CASE WHEN lvl = 'school' THEN max(all_days) OVER same ELSE whole_days END AS enough,
+                list_contains(kinds, '') OR list_has_all(list_append(kinds, ''), flatten(list(kinds) OVER same)) AS held
             FROM {name}_grains WINDOW same AS (PARTITION BY answer, lvl, area_id, stage{keyed}))
         QUALIFY row_number() OVER (
             PARTITION BY answer, lvl, area_id, stage{keyed} ORDER BY known_days DESC, all_days DESC, grain) = 1)""")

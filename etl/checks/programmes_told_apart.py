@@ -15,10 +15,13 @@ from etl.problems import finding
 from store.schema import quoted
 
 Row = dict[str, Any]
+# Sums of money are kept to the cent.
+_SAME = 0.005
 
 
 def programmes_told_apart(scope: Scope) -> Iterator[Finding]:
-    """An error for a blank programme beside named ones; a warning for a blank category beside named ones of a programme."""
+    """An error for a blank programme beside named ones; for a blank category beside named ones of a programme a warning,
+    an error where it is exactly their sum: then it is that sum, and would be counted twice."""
     for dataset in scope.datasets:
         if "programme" in dataset.key:
             yield from _blanks_beside(scope, dataset, "programme", ("stage", "period"), ERROR)
@@ -29,8 +32,9 @@ def _blanks_beside(scope: Scope, dataset: Dataset, name: str, within: tuple[str,
     rows = scope.rows(_sql(scope, dataset, name, within))
     for row, (sheet, cell) in zip(rows, find_cells(scope, dataset, rows), strict=True):
         column = dataset.column(row["column"])
+        repeats = abs(row["value"] - row["parts"]) < _SAME
         yield finding(
-            "blank_beside_named", level=level, sheet=sheet, cell=cell, value=number_text(row["value"]), area=row["area"],
+            "blank_beside_named", level=ERROR if repeats else level, sheet=sheet, cell=cell, value=number_text(row["value"]), area=row["area"],
             period=label_zh(row["period"]), stage=stage_zh(row["stage"]), key=dataset.column(name).zh,
             key_en=dataset.column(name).en, column=column.zh, unit=column.unit, named="、".join(row["named"]),
             parts=number_text(row["parts"]), here="" if row["here"] else "（此前已入库）",

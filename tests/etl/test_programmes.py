@@ -54,10 +54,20 @@ def test_a_programme_that_all_rows_lack_is_none_to_ask_about(bureau: Bureau, fil
 
 
 def test_a_blank_category_beside_named_ones_is_questioned(bureau: Bureau, files):
-    rows = [LIVING, "低保家庭", 20, 10000], [LIVING, "残疾学生", 5, 2500], [LIVING, None, 25, 12500]
+    rows = [LIVING, "低保家庭", 20, 10000], [LIVING, "残疾学生", 5, 2500], [LIVING, None, 30, 15000]
     found = bureau.must_take(payments(files / "a.xlsx", *rows)).finding("blank_beside_named")
     assert (found["level"], found["cell"]) == ("warning", "F5")
     assert "资助对象类别" in found["message"]
+
+
+def test_a_blank_category_that_is_the_sum_of_the_named_ones_is_never_added_to_them(bureau: Bureau, files):
+    parts = [LIVING, "低保家庭", 20, 10000], [LIVING, "残疾学生", 5, 2500]
+    whole = [LIVING, None, 25, 12500]
+    answer = bureau.take(payments(files / "a.xlsx", *parts, whole))
+    assert (answer.status, answer.finding("blank_beside_named")["level"]) == (1, "error")
+    bureau.must_take(payments(files / "b.xlsx", whole))
+    assert bureau.take(payments(files / "c.xlsx", *parts)).status == 1
+    assert amount(bureau) == 12500
 
 
 @pytest.mark.parametrize(

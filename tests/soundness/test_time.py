@@ -159,6 +159,45 @@ def test_two_terms_of_aid_are_person_times(told):
     assert value(reader, "aid_per_head", period=YEAR) == 500
 
 
+def test_programmes_that_come_at_rhythms_of_their_own_are_never_called_all_there_was(told):
+    """
+    a school's living subsidy is told by the term (100 + 100), its meals by the year (900): no one granularity holds both
+    """
+    paid = [("一补", "2023-2024-1", 100.0), ("一补", "2023-2024-2", 100.0), ("营养", "2023-2024", 900.0)]
+    reader = told(
+        register("一小", "东镇", ["primary"]),
+        [aid("一小", period, programme=name, recipients=10, amount=yuan) for name, period, yuan in paid],
+    )
+    found = row(reader, "aid_amount", period="2023-2024")
+    assert (found["value"], found["schools_counted"], found["schools_missing"]) == (900, 0, 1)
+    for name, yuan in (("一补", 200), ("营养", 900)):
+        alone = row(reader, "aid_amount", period="2023-2024", programme=name)
+        assert (alone["value"], alone["schools_counted"], alone["schools_missing"]) == (yuan, 1, 0)
+    # A return that names no programme holds all of them.
+    whole = told(
+        register("一小", "东镇", ["primary"]),
+        [aid("一小", f"2023-2024-{term}", programme="一补", recipients=10, amount=100.0) for term in (1, 2)],
+        aid("一小", "2023-2024", recipients=20, amount=200.0),
+    )
+    found = row(whole, "aid_amount", period="2023-2024")
+    assert (found["value"], found["schools_missing"]) == (200, 0)
+
+
+def test_an_own_total_that_lacks_a_programme_is_no_total_of_the_year(told):
+    """
+    一小 told no year's sum; its township's lacks the meals that its own term returns name
+    """
+    reader = told(
+        register("一小", "东镇", ["primary"]),
+        register("二小", "东镇", ["primary"]),
+        aid("一小", "2023-2024-1", programme="一补", recipients=10, amount=100.0),
+        aid(None, "2023-2024", township="东镇", programme="一补", recipients=20, amount=300.0),
+        aid(None, "2023-2024-1", township="东镇", programme="营养", recipients=20, amount=50.0),
+    )
+    found = row(reader, "aid_amount", "township", "2023-2024")
+    assert (found["value"], found["own_total"]) == (100, False)
+
+
 def test_aid_coverage_has_no_year(told):
     """
     40 person-times over 100 pupils is no share of pupils

@@ -46,10 +46,12 @@ class Figure:
     d_stated: bool = False
 
 
-def combined(values: dict[str, float | None], place: Place, enough: float) -> Side:
-    """Periods of the data added up. A school's known part counts; of an area's total too short a part is no total."""
+def combined(values: dict[str, float | None], place: Place, enough: float, *, held: bool = True) -> Side:
+    """Periods of the data added up. A school's known part counts; of an area's total too short a part is no total.
+
+    `held`: every kind that comes at a rhythm of its own is in."""
     known = {native: value for native, value in values.items() if value is not None}
-    long_enough = sum(map(days_of, known)) >= enough
+    long_enough = sum(map(days_of, known)) >= enough and held
     if not known or (place[0] != "school" and not long_enough):
         return Side()
     return Side(sum(known.values()), len(known) == len(values) and long_enough)

@@ -97,13 +97,17 @@ class Sides(Rows):
         )
         met = [self._met_once(place, stage, native) for native in chosen]
         known = [each for each in met if each.n is not None]
-        enough = self._enough(top, place, stage, period)
-        num = combined({native: each.num.value for native, each in zip(chosen, met, strict=True)}, place, enough)
-        den = combined({native: each.den.value for native, each in zip(chosen, met, strict=True)}, place, enough)
+        enough, held = self._enough(top, place, stage, period), self._holds_all(top, place, stage, period, chosen)
+        num = combined(
+            {native: each.num.value for native, each in zip(chosen, met, strict=True)}, place, enough, held=held
+        )
+        den = combined(
+            {native: each.den.value for native, each in zip(chosen, met, strict=True)}, place, enough, held=held
+        )
         n = sum(each.n for each in known) if known else None
         d = sum(each.d for each in known) if known else None
         days = sum(days_of(native) for native, each in zip(chosen, met, strict=True) if each.n is not None)
-        all_in = len(known) == len(met) and days >= enough
+        all_in = len(known) == len(met) and days >= enough and held
         return Part(n, d, num, den, bool(met) and all_in, any(each.spoke for each in met))
 
     def _met_once(self, place: Place, stage: str, native: str) -> Part:
@@ -141,7 +145,24 @@ class Sides(Rows):
         known = lambda native: self._once(total, place, stage, native, filtered=filtered) is not None  # noqa: E731
         chosen = self._granularity(total, place, stage, period, known, filtered=filtered)
         values = {native: self._once(total, place, stage, native, filtered=filtered) for native in chosen}
-        return combined(values, place, self._enough(total, place, stage, period, filtered=filtered))
+        held = self._holds_all(total, place, stage, period, chosen, filtered=filtered)
+        return combined(values, place, self._enough(total, place, stage, period, filtered=filtered), held=held)
+
+    def _holds_all(
+        self, total: Total, place: Place, stage: str, period: str, chosen: list[str], *, filtered: bool = True
+    ) -> bool:
+        """Whether each programme told in the time is told at the granularity taken; what names none stands for all."""
+        column = declared(total.dataset).own_rhythms
+        natives = self._natives(total, period, filtered=filtered)
+        if column is None or len(natives) < 2:
+            return True
+
+        def kinds(of: list[str]) -> set[str]:
+            rows = [row for native in of for row in self.said(total, place, stage, native, filtered)]
+            return {row.extra[column] or "" for row in rows if cell(total, row) is not None}
+
+        there = [each for each in natives if self._expected(total, place, stage, each, filtered)]
+        return "" in kinds(chosen) or kinds(there) <= kinds(chosen) | {""}
 
     def _granularity(
         self,
