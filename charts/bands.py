@@ -50,8 +50,9 @@ def _student(freedom: float) -> float:
     return z + sum(term / freedom**power for power, term in enumerate(terms, 1))
 
 
-def bands_figure(found: Sequence[Position], scale: Scale, *, unit: str = "") -> Figure:
-    """One row per place with its interval; grey where the interval holds the district's zero."""
+def bands_figure(found: Sequence[Position], scale: Scale, *, unit: str = "", code: str = "") -> Figure:
+    """One row per place with its interval; grey where the interval holds the district's zero. Each point carries its place and
+    `code`, that of the period."""
     longest = max((sum(2 if ord(sign) > 255 else 1 for sign in each.line.name) for each in found), default=8)
     figure: Figure = {
         "data": [],
@@ -66,6 +67,7 @@ def bands_figure(found: Sequence[Position], scale: Scale, *, unit: str = "") -> 
     figure["data"].append({
         "type": "scatter", "mode": "markers", "x": [each.z for each in found], "y": list(range(len(found))), "name": "positions",
         "marker": {"size": 10, "color": tints}, "hoverinfo": "text",
+        "customdata": [[each.line.area_id, code] for each in found], "selected": {"marker": {"opacity": 1}}, "unselected": {"marker": {"opacity": 1}},
         "hovertext": [f"{escaped(each.line.name)}  <b>{scale.text(each.z, signed=True)}</b> {unit} ± {scale.text(each.half_width)}" for each in found],
     })  # fmt: skip
     layout = figure["layout"]

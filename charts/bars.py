@@ -12,9 +12,11 @@ from charts.series import Line
 
 
 def structure_figure(
-    names: Sequence[str], now: Sequence[float | None], before: Sequence[float | None], labels: Mapping[str, str]
-) -> Figure:
-    """One bar per grade, the year before as a mark on it. `labels`: words for `now` and `before`."""
+    names: Sequence[str], now: Sequence[float | None], before: Sequence[float | None], labels: Mapping[str, str],
+    codes: Mapping[str, Sequence[Sequence[str]]] | None = None,
+) -> Figure:  # fmt: skip
+    """One bar per grade, the year before as a mark on it. `labels`: words for `now` and `before`; `codes`: what each bar and
+    each mark carries."""
     figure: Figure = {"data": [], "layout": base_layout(260, left=64, right=10, top=16, bottom=30)}
     places = list(range(len(names)))
     figure["data"].append({
@@ -28,6 +30,10 @@ def structure_figure(
         "marker": {"symbol": "line-ew", "size": 34, "line": {"color": palette.INK, "width": 2}},
         "hovertext": [f"{escaped(name)}<br>{labels['before']}  <b>{_count(value)}</b>" for name, value in zip(names, before, strict=True)],
     })  # fmt: skip
+    for trace, key in zip(figure["data"], ("now", "before"), strict=True):
+        if codes:
+            trace["customdata"] = [list(each) for each in codes[key]]
+            trace["selected"] = trace["unselected"] = {"marker": {"opacity": 1}}
     known = [value for value in (*now, *before) if value is not None]
     figure["layout"]["xaxis"] = axis(showgrid=False, range=[-0.6, len(names) - 0.4], tickmode="array", tickvals=places,
                                      ticktext=[escaped(name) for name in names])  # fmt: skip

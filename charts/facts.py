@@ -209,6 +209,9 @@ class GapMove:
     now: float
     core_part: float
     member_part: float
+    # The numbers of the periods that `then` is the mean of, and of that of `now`.
+    before: tuple[int, ...] = ()
+    last: int = -1
 
     @property
     def narrowed_by(self) -> float:
@@ -230,7 +233,8 @@ def gap_move(core: Sequence[float | None], member: Sequence[float | None], start
         return None
     core_then, member_then = (sum(ends[number] or 0.0 for number in before) / len(before) for ends in (core, member))
     core_now, member_now = core[both[-1]] or 0.0, member[both[-1]] or 0.0
-    return GapMove(core_then - member_then, core_now - member_now, core_then - core_now, member_now - member_then)
+    parts = core_then - core_now, member_now - member_then
+    return GapMove(core_then - member_then, core_now - member_now, *parts, tuple(before), both[-1])
 
 
 # A change of a school's Z below this is within what two papers differ by chance for a school of about a hundred pupils

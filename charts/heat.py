@@ -25,7 +25,7 @@ class HeatColumn:
     """One indicator: its heading, how it is shown, which way is better, the district's value, each place's value by id.
 
     `chance` is how far each place may lie from the district by chance; `silent` are places where schools did not report.
-    `notes`: words behind the number of a place that has something said of it (its own target was missed).
+    `notes`: words behind the number of a place that has something said of it (its own target was missed). `period`: the code of its period.
     """
 
     key: str
@@ -37,6 +37,7 @@ class HeatColumn:
     chance: dict[str, float] = field(default_factory=dict)
     silent: frozenset[str] = frozenset()
     notes: dict[str, str] = field(default_factory=dict)
+    period: str = ""
 
 
 @dataclass(frozen=True)

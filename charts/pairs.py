@@ -52,12 +52,13 @@ def _quantile(ordered: Sequence[float], share: float) -> float:
 def gap_figure(
     core: Line, members: Sequence[Line], periods: Sequence[str], scale: Scale, *,
     colors: dict[str, str], band: Band | None, paired_at: float | None, labels: dict[str, str], unit: str = "",
+    codes: Sequence[str] = (),
 ) -> Figure:  # fmt: skip
     """The core in ink, members in their colours, similar schools as a band, a line where the pairing began.
 
     `paired_at` is a position on the axis of periods (0 is the first). `labels`: words for `paired`, `band`.
     """
-    figure = trend_figure(members, periods, scale, district=core, colors=colors, unit=unit, height=380)
+    figure = trend_figure(members, periods, scale, district=core, colors=colors, unit=unit, height=380, codes=codes)
     layout = figure["layout"]
     if band is not None:
         figure["data"] = [*_band_traces(band, scale, labels.get("band", "")), *figure["data"]]
@@ -85,12 +86,16 @@ def _band_traces(band: Band, scale: Scale, name: str) -> list[dict]:
 
 @dataclass(frozen=True)
 class GapRow:
-    """One pair then and now. `tone`: better, worse, caution or empty (within error)."""
+    """One pair then and now. `tone`: better, worse, caution or empty (within error). `codes`: the periods each of both
+    is the mean of, so that each mark carries (member id, core id, periods…)."""
 
     name: str
     then: float
     now: float
     tone: str
+    core_id: str = ""
+    member_id: str = ""
+    codes: tuple[tuple[str, ...], ...] = ()
 
 
 _TONES = {"better": palette.BETTER, "worse": palette.WORSE, "caution": palette.CAUTION}
@@ -112,6 +117,7 @@ def gaps_figure(rows: Sequence[GapRow], scale: Scale, labels: dict[str, str]) ->
         ]
         figure["data"].append({
             "type": "scatter", "mode": "lines+markers", "x": xs, "y": [number, number], "name": row.name, "hoverinfo": "text", "hovertext": hover,
+            "customdata": [[row.member_id, row.core_id, *codes] for codes in row.codes], "selected": {"marker": {"opacity": 1}}, "unselected": {"marker": {"opacity": 1}},
             "line": {"color": color, "width": 2.4}, "marker": {"size": 11, "color": [palette.SURFACE, color], "line": {"color": color, "width": 2}},
         })  # fmt: skip
     layout = figure["layout"]

@@ -61,10 +61,12 @@ def ranking_figure(
     unit: str = "",
     goal: tuple[float, str] | None = None,
     goals: Mapping[str, float] | None = None,
+    codes: Mapping[str, str] | None = None,
 ) -> Figure:
     """One row per place. `colors`: highlighted places by id. `labels`: words for `now`, `before` and `goal`.
 
-    `goal`: the district's annual target with its words; `goals`: each place's own, by id.
+    `goal`: the district's annual target with its words; `goals`: each place's own, by id. `codes`: of
+    the two periods, by `now` and `before`; each dot then carries (area id, code).
     """
     colors, labels = colors or {}, labels or {}
     rows = shown.rows
@@ -95,6 +97,10 @@ def ranking_figure(
     own = {line.area_id: value for line in rows if (value := (goals or {}).get(line.area_id)) is not None}
     if own:
         figure["data"].append(goal_ticks([line.area_id for line in rows], own, scale, labels.get("goal", "")))
+    for trace in figure["data"]:
+        if codes and trace["name"] in codes:
+            trace["customdata"] = [[line.area_id, codes[trace["name"]]] for line in rows]
+            trace["selected"] = trace["unselected"] = {"marker": {"opacity": 1}}
     _set_axes(figure, rows, scale, _marks(scale, district, target, goal), own.values())
     for number, line in enumerate(rows):
         figure["layout"]["annotations"].append(

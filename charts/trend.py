@@ -42,12 +42,14 @@ def trend_figure(
     partial: Collection[int] = (),
     goals: Sequence[Goal] = (),
     beside: Sequence[Beside] = (),
+    codes: Sequence[str] = (),
 ) -> Figure:
     """Lines over `periods` (labels, in order). `colors` names the highlighted places by id. Unknown values leave gaps.
 
     A period nobody is known in was not collected: it keeps its place on the axis, and the lines pass over it.
     `name_all`: the grey lines bear their names too, as far as they fit. `partial`: periods not all have reported, drawn hollow.
     `goals`: annual targets of the places drawn, dotted, each with its words at its end. `beside`: what others published.
+    `codes`: the codes of the periods; each point then carries (area id, code), so that its number can be opened.
     """
     colors = colors or {}
     collected = [
@@ -81,6 +83,14 @@ def trend_figure(
     for line in shown:
         figure["data"].append(_line_trace(line, periods, collected, scale, colors[line.area_id], unit, width=2.6))
     _hollow(figure["data"], partial)
+    if codes:
+        drawn = [
+            *([context] if context else []),
+            *([[district]] if district and district.is_known else []),
+            *([line] for line in shown),
+        ]
+        for trace, its_lines in zip(figure["data"], drawn, strict=True):
+            _carry(trace, its_lines, codes, collected)
     if figure["data"]:
         figure["data"] += [goal_trace(goal, periods, scale) for goal in goals if goal.last is not None]
     if figure["data"] and beside:
@@ -129,6 +139,22 @@ def _context_trace(
         "name": "context", "line": {"color": palette.CONTEXT, "width": 1.2}, "marker": {"color": palette.CONTEXT, "size": 7 if lone else 4},
         "connectgaps": False,
     }  # fmt: skip
+
+
+def _carry(trace: dict, lines: Sequence[Line], codes: Sequence[str], collected: Sequence[int]) -> None:
+    """Let each point carry its number's place and period. Only marks can be clicked: a bare line gets unseen ones."""
+    carried: list[list[str]] = []
+    for line in lines:
+        carried += [
+            [line.area_id, codes[number]] if line.area_id and line.values[number] is not None else []
+            for number in collected
+        ]
+        carried += [[]] if trace["name"] == "context" else []
+    trace["customdata"] = carried
+    if "markers" not in trace["mode"]:
+        trace["mode"] = "lines+markers"
+        trace["marker"] = trace["marker"] | {"opacity": 0, "size": 10}
+    trace["selected"] = trace["unselected"] = {"marker": {"opacity": trace["marker"].get("opacity", 1)}}
 
 
 def _stands_alone(values: Sequence[float | None], collected: Sequence[int]) -> bool:

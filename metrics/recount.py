@@ -129,6 +129,14 @@ def recount(
             found = _giving(part, side, wanted, cells, sides, homes, made)
             agrees = agrees and found is not None
             used |= found or set()
+    # What is no side of the division but of a spread (sums of squares) counts with the school it belongs to.
+    sided = {(total.dataset, column) for side in _SIDES for total in sides.of(side) for column in total.columns}
+    counted = {(cells[number].area_id, cells[number].period, _row_key(cells[number])) for number in used}
+    used |= {
+        number
+        for number, cell in enumerate(cells)
+        if (cell.dataset, cell.column) not in sided and (cell.area_id, cell.period, _row_key(cell)) in counted
+    }
     return [replace(cell, used=number in used) for number, cell in enumerate(cells)], agrees
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 import pandas as pd
 
@@ -11,7 +11,9 @@ from catalog.periods import PeriodKind, parse_period
 from charts.numbers import UNKNOWN
 from charts.payments import OddPayment, Payment, odd_payments
 from ui.context import Context
-from ui.panel import panel, show_rows
+from ui.lineage_link import Asked
+from ui.number_table import Number, Row, show_numbers
+from ui.panel import panel
 from ui.selection import Selection, period_name
 from ui.standards import held_text
 from ui.style import show_foot
@@ -42,15 +44,43 @@ def show_programmes(context: Context, selection: Selection) -> None:
     people = "aid.recipients_term" if parse_period(period).kind is PeriodKind.TERM else "aid.recipients_times"
     terms = [period] if parse_period(period).kind is PeriodKind.TERM else terms_of(context, (period, period))
     with panel("programmes", title, say("aid.programmes_subtitle", period=period_name(period))):
-        columns = {
-            say("aid.programme"): rows.index,
-            say(people): rows["denominator"],
-            say("aid.amount"): rows["numerator"] / 10_000,
-            say("aid.per_head"): rows["numerator"] / rows["denominator"],
-        }
-        formats = {say(people): "%,.0f", say("aid.amount"): "%,.2f", say("aid.per_head"): "%,.1f"}
-        show_rows(pd.DataFrame(columns), "programmes", formats, alt=title)
+        heads = [say("aid.programme"), say(people), say("aid.amount"), say("aid.per_head")]
+        show_numbers(heads, _programme_rows(table, rows, {**where, **_stage_of(selection)}, period), title)
         _show_standards(context, table, list(rows.index), terms)
+
+
+def _stage_of(selection: Selection) -> dict[str, str | Sequence[str]]:
+    return {name: value for name, value in selection.where.items() if name == "stage"}
+
+
+def _programme_rows(
+    table: pd.DataFrame, rows: pd.DataFrame, where: Mapping[str, str | Sequence[str]], period: str
+) -> list[Row]:
+    """People, money and money per head of each programme; they lead on where they are of one place."""
+    places = set(table["area_id"])
+    place = next(iter(places)) if len(places) == 1 else ""
+    found = []
+    for programme, money, people in zip(rows.index, rows["numerator"], rows["denominator"], strict=True):
+        asked = (
+            {
+                name: Asked(name, place, period, {**where, "programme": programme})
+                for name in ("aid_recipients", "aid_amount", "aid_per_head")
+            }
+            if place
+            else {}
+        )
+        texts = {
+            "aid_recipients": f"{people:,.0f}",
+            "aid_amount": f"{money / 10_000:,.2f}",
+            "aid_per_head": f"{money / people:,.1f}" if people else "",
+        }
+        found.append(
+            Row(
+                str(programme),
+                [Number("" if pd.isna(people) else text, asked.get(name)) for name, text in texts.items()],
+            )
+        )
+    return found
 
 
 def _show_standards(context: Context, table: pd.DataFrame, programmes: list[str], terms: Sequence[str]) -> None:
@@ -98,20 +128,32 @@ def show_odd_payments(context: Context, selection: Selection) -> None:
     title = say("aid.odd_title", n=len(found)) if found else say("aid.odd_none")
     with panel("odd", title, say("aid.odd_subtitle")):
         if found:
-            formats = dict.fromkeys((say("aid.paid"), say("aid.usual"), say("aid.difference")), "%,.2f")
-            show_rows(_odd_table(found[:_MOST]), "odd", formats | {say("aid.recipients_term"): "%,.0f"}, alt=title)
+            show_numbers(*_odd_table(found[:_MOST]), title)
 
 
-def _odd_table(found: list[OddPayment]) -> pd.DataFrame:
-    payments = [odd.payment for odd in found]
-    return pd.DataFrame({
-        say("filters.school"): [each.area for each in payments],
-        say("source.period"): [period_name(each.period) for each in payments],
-        say("filters.stage"): [name_of(stages.stage(each.kind[0])) if each.kind[0] else UNKNOWN for each in payments],
-        say("aid.programme"): [each.kind[1] for each in payments],
-        say("aid.category"): [each.kind[2] for each in payments],
-        say("aid.recipients_term"): [each.recipients for each in payments],
-        say("aid.paid"): [round(each.per_head, 2) for each in payments],
-        say("aid.usual"): [odd.usual for odd in found],
-        say("aid.difference"): [round(odd.difference, 2) for odd in found],
-    })  # fmt: skip
+def _odd_table(found: list[OddPayment]) -> tuple[list[str], list[Row]]:
+    """Heads, and a row a payment whose numbers lead to where they come from."""
+    heads = [
+        say("filters.school"),
+        say("source.period"),
+        say("filters.stage"),
+        say("aid.programme"),
+        say("aid.category"),
+        say("aid.recipients_term"),
+    ]
+    return [*heads, say("aid.paid"), say("aid.usual"), say("aid.difference")], [_odd_row(odd) for odd in found]
+
+
+def _odd_row(odd: OddPayment) -> Row:
+    each, (stage, programme, category) = odd.payment, odd.payment.kind
+    where = {"stage": stage, "programme": programme, "category": category}
+    asked = {name: Asked(name, each.area_id, each.period, where) for name in ("aid_recipients", "aid_per_head")}
+    numbers = [
+        Number(f"{each.recipients:,.0f}", asked["aid_recipients"]), Number(f"{each.per_head:,.2f}", asked["aid_per_head"]),
+        Number(f"{odd.usual:,.2f}"), Number(f"{odd.difference:,.2f}".replace("-", "−")),
+    ]  # fmt: skip
+    return Row(
+        each.area,
+        numbers,
+        [period_name(each.period), name_of(stages.stage(stage)) if stage else UNKNOWN, programme, category],
+    )

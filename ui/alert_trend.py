@@ -87,7 +87,7 @@ def show_trend_of(context: Context, row: AlertRow, years: Sequence[str]) -> None
     periods = _periods(context, indicator, row, years)
     if len(periods) < 2:
         return
-    where = _where(context, row)
+    where = where_of(context, row)
     mine = [line for line in _lines(context, indicator, row.level, periods, where) if line.area_id == row.area_id]
     whole = _lines(context, indicator, "district", periods, where) if row.level != "district" else []
     if not mine or not mine[0].is_known:
@@ -120,7 +120,7 @@ def _periods(context: Context, indicator: Indicator, row: AlertRow, years: Seque
     return before[-(_MONTHS if asked.kind is PeriodKind.MONTH else _YEARS) :]
 
 
-def _where(context: Context, row: AlertRow) -> Where:
+def where_of(context: Context, row: AlertRow) -> Where:
     """The conditions of the alert's number; of an exam, its kind over the years."""
     where: dict[str, str | tuple[str, ...]] = dict(row.trail.where) if row.trail else {}
     exam = where.get("exam")

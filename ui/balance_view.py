@@ -26,6 +26,8 @@ from ui.balance import (
     unit_of,
 )
 from ui.context import Context
+from ui.lineage_link import Asked, Asker
+from ui.number_table import Number, Row, show_numbers
 from ui.panel import panel, show_figure, show_rows, show_source_foot
 from ui.selection import short_label
 from ui.style import plain, show_foot, show_subtitle
@@ -46,9 +48,10 @@ def show_items(context: Context, asked: Balance) -> None:
     figure = ranking_figure(
         Shown(tuple(asked.known), 0, ()), scale, colors=colors if asked.limit is not None else {},
         target=(asked.limit, say("balance.limit")) if asked.limit is not None else None, labels={"now": now, "before": before},
+        codes={"now": asked.year, "before": asked.years[-2] if before else ""},
     )  # fmt: skip
     with panel("balance_items", say("balance.cv"), sub):
-        show_figure(figure, "balance_items", say("balance.cv"))
+        show_figure(figure, "balance_items", say("balance.cv"), _asker_of(asked))
         show_source_foot(context, indicator)
 
 
@@ -58,11 +61,31 @@ def show_years(context: Context, asked: Balance, item: str) -> None:
     color = palette.WORSE if asked.is_over(chosen) else palette.BETTER
     figure = trend_figure(
         asked.lines, [short_label(code) for code in asked.years], scale_of(context.indicator(INDICATOR)), colors={item: color},
-        target=Target(asked.limit, say("balance.limit")) if asked.limit is not None else None, height=300,
+        target=Target(asked.limit, say("balance.limit")) if asked.limit is not None else None, height=300, codes=asked.years,
     )  # fmt: skip
     title = say("balance.trend", name=chosen.name)
     with panel("balance_years", title, say("balance.trend_sub")):
-        show_figure(figure, "balance_years", title)
+        show_figure(figure, "balance_years", title, _asker_of(asked))
+
+
+def _asker_of(asked: Balance) -> Asker:
+    """For figures whose points carry an item and a year."""
+
+    def ask(item: str = "", year: str = "") -> Asked | None:
+        return (
+            Asked(INDICATOR, asked.district.area_id, year, {"stage": asked.stage, "item": item})
+            if item and year
+            else None
+        )
+
+    return ask
+
+
+def amount_of(asked: Balance, item: str, school_id: str) -> Asked:
+    """What one school has of an item for each of its pupils."""
+    return Asked(
+        INDICATOR, asked.district.area_id, asked.year, {"stage": asked.stage, "item": item, "school": school_id}
+    )
 
 
 def show_moved(context: Context, asked: Balance, item: str, schools: Sequence[Amount]) -> None:
@@ -81,12 +104,17 @@ def show_moved(context: Context, asked: Balance, item: str, schools: Sequence[Am
     )  # fmt: skip
     colors = {each.school.school_id: palette.WORSE if each.without < whole else palette.BETTER for each in shown}
     labels = {"now": say("balance.now"), "before": say("balance.before")}
-    figure = ranking_figure(Shown(rows, 0, ()), Scale(1, 3, "unit.none"), colors=colors, labels=labels,
+    figure = ranking_figure(Shown(rows, 0, ()), Scale(1, 3, "unit.none"), colors=colors, labels=labels, codes={"now": asked.year},
                             target=(asked.limit, say("balance.limit")) if asked.limit is not None and _near(asked.limit, rows) else None)  # fmt: skip
     # Moves are small: their numbers stand beside the dots, and on a phone six of them would run into each other.
     figure["layout"]["xaxis"]["nticks"] = 3
     with panel("balance_moved", title, say("balance.without_sub", before=f"{whole:.3f}")):
-        show_figure(figure, "balance_moved", title)
+        show_figure(
+            figure,
+            "balance_moved",
+            title,
+            lambda school_id="", _code="": amount_of(asked, item, school_id) if school_id else None,
+        )
         if len(mine) > len(shown):
             show_foot(say("balance.without_left", n=len(mine) - len(shown)))
 
@@ -139,22 +167,25 @@ def show_seven(context: Context, asked: Balance, rows: Sequence[Standing]) -> No
     sub = say("balance.seven_sub", needed=settings.of("standards_needed").text, share=settings.of("standards_rest").text,
               smallest=settings.of("standards_smallest").text.removesuffix("人"))  # fmt: skip
     with panel("balance_seven", say("balance.seven", all=len(measured), **counts), sub):
-        show_rows(seven_table(asked, rows), "seven", pinned=say("balance.school"), alt=say("balance.seven", all=len(measured), **counts))  # fmt: skip
+        show_numbers(*seven_table(asked, rows), say("balance.seven", all=len(measured), **counts))
         show_foot(plain(context.settings.of(rows[0].items[0].standard.setting(asked.stage)).setting.source))
 
 
-def seven_table(asked: Balance, rows: Sequence[Standing]) -> pd.DataFrame:
-    """A row per school, a column per standard."""
-    return pd.DataFrame([
-        {
-            say("balance.school"): each.school,
-            say("balance.township"): each.township or "",
-            say("balance.verdict"): verdict(each),
-            say("balance.met_of"): f"{each.met}/{len(each.items)}",
-            **{f"{item_name(one.standard.item)} ≥{one.needed:g}": cell(one) for one in each.items},
-        }
+def seven_table(asked: Balance, rows: Sequence[Standing]) -> tuple[list[str], list[Row]]:
+    """Heads, and a row per school with a number per standard that leads to where it comes from."""
+    heads = [say("balance.school"), say("balance.township"), say("balance.verdict"), say("balance.met_of")]
+    heads += [f"{item_name(one.standard.item)} ≥{one.needed:g}" for one in rows[0].items]
+    return heads, [
+        Row(
+            each.school,
+            [
+                Number(cell(one), None if one.value is None else amount_of(asked, one.standard.item, each.school_id))
+                for one in each.items
+            ],
+            [each.township or "", verdict(each), f"{each.met}/{len(each.items)}"],
+        )
         for each in rows
-    ])  # fmt: skip
+    ]
 
 
 def verdict(each: Standing) -> str:

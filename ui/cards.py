@@ -13,6 +13,7 @@ from charts.series import Line, combined, cut
 from ui.asking import asked
 from ui.context import Context
 from ui.goals import goal_note, goals_of, own_goals
+from ui.lineage_link import Asked, show_number_link
 from ui.menu import show_page_link
 from ui.narrate import change_text, change_tone, written
 from ui.pairing import exam_name, junior_exam, junior_paper, pair_periods, pair_views, z_indicator
@@ -23,11 +24,12 @@ from ui.text import name_of, say
 
 @dataclass(frozen=True)
 class Headline:
-    """A card with the page and conditions it leads to."""
+    """A card with the page and conditions it leads to, and the number it shows."""
 
     card: Card
     page: str
     conditions: dict[str, str | None]
+    asked: Asked | None = None
 
 
 def headlines(context: Context, years: tuple[str, ...], district: str | None) -> list[Headline]:
@@ -81,7 +83,7 @@ def _of(context: Context, years: tuple[str, ...], where: dict, name: str) -> Hea
     note = _against_target(context, name, "all", period, district_of(context, where)) or note
     card = Card(_named(name_of(indicator), period, years), scale.text(line.last), say(scale.unit_key), change_text(line.last, line.before, scale, indicator), note,
                 change_tone(line.last, line.before, indicator))  # fmt: skip
-    return Headline(card, indicator.theme, {"indicator": name})
+    return Headline(card, indicator.theme, {"indicator": name}, _number(name, line, period, where))
 
 
 def _retention(context: Context, years: tuple[str, ...], where: dict) -> Headline | None:
@@ -95,7 +97,13 @@ def _retention(context: Context, years: tuple[str, ...], where: dict) -> Headlin
     note = _against_target(context, "retention_rate", "junior", period, district_of(context, where)) or note
     card = Card(_named(say("overview.card_retention"), period, years), scale.text(line.last), say(scale.unit_key), change_text(line.last, line.before, scale, indicator),
                 note, change_tone(line.last, line.before, indicator))  # fmt: skip
-    return Headline(card, "enrolment", {"indicator": "retention_rate", "stage": "junior"})
+    asked_of = _number("retention_rate", line, period, {**where, "stage": "junior"})
+    return Headline(card, "enrolment", {"indicator": "retention_rate", "stage": "junior"}, asked_of)
+
+
+def _number(name: str, line: Line, period: str, where: dict) -> Asked | None:
+    """What the card's number asks about; None where several areas are added up in it."""
+    return Asked(name, line.area_id, period, where) if line.area_id else None
 
 
 def district_of(context: Context, where: dict) -> str:
@@ -147,6 +155,9 @@ def show_headlines(context: Context, found: list[Headline]) -> None:
                 show_page_link(
                     context, each.page, f"{say('overview.open')} {each.card.name}", **_clean(each.conditions)
                 )
+                if each.asked is not None:
+                    with st.container(key=f"why_{number}"):
+                        show_number_link(context, each.asked, say("lineage.card"), aloud=each.card.name)
 
 
 def _clean(conditions: dict[str, str | None]) -> dict[str, str | None]:

@@ -14,6 +14,7 @@ from ui.context import Context
 from ui.explore import show_table
 from ui.filters import Choice, pick_optional
 from ui.goals import drawn_goals
+from ui.lineage_link import asker
 from ui.narrate import fact_sentence
 from ui.panel import panel, show_figure
 from ui.place_notes import show_change_notes
@@ -40,7 +41,7 @@ def show_schools(context: Context, view: View) -> None:
             return
         _show_school_trend(context, view, lines, choice.names[township])
         show_change_notes(context, [line.area_id for line in lines])
-        show_table(lines, selection.labels, view.scale, "schools", head=say("filters.school"))
+        show_table(selection, lines, view.scale, head=say("filters.school"))
 
 
 def school_lines(context: Context, selection: Selection, township: str) -> list[Line]:
@@ -57,12 +58,12 @@ def _show_school_trend(context: Context, view: View, lines: Sequence[Line], town
     colors = colors_of([chosen] if chosen else fact.area_ids, fact)
     figure = trend_figure(lines, selection.labels, view.scale, district=own if view.drawn_whole else None, colors=colors, unit=view.unit,
                           target=target_of(selection.indicator, selection.stage),
-                          goals=drawn_goals(view.goals, selection.periods, own.area_id if own and view.drawn_whole else "", colors))  # fmt: skip
+                          goals=drawn_goals(view.goals, selection.periods, own.area_id if own and view.drawn_whole else "", colors), codes=selection.periods)  # fmt: skip
     sentence = fact_sentence(
         fact, selection.indicator, view.scale, selection.kind, say("word.school"), what_of(selection)
     )
     st.markdown(f"**{plain(sentence)}**")
-    show_figure(figure, "schools", f"{township}：{sentence}")
+    show_figure(figure, "schools", f"{township}：{sentence}", asker(selection.indicator.name, selection.where))
 
 
 def _line_names(lines: Sequence[Line]) -> dict[str, str]:

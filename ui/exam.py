@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-import pandas as pd
 import streamlit as st
 
 from access import Role, may
@@ -20,9 +19,12 @@ from metrics.ledger import Paper
 from metrics.register import Place
 from ui.context import Context
 from ui.filters import pick_optional
+from ui.lineage_link import asker
 from ui.menu import show_page_link
+from ui.number_table import Number as Shown
+from ui.number_table import Row, show_numbers
 from ui.pairing import exam_kind, exam_name, exam_where, z_indicator
-from ui.panel import panel, show_figure, show_fixed_rows, show_rows, show_source_foot
+from ui.panel import panel, show_figure, show_source_foot
 from ui.selection import period_name, short_label, townships_choice
 from ui.source import Number, opened_schools, show_source
 from ui.style import show_foot, show_subtitle
@@ -97,9 +99,20 @@ def show_z_trend(context: Context, view: ExamView) -> None:
     colors = dict(zip(view.highlighted, palette.ACCENTS, strict=False))
     with panel("z_trend", say("exam.z_title"), say("exam.z_subtitle")):
         figure = trend_figure(
-            view.lines, view.labels, scale_of(z_indicator()), colors=colors, unit=say("unit.sd"), name_all=True
+            view.lines,
+            view.labels,
+            scale_of(z_indicator()),
+            colors=colors,
+            unit=say("unit.sd"),
+            name_all=True,
+            codes=view.periods,
         )
-        show_figure(figure, "z_trend", f"{say('exam.z_title')}：{exam_page_title(view, positions(view.lines))}")
+        show_figure(
+            figure,
+            "z_trend",
+            f"{say('exam.z_title')}：{exam_page_title(view, positions(view.lines))}",
+            asker(z_indicator().name, view.where),
+        )
         show_source_foot(context, z_indicator())
 
 
@@ -127,39 +140,39 @@ def show_bands(view: ExamView, found: Sequence[Position]) -> None:
     within = sum(each.side == 0 for each in found)
     title = say("exam.bands_title", period=period_name(view.periods[-1]), n=within, all=len(found))
     with panel("bands", title, say("exam.bands_subtitle")):
-        show_figure(bands_figure(found[:60], scale_of(z_indicator()), unit=say("unit.sd")), "bands", title)
+        figure = bands_figure(found[:60], scale_of(z_indicator()), unit=say("unit.sd"), code=view.periods[-1])
+        show_figure(figure, "bands", title, asker(z_indicator().name, view.where))
 
 
 def show_paper(context: Context, view: ExamView) -> None:
     """Mean and rates of the last paper beside the share who sat, the district first."""
     order = [each.area_id for level in ("district", "township") for each in context.areas(level)]
-    table, formats = _paper_table(context, view, ("district", "township"), view.where, order)
-    with panel("paper", say("exam.paper_title", period=period_name(view.periods[-1])), say("exam.paper_subtitle")):
-        show_rows(table, "paper", formats, alt=say("exam.paper_title", period=period_name(view.periods[-1])))
+    title = say("exam.paper_title", period=period_name(view.periods[-1]))
+    with panel("paper", title, say("exam.paper_subtitle")):
+        show_numbers(*_paper_table(context, view, ("district", "township"), view.where, order), title)
 
 
 def _paper_table(
     context: Context, view: ExamView, levels: Sequence[str], where: dict, order: Sequence[str]
-) -> tuple[pd.DataFrame, dict[str, str]]:
-    """The last paper of these places in the order given, never sorted by a result; and how its columns are written."""
+) -> tuple[list[str], list[Row]]:
+    """Heads and rows of the last paper of these places in the order given, never sorted by a result."""
     period = view.periods[-1:]
-    columns: dict[str, dict[str, float | None]] = {}
+    columns: dict[str, dict[str, Shown]] = {}
     names: dict[str, str] = {}
-    formats: dict[str, str] = {}
     for name in _WITHIN_PAPER:
-        indicator = declared(name)
+        indicator, ask = declared(name), asker(name, view.where)
         lines = [line for level in levels for line in lines_of(context.values(name, level, period, where), period)]
         scale = scale_of(indicator)
-        heading = f"{name_of(indicator)}（{say(scale.unit_key)}）"
         names |= {line.area_id: line.name for line in lines}
-        columns[heading] = {line.area_id: scale.number(line.last) for line in lines}
-        formats[heading] = f"%,.{scale.decimals}f"
-    rows = [area_id for area_id in order if area_id in names]
+        columns[f"{name_of(indicator)}（{say(scale.unit_key)}）"] = {
+            line.area_id: Shown("" if line.last is None else scale.text(line.last), ask(line.area_id, period[0]))
+            for line in lines
+        }
     head = say("filters.school") if levels == ("school",) else say("word.township").capitalize()
-    return pd.DataFrame(
-        {head: [names[each] for each in rows]}
-        | {key: [cells.get(each) for each in rows] for key, cells in columns.items()}
-    ), formats
+    rows = [
+        Row(names[each], [cells.get(each, Shown("")) for cells in columns.values()]) for each in order if each in names
+    ]
+    return [head, *columns], rows
 
 
 def show_bins(context: Context, view: ExamView) -> None:
@@ -192,15 +205,15 @@ def show_exam_schools(context: Context, view: ExamView) -> None:
         lines = lines_of(context.values("exam_z", "school", view.periods, where), view.periods)
         found = positions(sorted(lines, key=lambda line: line.area_id))
         if found:
-            figure = bands_figure(found, scale_of(z_indicator()), unit=say("unit.sd"))
-            show_figure(figure, "exam_schools", say("drill.title"))
+            figure = bands_figure(found, scale_of(z_indicator()), unit=say("unit.sd"), code=view.periods[-1])
+            show_figure(figure, "exam_schools", say("drill.title"), asker(z_indicator().name, view.where))
             return
         schools = [each.area_id for each in context.schools(township)]
-        table, formats = _paper_table(context, view, ("school",), where, schools)
-        if table.empty:
+        heads, rows = _paper_table(context, view, ("school",), where, schools)
+        if not rows:
             st.info(say("empty.nothing_here", name=exam_name(view.paper)))
             return
-        show_fixed_rows(table, say("drill.title"), formats)
+        show_numbers(heads, rows, say("drill.title"))
 
 
 def show_exam_source(context: Context, view: ExamView) -> None:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-import pandas as pd
 import streamlit as st
 
 from catalog.model import Direction
@@ -17,8 +16,10 @@ from metrics.townships import NOW
 from ui.beside import beside_marks, beside_of, show_beside
 from ui.context import Context
 from ui.goals import own_goals, show_goal_words, target_text
+from ui.lineage_link import asker
 from ui.narrate import coverage_sentence, small_sentence
-from ui.panel import panel, show_figure, show_rows, show_source_foot, version_text
+from ui.number_table import Number, Row, show_numbers
+from ui.panel import panel, show_figure, show_source_foot, version_text
 from ui.place_notes import show_change_notes
 from ui.selection import Selection, period_name, short_label, target_of
 from ui.style import plain, show_subtitle
@@ -53,8 +54,9 @@ def show_trend(context: Context, view: View) -> None:
     beside = beside_of(context, selection)
     with panel("trend", title, trend_subtitle(view)):
         figure = trend_figure(view.lines, view.labels, view.scale, district=view.drawn_whole, colors=view.colors, partial=view.partial,
-                              target=target_of(selection.indicator, selection.stage), unit=view.unit, goals=view.drawn_goals, beside=beside_marks(view, beside))  # fmt: skip
-        show_figure(figure, "trend", page_title(view))
+                              target=target_of(selection.indicator, selection.stage), unit=view.unit, goals=view.drawn_goals, beside=beside_marks(view, beside),
+                              codes=selection.periods)  # fmt: skip
+        show_figure(figure, "trend", page_title(view), asker(selection.indicator.name, selection.where))
         show_view_goals(view)
         show_beside(view, beside)
         show_source_foot(
@@ -105,8 +107,9 @@ def show_comparison(view: View) -> None:
         target = target_of(indicator, selection.stage)
         figure = ranking_figure(shown, view.scale, district=view.drawn_whole, colors=colors, target=(target.value, target.label) if target else None,
                                 labels={"now": now, "before": before, "goal": say("goal.tick")}, unit=view.unit, goals=goals,
-                                goal=(whole.target.value, say("goal.short", value=target_text(whole))) if whole else None)  # fmt: skip
-        show_figure(figure, "comparison", title)
+                                goal=(whole.target.value, say("goal.short", value=target_text(whole))) if whole else None,
+                                codes={"now": selection.periods[-1], "before": selection.periods[-2] if before else ""})  # fmt: skip
+        show_figure(figure, "comparison", title, asker(indicator.name, selection.where))
         _show_left_out(shown.left_out, [line.name for line in shown.unknown], selection)
 
 
@@ -119,16 +122,19 @@ def _show_left_out(left_out: int, unknown: Sequence[str], selection: Selection) 
 
 
 def show_table(
-    lines: Sequence[Line], labels: Sequence[str], scale: Scale, key: str, *, head: str, whole: Line | None = None
+    selection: Selection, lines: Sequence[Line], scale: Scale, *, head: str, whole: Line | None = None
 ) -> None:
-    """Every value as numbers: places down, periods across, unknown blank."""
-    rows = [*([whole] if whole else []), *lines]
-    columns = {head: [line.name for line in rows]}
-    if len({line.parent for line in lines}) > 1:
-        columns[say("word.lies_in")] = [line.parent for line in rows]
-    numbers = {label: [scale.number(line.values[number]) for line in rows] for number, label in enumerate(labels)}
-    formats = dict.fromkeys(labels, f"%,.{scale.decimals}f")
-    show_rows(pd.DataFrame(columns | numbers), key, formats, pinned=head, alt=say("table.alt", places=head))
+    """Every value as a number that leads to where it comes from: places down, periods across, unknown blank."""
+    parents = len({line.parent for line in lines}) > 1
+    ask = asker(selection.indicator.name, selection.where)
+    rows = [
+        Row(line.name, [Number("" if value is None else scale.text(value), ask(line.area_id, code)) for value, code in zip(line.values, selection.periods, strict=True)],
+            [line.parent or ""] if parents else [])
+        for line in [*([whole] if whole else []), *lines]
+    ]  # fmt: skip
+    show_numbers(
+        [head, *([say("word.lies_in")] if parents else []), *selection.labels], rows, say("table.alt", places=head)
+    )
 
 
 def show_table_panel(view: View) -> None:
@@ -139,6 +145,4 @@ def show_table_panel(view: View) -> None:
         say("table.title", what=what_of(selection), places=selection.places),
         say("table.subtitle", unit=view.unit),
     ):
-        show_table(
-            view.lines, selection.labels, view.scale, "places", head=selection.places.capitalize(), whole=view.whole
-        )
+        show_table(selection, view.lines, view.scale, head=selection.places.capitalize(), whole=view.whole)

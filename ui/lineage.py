@@ -14,9 +14,10 @@ from catalog.stages import grade_label_zh
 from charts.numbers import Scale, scale_of
 from metrics import Source, Trace
 from metrics.recount import Part
+from ui.balance import item_name, per_name, per_of
 from ui.context import Context, Where
 from ui.declared import setting_text
-from ui.lineage_link import AT, OF, ON, TO, WITH, Asked, read_where
+from ui.lineage_link import ALSO, AT, OF, ON, TO, WITH, Asked, read_where
 from ui.selection import period_name, short_label
 from ui.text import language, name_of, say
 
@@ -34,11 +35,11 @@ class Term:
 
 def asked_here() -> Asked | None:
     """The number the address asks about; None when it names none, or none that there can be."""
-    asked = {name: st.query_params.get(name, "") for name in (OF, AT, ON, WITH, TO)}
+    asked = {name: st.query_params.get(name, "") for name in (OF, AT, ON, WITH, TO, ALSO)}
     where = read_where(asked[WITH])
     if asked[OF] not in _NAMES or not asked[AT] or not is_period(asked[ON]) or where is None:
         return None
-    return Asked(asked[OF], asked[AT], asked[ON], where, asked[TO])
+    return Asked(asked[OF], asked[AT], asked[ON], where, asked[TO], asked[ALSO] if is_period(asked[ALSO]) else "")
 
 
 def stage_of(where: Where) -> str | None:
@@ -97,10 +98,14 @@ def _without_names(context: Context, trace: Trace) -> Trace:
     names = {each.area_id: each.name for level in ("township", "school") for each in context.areas(level)}
     return replace(
         trace, area=names.get(trace.area_id, trace.area),
-        schools_missing=[{**each, "name": names.get(each["id"], each["id"])} for each in trace.schools_missing],
+        schools_counted=_renamed(trace.schools_counted, names), schools_missing=_renamed(trace.schools_missing, names),
         parts=[replace(each, area=names.get(each.area_id, each.area_id)) if each.level != "district" else each for each in trace.parts],
         cells=[replace(each, area=names.get(each.area_id, each.area_id), file=None, sheet=None) for each in trace.cells],
     )  # fmt: skip
+
+
+def _renamed(schools: list[dict[str, str]], names: dict[str, str]) -> list[dict[str, str]]:
+    return [{**each, "name": names.get(each["id"], each["id"])} for each in schools]
 
 
 def value_of(trace: Trace) -> float | None:
@@ -133,8 +138,34 @@ def _split_name(indicator: Indicator, number: dict) -> str:
     return " ".join([*([name_of(stages.stage(stage))] if isinstance(stage, str) else []), *shown])
 
 
+def school_item(indicator: Indicator, where: Where) -> str:
+    """The item, when what one school has of it is asked about; empty otherwise."""
+    item, school = where.get("item"), where.get("school")
+    return item if indicator.function == "cv" and school and isinstance(item, str) else ""
+
+
+def _item_terms(indicator: Indicator, item: str, number: dict) -> list[Term]:
+    """What a school has for each pupil: amount ÷ pupils × 100."""
+    top, below, per = number["numerator"], number["denominator"], per_of(item)
+    assert indicator.denominator is not None
+    value = None if top is None or not below else top / below * per
+    times = [Term(f"× {per}")] if per != 1 else []
+    result = Term(plain_number(None if value is None else round(value, 4)), per_name(item))
+    return [
+        Term(plain_number(top), item_name(item)),
+        Term("÷"),
+        Term(plain_number(below), side_name(indicator.denominator)),
+        *times,
+        Term("="),
+        result,
+    ]
+
+
 def _terms(indicator: Indicator, trace: Trace, number: dict) -> list[Term]:
     top, below = number["numerator"], number["denominator"]
+    item = school_item(indicator, trace.where)
+    if item:
+        return _item_terms(indicator, item, number)
     result = Term(written_value(indicator, number["value"]), name_of(indicator))
     if indicator.function == "reported":
         return [
@@ -145,17 +176,30 @@ def _terms(indicator: Indicator, trace: Trace, number: dict) -> list[Term]:
             result,
         ]
     if indicator.denominator is None:
-        return [result]
+        several = indicator.numerator.plus or indicator.numerator.minus
+        parts = (
+            [Term(side_words(trace, "numerator", indicator.numerator)), Term("=")] if several and trace.agrees else []
+        )
+        return [*parts, result]
     if trace.reference is not None and top is not None and below:
         return [*_relative_terms(indicator, trace, top / below), Term("="), result]
     if indicator.function in ("cv", "spread"):
         return [result]
-    sides = (
-        Term(plain_number(top), side_name(indicator.numerator)),
-        Term("÷"),
-        Term(plain_number(below), side_name(indicator.denominator)),
-    )
+    sides = [Term(plain_number(top), side_words(trace, "numerator", indicator.numerator)), Term("÷")]
+    sides += [Term(plain_number(below), side_words(trace, "denominator", indicator.denominator))]
     return [*sides, Term("="), result]
+
+
+def side_words(trace: Trace, side: str, total: Total) -> str:
+    """What a side adds up, with the sum of each column where there are several: 招生数 169 + 转入 0 − 转出 5."""
+    columns = (total.column, *total.plus, *total.minus)
+    if len(columns) < 2 or total.times or not trace.agrees or len(trace.numbers) != 1:
+        return side_name(total)
+    used = [cell for cell in trace.cells if cell.used and cell.side == side and cell.dataset == total.dataset]
+    sums = {name: sum(cell.value for cell in used if cell.column == name) for name in columns}
+    signs = {total.column: "", **dict.fromkeys(total.plus, "+ "), **dict.fromkeys(total.minus, "− ")}
+    declared = dataset(total.dataset)
+    return " ".join(f"{signs[name]}{name_of(declared.column(name))} {plain_number(sums[name])}" for name in columns)
 
 
 def _relative_terms(indicator: Indicator, trace: Trace, mean: float) -> list[Term]:
@@ -174,7 +218,7 @@ def _relative_terms(indicator: Indicator, trace: Trace, mean: float) -> list[Ter
 def formula_note(indicator: Indicator, trace: Trace) -> str:
     """What a formula that is no division does with its numbers; empty for the others."""
     numbers = [each for each in trace.numbers if each["numerator"] is not None and each["denominator"]]
-    if indicator.function == "cv" and len(numbers) == 1:
+    if indicator.function == "cv" and len(numbers) == 1 and not school_item(indicator, trace.where):
         return say("lineage.cv", mean=f"{numbers[0]['numerator'] / numbers[0]['denominator']:,.4f}")
     if indicator.function == "spread" and numbers:
         return say(
@@ -294,6 +338,12 @@ def cell_label(cell: Source) -> str:
 def lineage_title(context: Context, asked: Asked, trace: Trace) -> str:
     """The number as a heading."""
     indicator = context.indicator(asked.indicator, stage_of(asked.where))
+    item = school_item(indicator, asked.where)
+    if item:
+        place = trace.parts[0].area if trace.parts else trace.area
+        return say(
+            "lineage.title", place=place, period=period_name(asked.period), what=item_name(item), value=""
+        ).rstrip("：:, ")
     value = value_of(trace)
     several = len(trace.numbers) > 1
     words = {"place": trace.area, "period": period_name(asked.period), "what": what_is(indicator, asked.where)}

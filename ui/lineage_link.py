@@ -16,7 +16,8 @@ from ui.text import say
 
 URL = "lineage"
 OF, AT, ON, WITH, TO, BACK = "of", "at", "on", "with", "to", "back"
-_OWN = (OF, AT, ON, WITH, TO, BACK, "cell")
+ALSO = "also"
+_OWN = (OF, AT, ON, WITH, TO, ALSO, BACK, "cell")
 # What holds on every page: language, whose eyes, names, draft, townships of then or of now.
 _EVERYWHERE = ("lang", "view", "names", "draft", "townships_as")
 _CLICKED = "number_clicked"
@@ -24,20 +25,22 @@ _CLICKED = "number_clicked"
 
 @dataclass(frozen=True)
 class Asked:
-    """One number: indicator, area, period and conditions. `to`: the core school of a pair, when the gap to it was clicked."""
+    """One number: indicator, area, period and conditions. `to`: the core school of a pair, when the gap to it was clicked;
+    `also`: the other period, where that gap is the mean of two."""
 
     indicator: str
     area_id: str
     period: str
     where: Where = field(default_factory=dict)
     to: str = ""
+    also: str = ""
 
     @property
     def params(self) -> dict[str, str]:
         """It as conditions of an address."""
         narrowed = {name: value for name, value in self.where.items() if value}
         told = json.dumps(narrowed, ensure_ascii=False, separators=(",", ":"), default=list) if narrowed else ""
-        found = {OF: self.indicator, AT: self.area_id, ON: self.period, WITH: told, TO: self.to}
+        found = {OF: self.indicator, AT: self.area_id, ON: self.period, WITH: told, TO: self.to, ALSO: self.also}
         return {name: value for name, value in found.items() if value}
 
 
@@ -69,6 +72,18 @@ def asker(indicator: str, where: Where) -> Asker:
     return ask
 
 
+def gap_asker(indicator: str, where: Where) -> Asker:
+    """For a figure of gaps, whose marks carry the member, its core and the periods they are the mean of."""
+
+    def ask(member_id: str = "", core_id: str = "", *periods: str) -> Asked | None:
+        known = [period for period in periods if period]
+        if not member_id or not known:
+            return None
+        return Asked(indicator, member_id, known[-1], where, core_id, known[0] if len(known) > 1 else "")
+
+    return ask
+
+
 def here() -> str:
     """This view, to come back to: its page and conditions."""
     page = st.session_state.get("page_here", "")
@@ -88,15 +103,14 @@ def number_link(asked: Asked | None, text: str, back: str = "") -> str:
     return f'<a class="zh-number" href="{escape(f"{URL}?{urlencode(_conditions(asked, back))}")}" target="_self">{escape(text)}</a>'
 
 
-def show_number_link(
-    context: Context, asked: Asked, label: str | None = None, icon: str | None = ":material/find_in_page:"
-) -> None:
-    """A link to where a number comes from, for a card or a sentence."""
+def show_number_link(context: Context, asked: Asked, label: str | None = None, aloud: str = "") -> None:
+    """A link to where a number comes from, for a card or a sentence. `aloud`: what it is of, where only the page around says it."""
+    text = f"{label or say('source.title')}{f'：{aloud}' if aloud else ''}"
     show_page_link(
         context,
         URL,
-        label or say("source.title"),
-        icon=icon,
+        text,
+        icon=":material/find_in_page:",
         **dict.fromkeys(_carried(), None),
         **_conditions(asked, here()),
     )

@@ -7,6 +7,7 @@ import streamlit as st
 from catalog import INDICATORS
 from catalog import indicator as declared
 from catalog.model import Level
+from catalog.periods import is_period, parse_period
 from metrics import Trace
 from metrics.question import ask
 from ui.context import Context
@@ -37,6 +38,9 @@ def pick_number(context: Context) -> None:
             return
         pick_one(AT, say("source.place"), Choice(unique_names(places)), places[0].area_id, clears=(TO, "cell"))
         codes = context.kept("lineage_periods", _periods, chosen)
+        wanted = st.query_params.get(ON, "")
+        if is_period(wanted) and wanted not in codes:
+            codes = (*codes, wanted)
         if codes:
             pick_one(
                 ON,
@@ -49,7 +53,9 @@ def pick_number(context: Context) -> None:
 
 def _periods(context: Context, name: str) -> tuple[str, ...]:
     """Every period the indicator answers for, and the school years around them, in order of time."""
-    return ask(context.reader, name, None).answers
+    natives = ask(context.reader, name, None).answers
+    years = [year for year in context.school_years() if ask(context.reader, name, [year]).steps]
+    return tuple(sorted({*natives, *years}, key=lambda code: (parse_period(code).end, parse_period(code).start)))
 
 
 def show_way_on(context: Context, asked: Asked, trace: Trace) -> None:

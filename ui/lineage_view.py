@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from html import escape
 from typing import Any
 
@@ -37,6 +38,7 @@ from ui.lineage_link import BACK, Asked, number_link, show_number_link
 from ui.lineage_rows import batch_of
 from ui.menu import show_page_link
 from ui.panel import panel
+from ui.selection import period_name
 from ui.source import cell_rows
 from ui.style import plain, show_foot, show_subtitle
 from ui.text import name_of, say
@@ -57,7 +59,7 @@ def show_how(context: Context, indicator: Indicator, asked: Asked, trace: Trace)
         note = formula_note(indicator, trace)
         if note:
             show_subtitle(note)
-        _show_gap(context, indicator, asked, trace)
+        _show_gap(context, indicator, asked)
         _show_agreement(indicator, trace)
         show_subtitle("；".join(coverage_lines(trace)))
         conditions = where_words(context, indicator, asked.where)
@@ -86,18 +88,29 @@ def _show_agreement(indicator: Indicator, trace: Trace) -> None:
     st.html(f'<div class="zh-sub zh-{tone or "plain"}">{sign}{escape(said)}</div>')
 
 
-def _show_gap(context: Context, indicator: Indicator, asked: Asked, trace: Trace) -> None:
+def _show_gap(context: Context, indicator: Indicator, asked: Asked) -> None:
     """How far a member of a pair is from its core, when that was clicked."""
     if not asked.to or not context.may_see(asked.to):
         return
-    core = Asked(asked.indicator, asked.to, asked.period, asked.where)
-    other = trace_of(context, core)
-    mine, theirs = value_of(trace), value_of(other)
-    if mine is None or theirs is None:
-        return
-    shown = [written_value(indicator, each) for each in (mine, theirs, mine - theirs)]
-    st.markdown(plain(say("lineage.gap", core=other.area, value=shown[0], other=shown[1], gap=shown[2])))
-    show_number_link(context, core, say("lineage.to_core", core=other.area))
+    gaps = []
+    for period in filter(None, (asked.also, asked.period)):
+        mine, core = (
+            trace_of(context, replace(asked, area_id=each, period=period)) for each in (asked.area_id, asked.to)
+        )
+        value, other = value_of(mine), value_of(core)
+        if value is None or other is None:
+            return
+        gaps.append(other - value)
+        shown = {
+            "other": written_value(indicator, other),
+            "value": written_value(indicator, value),
+            "gap": written_value(indicator, other - value),
+        }
+        st.markdown(plain(say("lineage.gap", core=core.area, period=period_name(period), **shown)))
+    if len(gaps) > 1:
+        st.markdown(plain(say("lineage.gap_mean", gap=written_value(indicator, sum(gaps) / len(gaps)))))
+    core_number = replace(asked, area_id=asked.to, to="", also="")
+    show_number_link(context, core_number, say("lineage.to_core", core=core.area))
 
 
 def _show_references(context: Context, asked: Asked, trace: Trace) -> None:
@@ -173,15 +186,19 @@ def show_cells(context: Context, trace: Trace) -> Source | None:
 
 def _cell_table(cells: Sequence[Source]) -> pd.DataFrame:
     table = pd.DataFrame(cell_rows(cells))
-    table.insert(
-        4, say("lineage.used"), [say("lineage.used_yes" if cell.used else "lineage.used_no") for cell in cells]
-    )
-    return table
+    order = [
+        say(f"source.{each}")
+        for each in ("school", "column", "detail", "number", "cell", "file", "sheet", "batch", "person", "at")
+    ]
+    if all(cell.used for cell in cells):
+        return table[order]
+    table[say("lineage.used")] = [say("lineage.used_yes" if cell.used else "lineage.used_no") for cell in cells]
+    return table[[*order[:4], say("lineage.used"), *order[4:]]]
 
 
 def _widths() -> dict[str, Any]:
-    px = {"source.school": 170, "source.column": 110, "source.detail": 150, "source.number": 90, "lineage.used": 66, "source.file": 300,
-          "source.sheet": 110, "source.cell": 92, "source.batch": 80, "source.person": 84, "source.at": 130}  # fmt: skip
+    px = {"source.school": 156, "source.column": 96, "source.detail": 140, "source.number": 104, "lineage.used": 66, "source.cell": 76,
+          "source.file": 290, "source.sheet": 100, "source.batch": 76, "source.person": 90, "source.at": 128}  # fmt: skip
     return {say(key): st.column_config.TextColumn(width=width) for key, width in px.items()}
 
 

@@ -2,20 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from html import escape
-from urllib.parse import urlencode
 
 import streamlit as st
 
-from catalog import indicator as declared
 from catalog.model import Indicator, Unit
 from catalog.periods import PeriodKind
 from charts.coverage import last_covered
 from charts.facts import Fact
 from charts.heat import HeatColumn, HeatTable, heat_figure, heat_table
-from charts.layout import CONFIG
 from charts.numbers import scale_of
 from charts.series import Line, combined, cut
 from charts.trend import trend_figure
@@ -23,10 +19,10 @@ from metrics.register import Place
 from ui.asking import asked
 from ui.context import Context
 from ui.explore import show_view_goals, trend_subtitle
-from ui.figures import checked
 from ui.goals import goals_of, missed_words
-from ui.menu import conditions
+from ui.lineage_link import Asked, Asker, asker, here
 from ui.narrate import unit_word
+from ui.number_table import Number, Row, numbers_html
 from ui.pairing import pair_periods
 from ui.panel import panel, show_figure, show_source_foot
 from ui.place_notes import no_more
@@ -99,8 +95,8 @@ def show_leading(context: Context, view: View) -> None:
     ):
         figure = trend_figure(view.lines, view.labels, view.scale, partial=view.partial, district=view.drawn_whole,
                               colors=view.colors, target=target_of(selection.indicator, selection.stage), unit=view.unit,
-                              goals=view.drawn_goals)  # fmt: skip
-        show_figure(figure, "leading", page_title(view))
+                              goals=view.drawn_goals, codes=selection.periods)  # fmt: skip
+        show_figure(figure, "leading", page_title(view), asker(selection.indicator.name, selection.where))
         show_view_goals(view)
         show_source_foot(context, selection.indicator)
 
@@ -122,34 +118,44 @@ def show_heat(context: Context, scene: Scene) -> None:
         say("overview.heat_title", places=scene.places),
         say("overview.heat_subtitle", period=period_name(scene.years[-1])),
     ):
-        st.plotly_chart(checked(heat_figure(table)), key="figure_heat", theme=None, config=CONFIG, width="stretch", on_select=open_cell_of(context, table, scene),
-                        selection_mode="points", alt=say("overview.heat_title", places=scene.places))  # fmt: skip
+        ask = _asker_of(scene, columns)
+        show_figure(heat_figure(table), "heat", say("overview.heat_title", places=scene.places), ask)
         with st.expander(say("overview.heat_table"), icon=":material/table:"):
-            st.html(heat_table_html(table, _links(context, scene.level)))
+            st.html(heat_table_html(table, ask))
         if table.left_out:
             show_subtitle(say("overview.heat_left_out", n=table.left_out, places=scene.places))
 
 
-def heat_table_html(table: HeatTable, link: Callable[[str, str], str]) -> str:
+def heat_table_html(table: HeatTable, ask: Asker) -> str:
     """The heat table as a plain table: no colours, every number a link with its row and column named for whoever hears
-    it. `link` gives the address behind (area id, indicator)."""
-    heads = "".join(f'<th scope="col">{escape(each.heading)}</th>' for each in table.columns)
-    rows = "".join(
-        f'<tr><th scope="row">{escape(name)}</th>'
-        + "".join(
-            f'<td class="number"><a href="{escape(link(area_id, column.key))}" target="_self">{escape(text)}</a></td>'
-            if text
-            else "<td>—</td>"
-            for column, text in zip(table.columns, texts, strict=True)
+    it. `ask` gives the number behind (area id, indicator)."""
+    rows = [
+        Row(
+            name,
+            [
+                Number(text.replace("\n", " "), ask(area_id, column.key))
+                for column, text in zip(table.columns, texts, strict=True)
+            ],
         )
-        + "</tr>"
         for area_id, name, texts in zip(table.area_ids, table.names, table.texts, strict=True)
-    )
-    title = escape(say("overview.heat_table"))
-    return (
-        f'<div class="zh-plain" tabindex="0" role="region" aria-label="{title}"><table><caption>{title}</caption>'
-        f"<thead><tr><td></td>{heads}</tr></thead><tbody>{rows}</tbody></table></div>"
-    )
+    ]
+    heads = ["", *(each.heading.replace("\n", " ") for each in table.columns)]
+    return numbers_html(heads, rows, say("overview.heat_table"), here())
+
+
+def _asker_of(scene: Scene, columns: Sequence[HeatColumn]) -> Asker:
+    """What a cell of the heat table asks about: the indicator of its column, in the period the column is of."""
+    known = {column.key: column.period for column in columns}
+
+    def ask(area_id: str, name: str) -> Asked | None:
+        stage = next((stage for each, stage in _HEAT if each == name and stage != "all"), None)
+        return (
+            Asked(name, area_id, known[name], scene.where | ({"stage": stage} if stage else {}))
+            if name in known
+            else None
+        )
+
+    return ask
 
 
 def _columns(context: Context, scene: Scene, _language: str) -> list[HeatColumn]:
@@ -186,6 +192,7 @@ def _column(context: Context, scene: Scene, indicator: Indicator, stage: str) ->
         _chance(indicator, lines, middle),
         silent,
         missed_words(goals_of(context, indicator.name, stage), period),
+        period,
     )
 
 
@@ -196,42 +203,6 @@ def _chance(indicator: Indicator, lines: Sequence[Line], middle: float | None) -
         return {}
     bases = {line.area_id: line.bases[-1] for line in lines if line.bases and line.bases[-1]}
     return {area_id: (middle * (1 - middle) / base) ** 0.5 for area_id, base in bases.items() if base}
-
-
-def open_cell_of(context: Context, table: HeatTable, scene: Scene):
-    """What a click on a cell does: remember which page to open; `show_opened` goes there."""
-
-    def remember() -> None:
-        points = st.session_state["figure_heat"]["selection"]["points"]
-        if points and points[0].get("customdata"):
-            st.session_state["opened_cell"] = tuple(points[0]["customdata"])
-
-    return remember
-
-
-def go_to_opened(context: Context, level: str) -> None:
-    """Open the page of the cell that was clicked, with its place and indicator chosen."""
-    cell = st.session_state.pop("opened_cell", None)
-    if cell is None:
-        return
-    st.switch_page(context.targets[declared(cell[1]).theme], query_params=_behind(cell[0], cell[1], level))
-
-
-def _behind(area_id: str, name: str, level: str) -> dict[str, str]:
-    """The conditions of the page behind a cell: its indicator, with its place highlighted."""
-    stage = next((stage for each, stage in _HEAT if each == name and stage != "all"), None)
-    places = {"townships": area_id, "township": area_id} if level == "township" else {"district": area_id}
-    return conditions(indicator=name, stage=stage, grain=None, school=None, **places)
-
-
-def _links(context: Context, level: str) -> Callable[[str, str], str]:
-    """The address behind a cell, relative to the overview's own."""
-
-    def link(area_id: str, name: str) -> str:
-        theme = declared(name).theme
-        return f"{theme}?{urlencode(_behind(area_id, name, level))}" if theme in context.targets else "#"
-
-    return link
 
 
 def quiet_title(fact: Fact | None) -> bool:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import pandas as pd
 import streamlit as st
 
@@ -9,12 +11,15 @@ from catalog import dataset as declared_dataset
 from charts.numbers import UNKNOWN, Scale, scale_of
 from metrics.ledger import PairRow
 from ui.context import Context
+from ui.lineage_link import Asked, gap_asker
 from ui.narrate import gap_reason
+from ui.number_table import Number, Row, show_numbers
 from ui.pair_groups import Group, Grouped, Measure, group_scale
 from ui.pairing import PairView
-from ui.panel import panel, show_fixed_rows, show_rows
-from ui.school_exams import may_order_schools, may_see_schools
-from ui.source import Number, show_source
+from ui.panel import panel
+from ui.school_exams import may_see_schools
+from ui.source import Number as Offered
+from ui.source import show_source
 from ui.text import language, say
 
 
@@ -35,10 +40,39 @@ def show_members(context: Context, grouped: Grouped, left_out: str = "") -> None
         return
     with panel("members", say("pairs.members_title"), left_out):
         table = _without_blanks(pd.DataFrame(rows), say("pairs.end"), say("pairs.measure"))
-        if all(may_order_schools(context, group.measure.indicator) for group in grouped.groups):
-            show_rows(table, "members", alt=say("pairs.members_title"))
-        else:
-            show_fixed_rows(table, say("pairs.members_title"))
+        show_numbers(list(table.columns), _rows(table, _numbers_of(grouped)), say("pairs.members_title"))
+
+
+def _numbers_of(grouped: Grouped) -> list[tuple[Asked | None, Asked | None]]:
+    """What the gap then and the gap now of each row ask about."""
+    found: list[tuple[Asked | None, Asked | None]] = []
+    for group in grouped.groups:
+        ask, periods = gap_asker(group.measure.indicator.name, group.measure.where), group.measure.periods
+        for view in group.views:
+            ends = (view.pair.member_id, view.pair.core_id)
+            move = view.move
+            found.append(
+                (ask(*ends, *(periods[n] for n in move.before)), ask(*ends, periods[move.last]))
+                if move
+                else (None, None)
+            )
+    return found
+
+
+def _rows(table: pd.DataFrame, asked: Sequence[tuple[Asked | None, Asked | None]]) -> list[Row]:
+    """The table with its gaps as numbers that lead on."""
+    names = list(table.columns)
+    at = names.index(say("pairs.then"))
+    found = []
+    for place, cells in enumerate(table.itertuples(index=False)):
+        texts = [str(each) for each in cells]
+        then, now = asked[place] if place < len(asked) else (None, None)
+        numbers = [
+            Number(text, None if text == UNKNOWN else asks)
+            for text, asks in zip(texts[at : at + 3], (then, now, None), strict=True)
+        ]
+        found.append(Row(texts[0], numbers, texts[1:at], texts[at + 3 :]))
+    return found
 
 
 def _without_blanks(table: pd.DataFrame, end: str, measure: str) -> pd.DataFrame:
@@ -93,13 +127,13 @@ def show_pair_source(context: Context, grouped: Grouped) -> None:
     show_source(context, [_number(group) for group in grouped.groups])
 
 
-def _number(group: Group) -> Number:
+def _number(group: Group) -> Offered:
     measure = group.measure
     ends = [(view.core, view.pair.core, view.pair.group) for view in group.views]
     ends += [(view.member, view.pair.member, view.pair.group) for view in group.views]
     places = tuple((line.area_id, name, parent or "") for line, name, parent in ends if line is not None)
     code = f"{measure.indicator.name}-{measure.stage}" if measure.stage else ""
-    return Number(measure.indicator, measure.words, places, measure.periods, measure.where, code=code)
+    return Offered(measure.indicator, measure.words, places, measure.periods, measure.where, code=code)
 
 
 def pair_type_name(code: str | None) -> str:

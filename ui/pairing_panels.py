@@ -16,6 +16,7 @@ from charts.pairs import Band, Cause, GapRow, band_of, causes_figure, gap_figure
 from charts.series import Line
 from metrics.ledger import PairRow
 from ui.context import Context, Where
+from ui.lineage_link import asker, gap_asker
 from ui.narrate import gap_sentence, unit_word
 from ui.pair_groups import Group, Grouped
 from ui.pairing import (
@@ -81,20 +82,18 @@ def show_all_gaps(context: Context, years: tuple[str, ...]) -> None:
     views = pair_views(context, indicator, pair_periods(context, indicator, years), exam) if exam else []
     paper = junior_paper(context)
     if paper is not None and any(view.move for view in views):
-        show_gaps(context, views, indicator, scale_of(indicator), exam=exam_title(paper))
+        periods = pair_periods(context, indicator, years)
+        show_gaps(context, views, indicator, scale_of(indicator), periods, exam, exam=exam_title(paper))
 
 
 def show_gaps(
-    context: Context, views: Sequence[PairView], indicator: Indicator, scale: Scale, words: str = "", key: str = "gaps",
-    exam: str = "",
+    context: Context, views: Sequence[PairView], indicator: Indicator, scale: Scale, periods: Sequence[str], where: Where,
+    words: str = "", key: str = "gaps", exam: str = "",
 ) -> None:  # fmt: skip
     """All pairs, the widest gap first; of an exam in the order of the register, and to who may not see single schools only how
     many there are of each kind. `words` name what is compared where a page has several such panels, `exam` the exam where
     the page itself does not."""
-    rows = [
-        GapRow(view.name, view.move.then, view.move.now, _TONES.get(view.fact.kind, "") if view.fact else "")
-        for view in views if view.move is not None
-    ]  # fmt: skip
+    rows = [_gap_row(view, periods) for view in views if view.move is not None]
     if may_order_schools(context, indicator):
         rows.sort(key=lambda row: -abs(row.now))
     named = may_see_schools(context, indicator)
@@ -110,10 +109,17 @@ def show_gaps(
         else say("pairs.gaps_plain", what=name_of(indicator), unit=unit_word(scale)),
     ):
         labels = {"then": say("pairs.then"), "now": say("pairs.now")}
-        show_figure(gaps_figure(rows[:_MOST_ROWS], scale, labels), key, title)
+        show_figure(gaps_figure(rows[:_MOST_ROWS], scale, labels), key, title, gap_asker(indicator.name, where))
         if len(rows) > _MOST_ROWS:
             show_subtitle(say("pairs.left_out", n=len(rows) - _MOST_ROWS))
         show_source_foot(context, indicator)
+
+
+def _gap_row(view: PairView, periods: Sequence[str]) -> GapRow:
+    assert view.move is not None
+    tone = _TONES.get(view.fact.kind, "") if view.fact else ""
+    codes = (tuple(periods[number] for number in view.move.before), (periods[view.move.last],)) if periods else ()
+    return GapRow(view.name, view.move.then, view.move.now, tone, view.pair.core_id, view.pair.member_id, codes)
 
 
 def show_both_ends(context: Context, group: Group, scale: Scale) -> None:
@@ -141,8 +147,8 @@ def show_both_ends(context: Context, group: Group, scale: Scale) -> None:
     title = say("pairs.both_title", what=measure.words)
     with panel(f"both_{measure.stage}", title, subtitle):
         figure = gap_figure(core, members, [short_label(code) for code in periods], scale, colors=colors, band=band, labels=labels,
-                            paired_at=start - 0.5 if 0 < start < len(periods) else None, unit=unit)  # fmt: skip
-        show_figure(figure, f"both_{measure.stage}", title)
+                            paired_at=start - 0.5 if 0 < start < len(periods) else None, unit=unit, codes=periods)  # fmt: skip
+        show_figure(figure, f"both_{measure.stage}", title, asker(indicator.name, where))
         show_source_foot(context, indicator)
 
 

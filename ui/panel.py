@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from html import escape
 
 import pandas as pd
 import streamlit as st
@@ -14,6 +13,7 @@ from charts.layout import CONFIG, Figure
 from metrics.cautions import cautions as known_cautions
 from ui.context import Context
 from ui.figures import checked
+from ui.lineage_link import Asker, on_point
 from ui.style import plain, show_foot, show_subtitle, show_swipe_hint
 from ui.text import language, say
 
@@ -34,13 +34,29 @@ def panel(key: str, title: str, subtitle: str = "") -> Iterator[None]:
         yield
 
 
-def show_figure(figure: Figure, key: str, alt: str) -> None:
-    """A figure without a tool bar, or a sentence when there is nothing to draw. `alt` says in words what it shows."""
+def show_figure(figure: Figure, key: str, alt: str, ask: Asker | None = None) -> None:
+    """A figure without a tool bar, or a sentence when there is nothing to draw. `alt` says in words what it shows.
+
+    `ask` makes of what a point carries the number it shows: a click then leads to where that comes from.
+    """
     if not figure["data"]:
         # plotly 6 fails on a figure without traces, and an empty pair of axes says nothing.
         show_subtitle(say("panel.nothing_to_draw"))
         return
-    st.plotly_chart(checked(figure), key=f"figure_{key}", theme=None, config=CONFIG, width="stretch", alt=alt)
+    drawn, name = checked(figure), f"figure_{key}"
+    if ask is None:
+        st.plotly_chart(drawn, key=name, theme=None, config=CONFIG, width="stretch", alt=alt)
+    else:
+        st.plotly_chart(
+            drawn,
+            key=name,
+            theme=None,
+            config=CONFIG,
+            width="stretch",
+            alt=alt,
+            on_select=on_point(name, ask),
+            selection_mode="points",
+        )
 
 
 def show_rows(
@@ -69,25 +85,6 @@ def show_rows(
         placeholder="",
         alt=alt or say("join.and").join(map(str, table.columns)),
     )
-
-
-def show_fixed_rows(table: pd.DataFrame, title: str, formats: Mapping[str, str] | None = None) -> None:
-    """A table in the order given, which nobody can sort: for what must not become a list of ranks. Unknown cells are blank."""
-    patterns = {name: text.replace("%,", "").removeprefix("%") for name, text in (formats or {}).items()}
-    heads = "".join(f'<th scope="col">{escape(str(name))}</th>' for name in table.columns)
-    rows = "".join(f"<tr>{''.join(_cell(value, patterns.get(name)) for name, value in zip(table.columns, row, strict=True))}</tr>" for row in table.itertuples(index=False, name=None))  # fmt: skip
-    st.html(
-        f'<div class="zh-plain zh-tall" tabindex="0" role="region" aria-label="{escape(title)}"><table class="wrap"><caption>{escape(title)}</caption>'
-        f"<thead><tr>{heads}</tr></thead><tbody>{rows}</tbody></table></div>"
-    )
-
-
-def _cell(value: object, pattern: str | None) -> str:
-    if value is None or (isinstance(value, float) and value != value):
-        return "<td></td>"
-    if pattern is None:
-        return f"<td>{escape(str(value))}</td>"
-    return f'<td class="number">{format(value, f",{pattern}")}</td>'
 
 
 def show_source_foot(context: Context, indicator: Indicator, *cautions: str) -> None:

@@ -26,6 +26,7 @@ from ui.style import plain, show_foot
 from ui.text import language, name_of, say
 
 MOST_LINES = 40
+_MOST_BATCHES = 6
 _MOST_CELLS = 200
 # A sum over many schools is opened by whoever wants to see them all.
 _FEW_CELLS = 6
@@ -153,6 +154,12 @@ def _show_cells(context: Context, side: str, origins: Sequence[Origin]) -> None:
         )
         if len(cells) > _MOST_CELLS:
             st.caption(say("reconcile.more_cells", n=len(cells), shown=_MOST_CELLS))
+        for batch_id, file in list(dict.fromkeys((cell.batch_id, cell.file or cell.batch_id) for cell in cells))[
+            :_MOST_BATCHES
+        ]:
+            show_page_link(
+                context, "batches", plain(say("reconcile.to_batch", file=file)), icon=":material/undo:", batch=batch_id
+            )
 
 
 def reconcile_file(context: Context, rows: Sequence[Reconciled], filters: Sequence[tuple[str, str]]) -> bytes:

@@ -10,6 +10,7 @@ from charts.heat import HeatColumn, heat_figure, heat_table
 from charts.numbers import Scale
 from metrics.ledger import Silence
 from ui.context import Context
+from ui.lineage_link import Asked
 from ui.panel import panel, show_figure
 from ui.selection import Selection, period_name
 from ui.style import show_subtitle
@@ -34,12 +35,16 @@ def show_reports(context: Context, selection: Selection) -> None:
         table = heat_table(
             sorted({(each.township_id, each.township) for each in found}), _columns(found, months), most=15
         )
-        show_figure(heat_figure(table), "reports", title)
+        show_figure(heat_figure(table), "reports", title, _ask)
         never = [name for _, name, _ in context.never_reported("dropout", months)]
         if never:
             show_subtitle(
                 say("report.never", names=say("join.and").join(never[:10]) + ("…" if len(never) > 10 else ""))
             )
+
+
+def _ask(township_id: str = "", month: str = "") -> Asked | None:
+    return Asked("report_rate", township_id, month) if township_id and month else None
 
 
 def reports_title(found: Sequence[Silence], months: int) -> str:

@@ -5,28 +5,24 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-import pandas as pd
 import streamlit as st
 
-from access import Role
 from catalog import dataset, stages
 from catalog.model import Indicator, Level
 from catalog.stages import grade_label_zh
-from charts.numbers import Scale, scale_of
-from metrics import MetricsError, Source, Trace
+from charts.numbers import Scale
+from metrics import Source
 from metrics.disclosure import PUBLIC
 from reports.moments import local_moment
 from ui.context import Context, Where
 from ui.filters import Choice, pick_one, pick_optional, show_dropped
+from ui.lineage_link import Asked, show_number_link
 from ui.menu import show_page_link
-from ui.narrate import written
-from ui.panel import show_rows
 from ui.selection import period_name, short_label
-from ui.style import plain, show_foot, show_subtitle
+from ui.style import show_subtitle
 from ui.text import name_of, say
 from ui.view import View, what_of
 
-_MOST = 200
 PLACE, PERIOD, NUMBER = "source", "source_period", "source_of"
 
 
@@ -75,18 +71,16 @@ def show_source(context: Context, numbers: Sequence[Number]) -> None:
         return
     with st.expander(say("source.title"), icon=":material/find_in_page:", expanded=PLACE in st.query_params):
         st.caption(say("source.subtitle"))
-        if context.visitor.role < Role.CLERK and any(each.indicator.theme == "exam" for each in numbers):
-            # Behind a township's mean stand the sums of its schools.
-            show_subtitle(say("exam.schools_gate"))
-            return
-        if context.audience == PUBLIC or context.unnamed:
-            show_subtitle(say("audience.no_trace"))
+        if context.audience == PUBLIC:
+            show_subtitle(say("lineage.public"))
             return
         number, place, period = _pick(numbers)
         show_page_link(context, "definitions", say("definitions.link", name=name_of(number.indicator)), icon=":material/menu_book:", indicator=number.indicator.name)  # fmt: skip
         show_dropped()
         if place:
-            _show_trace(context, number, place, period)
+            name = next(each for area_id, each, _ in number.places if area_id == place)
+            words = say("lineage.of", place=name, period=period_name(period), what=number.words)
+            show_number_link(context, Asked(number.indicator.name, place, period, number.where), words)
 
 
 def _pick(numbers: Sequence[Number]) -> tuple[Number, str | None, str]:
@@ -111,56 +105,6 @@ def _told_apart(places: Iterable[tuple[str, str, str]]) -> dict[str, str]:
     longer = {each: f"{name}（{parent or each}）" if names.count(name) > 1 else name for each, (name, parent) in listed.items()}  # fmt: skip
     shown = list(longer.values())
     return {each: f"{name}（{each}）" if shown.count(name) > 1 else name for each, name in longer.items()}
-
-
-def _show_trace(context: Context, number: Number, area_id: str, period: str) -> None:
-    try:
-        trace = context.trace(number.indicator.name, area_id, period, number.where)
-    except MetricsError as refusal:
-        st.info(say("source.cannot", why=plain(str(refusal))))
-        return
-    value = trace.numbers[0]["value"] if len(trace.numbers) == 1 else None
-    scale = number.scale or scale_of(number.indicator, [value])
-    rows = trace_rows(trace)
-    if value is None and not rows:
-        # Nothing was reported: neither a number nor a sum to show.
-        st.info(say("source.unknown", place=trace.area, period=period_name(period), what=number.words))
-        return
-    st.markdown(
-        plain(
-            say(
-                "source.value",
-                place=trace.area,
-                period=period_name(period),
-                what=number.words,
-                value=written(value, scale),
-            )
-        )
-    )
-    show_subtitle(trace.calculation)
-    show_subtitle(_coverage(trace))
-    if not rows:
-        st.info(say("source.none"))
-        return
-    show_rows(pd.DataFrame(rows[:_MOST]), "source", alt=say("source.title"))
-    if len(rows) > _MOST:
-        st.caption(say("source.more", n=len(rows), shown=_MOST))
-    show_foot(say("source.link"))
-
-
-def _coverage(trace: Trace) -> str:
-    """How many schools stand in the number, and who is missing from it."""
-    said = say("source.own_total") if trace.own_total else say("source.counted", n=len(trace.schools_counted))
-    names = [each["name"] for each in trace.schools_missing]
-    if not names:
-        return said
-    shown = say("join.and").join(names[:8]) + ("…" if len(names) > 8 else "")
-    return f"{said}{say('source.missing', n=len(names), names=shown)}"
-
-
-def trace_rows(trace: Trace) -> list[dict[str, object]]:
-    """A row per cell behind the number."""
-    return cell_rows(trace.cells)
 
 
 def cell_rows(cells: Iterable[Source]) -> list[dict[str, object]]:

@@ -6,6 +6,7 @@ from catalog.stages import STAGES, grade_label_zh
 from charts.bars import structure_figure
 from charts.numbers import is_unknown
 from ui.context import Context
+from ui.lineage_link import Asked
 from ui.panel import panel, show_figure
 from ui.selection import ALL, Selection
 from ui.text import language, say
@@ -34,10 +35,31 @@ def show_structure(context: Context, selection: Selection) -> None:
         say("structure.subtitle", where=_where(context, selection), **labels),
     ):
         show_figure(
-            structure_figure(names, now, before, labels),
+            structure_figure(names, now, before, labels, _codes(context, selection, grades, label)),
             "structure",
             _finding(now),
+            _ask,
         )
+
+
+def _codes(context: Context, selection: Selection, grades: tuple[int, ...], label: str) -> dict[str, list[list[str]]]:
+    """What each bar carries: its place, period and grade; nothing where several places are added up in it."""
+    district = selection.district or next(iter(context.areas("district")), None)
+    several = len(selection.highlighted) > 1 or (not selection.district and len(context.areas("district")) > 1)
+    place = selection.highlighted[0] if selection.highlighted else district.area_id if district else ""
+    periods = {
+        "now": selection.periods[-1],
+        "before": next(
+            (code for code, each in zip(selection.periods, selection.labels, strict=True) if each == label), ""
+        ),
+    }
+    return {
+        key: [[] if several else [place, period, str(grade)] for grade in grades] for key, period in periods.items()
+    }
+
+
+def _ask(area_id: str = "", period: str = "", grade: str = "") -> Asked | None:
+    return Asked("pupils", area_id, period, {"grade": grade}) if area_id and period else None
 
 
 def _before(context: Context, selection: Selection, grades: tuple[int, ...]) -> tuple[str, list[float | None]]:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-import pandas as pd
 import streamlit as st
 
 from catalog import INDICATORS
@@ -17,7 +16,9 @@ from metrics.targets import Progress, progress
 from store.targets import remove_target, set_target
 from ui.context import Context
 from ui.filters import Choice, pick_one
-from ui.panel import panel, show_rows
+from ui.lineage_link import Asked
+from ui.number_table import Number, Row, show_numbers
+from ui.panel import panel
 from ui.settings import Outcome, changed, may_change
 from ui.style import show_subtitle
 from ui.text import name_of, say
@@ -59,24 +60,39 @@ def show_targets(context: Context) -> None:
     found = targets_of(context)
     with panel("targets", say("targets.title", n=len(found)), say("targets.subtitle")):
         if found:
-            show_rows(target_rows(context, found), "targets", alt=say("targets.title", n=len(found)))
+            show_numbers(*target_rows(context, found), say("targets.title", n=len(found)))
         else:
             show_subtitle(say("targets.none"))
 
 
-def target_rows(context: Context, found: list[Progress]) -> pd.DataFrame:
-    """Year, area, indicator, target, value, gap, standing, document: one row a target."""
-    return pd.DataFrame({
-        say("targets.year"): [each.target.year for each in found],
-        say("targets.area"): [each.area for each in found],
-        say("targets.indicator"): [_measured(context, each) for each in found],
-        say("targets.target"): [_written(context, each, each.target.value) for each in found],
-        say("targets.actual"): [_written(context, each, each.actual) for each in found],
-        say("targets.gap"): [_gap(context, each) for each in found],
-        say("targets.standing"): [standing(each) for each in found],
-        say("targets.document"): [each.target.document for each in found],
-        say("targets.person"): [each.person for each in found],
-    })  # fmt: skip
+def target_rows(context: Context, found: list[Progress]) -> tuple[list[str], list[Row]]:
+    """Heads, and a row a target: year, area, indicator, target, value (which leads to where it comes from), gap, standing, document."""
+    heads = ("year", "area", "indicator", "target", "actual", "gap", "standing", "document", "person")
+    return [say(f"targets.{each}") for each in heads], [
+        Row(
+            each.target.year,
+            [
+                Number(_written(context, each, each.target.value)),
+                Number(_written(context, each, each.actual), _number_of(each)),
+                Number(_gap(context, each)),
+            ],
+            [each.area, _measured(context, each)],
+            [standing(each), each.target.document, each.person],
+        )
+        for each in found
+    ]
+
+
+def _number_of(each: Progress) -> Asked | None:
+    """What the value reached asks about."""
+    if each.actual is None:
+        return None
+    return Asked(
+        each.target.indicator,
+        each.target.area_id,
+        each.target.year,
+        {"stage": each.target.stage} if each.target.stage else {},
+    )
 
 
 def standing(each: Progress) -> str:

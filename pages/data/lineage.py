@@ -30,8 +30,9 @@ def render(context: Context) -> None:
     if context.is_empty:
         return show_empty_store(context)
     apply_data_style()
-    show_way_back(context)
     head = st.container()
+    # Below the title: what stands higher lies under the header's bar, where no click reaches it.
+    show_way_back(context)
     if context.audience == PUBLIC:
         with head:
             st.title(say("page.lineage"))
@@ -63,6 +64,7 @@ def _show(context: Context, asked: Asked, head: DeltaGenerator) -> None:
         show_subtitle(f"{say('source.title')} · {version_text(context)}")
         show_dropped()
     if not trace.numbers and not trace.cells:
+        st.info(plain(say("lineage.unknown", place=trace.area, period=period_name(asked.period), what=what_is(indicator, asked.where))))
         return
     show_how(context, indicator, asked, trace)
     show_way_on(context, asked, trace)

@@ -48,7 +48,14 @@ def _show_all(context: Context, grouped: Grouped) -> None:
     for group in grouped.groups:
         words = group.measure.words if several else ""
         show_gaps(
-            context, group.views, group.measure.indicator, group_scale(group), words, f"gaps_{group.measure.stage}"
+            context,
+            group.views,
+            group.measure.indicator,
+            group_scale(group),
+            group.measure.periods,
+            group.measure.where,
+            words,
+            f"gaps_{group.measure.stage}",
         )
 
 

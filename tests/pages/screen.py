@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from pathlib import Path
 from xml.etree import ElementTree
 
-import pandas as pd
 from streamlit.testing.v1 import AppTest
 
 from access import Role
@@ -39,23 +37,20 @@ def screen(
     return test.run()
 
 
-def fixed_tables(test: AppTest) -> list[pd.DataFrame]:
-    """The tables that nobody can sort (ui/panel.py), their cells as text; blank cells are None."""
-    tables = [
-        found for each in test.get("html") for found in re.findall(r"<table.*?</table>", each.proto.body, re.DOTALL)
-    ]
-    shown = []
-    for table in map(ElementTree.fromstring, tables):
-        heads, rows = (
-            [[cell.text for cell in row] for row in table.iter("tr")][at] for at in (slice(0, 1), slice(1, None))
-        )
-        shown.append(pd.DataFrame(rows, columns=heads[0]))
-    return shown
-
-
 def words(test: AppTest) -> str:
     """Everything the page says in headings, text and HTML."""
     elements = [*test.title, *test.subheader, *test.markdown, *test.caption, *test.error, *test.info, *test.warning]
     shown = [each.value for each in elements]
     shown += [each.proto.body for each in test.get("html")]
     return "\n".join(str(each) for each in shown)
+
+
+def number_tables(test: AppTest) -> list[list[dict[str, str]]]:
+    """The tables whose numbers are links: of each its rows, by heading, in order."""
+    pieces = (str(each.proto.body) for each in test.get("html") if "zh-numbers" in each.proto.body)
+    return [_rows(ElementTree.fromstring(each)) for each in pieces]
+
+
+def _rows(table: ElementTree.Element) -> list[dict[str, str]]:
+    heads, *rows = [["".join(cell.itertext()) for cell in row] for row in table.iter("tr")]
+    return [dict(zip(heads, row, strict=True)) for row in rows]

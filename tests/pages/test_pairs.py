@@ -10,7 +10,7 @@ from streamlit.testing.v1 import AppTest
 
 from store import Store
 from tests.metrics.building import File, Said, build, enrolled, pair, paper, register
-from tests.pages.screen import fixed_tables, screen, words
+from tests.pages.screen import number_tables, screen, words
 
 SINCE = datetime.date(2022, 9, 1)
 YEARS = (2020, 2021, 2022, 2023)
@@ -61,9 +61,8 @@ def id_of(folder: Path, name: str) -> str:
 
 def members_of(page: AppTest) -> dict[str, dict]:
     """The rows of the table of members, by member."""
-    tables = [*(each.value for each in page.dataframe), *fixed_tables(page)]
-    table = next(each for each in tables if "成员校" in each.columns)
-    return {row["成员校"]: row for row in table.to_dict("records")}
+    table = next(each for each in number_tables(page) if "成员校" in each[0])
+    return {row["成员校"]: row for row in table}
 
 
 def test_each_pair_is_compared_by_what_its_stage_has(folder):
