@@ -34,7 +34,7 @@ class Context(Looking):
     @property
     def settings(self) -> Settings:
         """What the bureau has set, in this version."""
-        return DEFAULTS if self.is_empty else answers.settings(self, self.source)
+        return DEFAULTS if self.is_empty else self._once(answers.settings)
 
     def indicator(self, name: str, stage: str | None = None) -> Indicator:
         """The indicator as it reads under the settings in force (of a stage)."""
@@ -55,28 +55,28 @@ class Context(Looking):
         asked, chosen = _frozen(periods), _frozen_where(where)
         if by in _TOGETHER and asked is not None and not split:
             # A page that shows townships shows their district beside them: one question answers both.
-            both = answers.values_many(self, self.source, self.scope, (name,), _TOGETHER, asked, chosen)
+            both = self._once(answers.values_many, self.scope, (name,), _TOGETHER, asked, chosen)
             if (name, by) in both:
                 return self._named(both[name, by])
-        return self._named(answers.values(self, self.source, self.scope, name, by, asked, chosen, tuple(split)))
+        return self._named(self._once(answers.values, self.scope, name, by, asked, chosen, tuple(split)))
 
     def values_many(
         self, names: Sequence[str], by: Sequence[str], periods: Sequence[str], where: Where | None = None
     ) -> dict[tuple[str, str], pd.DataFrame]:
         """`values` of several indicators at several levels, by (name, level), asked in one go."""
-        found = answers.values_many(
-            self, self.source, self.scope, tuple(names), tuple(by), tuple(periods), _frozen_where(where)
+        found = self._once(
+            answers.values_many, self.scope, tuple(names), tuple(by), tuple(periods), _frozen_where(where)
         )
         return {key: self._named(frame) for key, frame in found.items()}
 
     def _named(self, frame: pd.DataFrame) -> pd.DataFrame:
-        """The values with the names of places, or without."""
-        return without_names(frame, *self._instead()) if self.unnamed else frame
+        """The values with the names of places, or without; another frame each time, whose columns may be set."""
+        return without_names(frame, *self._instead()) if self.unnamed else frame.copy(deep=False)
 
     def _instead(self) -> tuple[dict[str, str], dict[str, str]]:
         """What townships and schools are called instead of their names: by id, and of townships by name."""
-        townships = answers.places(self, self.source, self.scope, "township")
-        instead = numbered([*townships, *answers.places(self, self.source, self.scope, "school")])
+        townships = self._once(answers.places, self.scope, "township")
+        instead = numbered([*townships, *self._once(answers.places, self.scope, "school")])
         return instead, {each.name: instead[each.area_id] for each in townships}
 
     def trace(self, name: str, area_id: str, period: str, where: Where | None = None) -> Any:
@@ -90,9 +90,9 @@ class Context(Looking):
 
     def areas(self, level: str) -> list[Place]:
         """The live places of `level` the visitor may see, by name."""
-        found = answers.places(self, self.source, self.scope, level)
+        found = self._once(answers.places, self.scope, level)
         if not self.unnamed:
-            return found
+            return list(found)
         instead = self._instead()[0]
         return [place_without_name(each, instead) for each in found]
 
@@ -111,15 +111,15 @@ class Context(Looking):
 
     def periods(self, dataset: str) -> tuple[str, ...]:
         """Every period the dataset has rows for, oldest first, as it was reported."""
-        return answers.periods(self, self.source, dataset)
+        return self._once(answers.periods, dataset)
 
     def school_years(self) -> tuple[str, ...]:
         """Every school year that some dataset has rows for, without gaps between the first and the last."""
-        return answers.school_years(self, self.source)
+        return self._once(answers.school_years)
 
     def choices(self, dataset: str, column: str) -> tuple[str, ...]:
         """The values a key column of a dataset has (subjects, programmes, exams), most frequent first."""
-        return answers.choices(self, self.source, dataset, column)
+        return self._once(answers.choices, dataset, column)
 
     def silences(self, dataset: str, periods: Sequence[str]) -> list[ledger.Silence]:
         """Townships and periods in which schools that were due did not report, the worst first."""
@@ -140,7 +140,7 @@ class Context(Looking):
     @property
     def townships_differ(self) -> bool:
         """Whether the townships of then are not those of now."""
-        return not self.is_empty and answers.differ(self, self.source)
+        return not self.is_empty and self._once(answers.differ)
 
     def pairs(self) -> list[ledger.PairRow]:
         """Every pair with a school in the visitor's scope."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from contextlib import ExitStack
 from pathlib import Path
 from typing import Any, Self
@@ -29,6 +30,7 @@ class Looking:
         self._open = ExitStack()
         self._reader: Reader | None = None
         self._published: tuple[str, int] | None = None
+        self._answered: dict[tuple[Any, ...], Any] = {}
 
     def __enter__(self) -> Self:
         return self
@@ -65,6 +67,14 @@ class Looking:
         if self._published is None:
             self._published = _identity(self.store.folder.version_path(self.version or 0))
         return self._published
+
+    def _once(self, answer: Callable[..., Any], *asked: Any) -> Any:
+        """The answer, looked up once in this run: a page asks for the same a dozen times, and each look-up in Streamlit's
+        cache costs a millisecond of hashing and copying. Whoever hands it on gives a copy of what could be changed."""
+        key = (answer, self.source, *asked)
+        if key not in self._answered:
+            self._answered[key] = answer(self, self.source, *asked)
+        return self._answered[key]
 
     @property
     def scope(self) -> tuple[str, ...] | None:
