@@ -44,15 +44,19 @@ def _import(chosen: argparse.Namespace) -> Answer:
     options = Options(chosen.dataset, chosen.period, chosen.replace, chosen.new_schools)
     store = _store(chosen)
     reports: list[Report] = []
+    beside: dict[int, tuple[int, ...]] = {}  # of each zip, the batches its files became
     with tempfile.TemporaryDirectory(prefix="unpacked-", ignore_cleanup_errors=True) as folder:
-        for path, said in _members(chosen.files, Path(folder)):
+        for archive, path, said in _members(chosen.files, Path(folder)):
             if path is None:
                 reports.append(refused_report(Extract(said[0].value, ""), list(said), store.current()))
                 continue
             try:
-                report = import_file(store, path, options, chosen.person, dry_run=chosen.dry_run)
+                known = replace(options, beside=beside.get(archive, ()))
+                report = import_file(store, path, known, chosen.person, dry_run=chosen.dry_run)
             except (StoreError, OSError) as error:
                 raise ImportStopped(reports) from error
+            if archive >= 0 and report["published"]:
+                beside[archive] = (*beside.get(archive, ()), int(report["batch"].removeprefix("b")))
             report["findings"] += [each.as_json() for each in said]
             reports.append({**report, "file": path.name if not _names_persons(report) else report["file"]})
     status = 1 if any(map(is_refused, reports)) else 0
@@ -60,22 +64,22 @@ def _import(chosen: argparse.Namespace) -> Answer:
     return status, answer, "\n\n".join(shown.report_text(each) for each in reports)
 
 
-def _members(files: Sequence[Path], folder: Path) -> Iterator[tuple[Path | None, list[Finding]]]:
-    """Every file to import, those of a zip one by one; what the zip held besides is said with its first file, and a zip
-    that is not opened is no file but findings that begin with its name."""
+def _members(files: Sequence[Path], folder: Path) -> Iterator[tuple[int, Path | None, list[Finding]]]:
+    """Every file to import with the number of its zip (-1 without one), those of a zip one by one; what the zip held besides
+    is said with its first file, and a zip that is not opened is no file but findings that begin with its name."""
     for number, path in enumerate(files):
         if not is_archive(path):
-            yield path, []
+            yield -1, path, []
             continue
         unpacked = unpack(path, folder / str(number))
         if unpacked.refused is not None:
-            yield None, [replace(unpacked.refused, value=path.name)]
+            yield number, None, [replace(unpacked.refused, value=path.name)]
         names = "、".join(map(redacted_file_name, unpacked.left_out[:5])) + (
             " 等" if len(unpacked.left_out) > 5 else ""
         )
         said = [finding("archive_left_out", count=len(unpacked.left_out), names=names)] if unpacked.left_out else []
         for position, each in enumerate(unpacked.files):
-            yield each, said if position == 0 else []
+            yield number, each, said if position == 0 else []
 
 
 def _names_persons(report: Report) -> bool:

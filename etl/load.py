@@ -57,7 +57,7 @@ def load(writer: Writer, extract: Extract, options: Options, progress: Progress)
     resolver = Resolver(writer)
     extract = replace(extract, sheets=with_own_totals(extract.sheets, resolver, writer))
     sheets = taken(extract)
-    scope = Scope(writer.connection, 0, extract.sheets, options.thresholds, extract.file_hash)
+    scope = Scope(writer.connection, 0, extract.sheets, options.thresholds, extract.file_hash, options.beside)
     no_school_yet = not resolver.has_schools
     resolution = resolve(sheets, resolver, options)
     if no_school_yet and not options.new_schools:

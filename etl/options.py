@@ -38,7 +38,8 @@ class Thresholds:
 class Options:
     """How one file is to be taken. `replace`: the slice becomes exactly what the file says.
 
-    `sheets` corrects what was misread, by sheet name; `new_names` are names of schools that may be created.
+    `sheets` corrects what was misread, by sheet name; `new_names` are names of schools that may be created. `beside` are the
+    batches that other files of the same zip became just now.
     """
 
     dataset: str | None = None
@@ -48,6 +49,7 @@ class Options:
     thresholds: Thresholds = field(default_factory=Thresholds)
     sheets: Mapping[str, SheetLayout] = field(default_factory=dict)
     new_names: tuple[str, ...] = ()
+    beside: tuple[int, ...] = ()
 
     def __post_init__(self) -> None:
         if self.dataset is not None:

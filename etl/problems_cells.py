@@ -113,6 +113,12 @@ CELL_PROBLEMS = (
         "The parts {parts} under {value!r} do not add up to its own row.", "Check them, or give each stage a row of its own.",
     ),
     Problem(
+        "school_holds_others", ERROR, "“{value}”的各项数正好是相邻 {count} 所学校（{parts}）之和，可能已包含它们，相加会重复计算。",
+        "如是合计，请把校名改为“小计”或删去这一行；如中心校另有本部，请只填本部的数。",
+        "{value!r} is exactly what the {count} schools beside it ({parts}) add up to; it may hold them, and they would be counted twice.",
+        "If it is their sum, call it 小计 or delete the row; else give its own seat only.",
+    ),
+    Problem(
         "total_not_checked", INFO, "“{header}”的{label}为 {value}{unit}；明细中有未知数，无法核对。", "", "The {label} of {header!r} is {value}; some of its rows are unknown.", "",
     ),
     Problem(

@@ -76,6 +76,22 @@ CHECK_PROBLEMS = (
         "Spell it one way (undo the earlier batch, or let this file replace its range), or tell the two apart.",
     ),
     Problem(
+        "archive_contradicts", ERROR,
+        "同一压缩包里的“{file}”已把{area}{period}{stage}“{column}”报为 {before}{unit}，本文件为 {value}{unit}：可能是同一份表的新旧两稿。",
+        "请只留下有效的一稿再上传；如先采用的不对，请撤销那一批次后单独上传本文件。",
+        "{file!r} of the same zip states {before} for {column} of {area} ({period} {stage}), this file {value}: two versions of one return?",
+        "Keep the valid one; if the one taken is wrong, undo its batch and upload this file by itself.",
+    ),
+    Problem(
+        "more_classes_than_pupils", ERROR, "这张表的班数合计 {classes}，比在校生数合计 {pupils} 还多，两列可能填反了。", "请核对表头和数字后再上传。",
+        "The sheet has {classes} classes and {pupils} pupils in all: two columns may be the wrong way round.", "Check its headers and numbers.",
+    ),
+    Problem(
+        "amount_unit_impossible", ERROR, "这张表的金额平均每人约 {each} 元，与资助的一般水平（每人 {beside} 元）相差 {times} 倍以上：单位或列有误。",
+        "请核对金额的单位（元、万元）以及人数、金额两列是否填反。", "Amounts come to {each} yuan a head, more than {times} times off what aid usually is ({beside}): the unit or a column is wrong.",
+        "Check the unit (yuan or 万元), and whether persons and money are the wrong way round.",
+    ),
+    Problem(
         "sources_differ", INFO,
         "{area}{period}{stage}“{column}”：整期填报 {value}{unit}，{kind}（{counted} 期）相加 {parts}{unit}，相差 {difference}{unit}。",
         "两种来源只采用一种，不会相加：按覆盖最全的一种显示，一样全时用整期的数。请核对以哪一种为准。",

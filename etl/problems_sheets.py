@@ -12,6 +12,10 @@ SHEET_PROBLEMS = (
         "sheet_is_summary", INFO, "工作表“{sheet}”是其他工作表的汇总，没有重复计入。", "", "Sheet {sheet!r} repeats the sums of the others and was left out.", "",
     ),
     Problem(
+        "sheet_is_part", WARNING, "工作表“{sheet}”只是总表中的一部分对象，已以总表为准，没有重复计入。", "如要按对象类别分列，请补齐各类对象的表，使其相加等于总表。",
+        "Sheet {sheet!r} is of a part of those on the sheet of all; the latter was used.", "To keep the groups apart, give a sheet for each, so that they add up.",
+    ),
+    Problem(
         "hidden_sheet_left_out", WARNING, "隐藏的工作表“{sheet}”与可见的工作表同类，没有采用。", "如应采用，请取消隐藏后再上传；如是旧稿请删去。",
         "The hidden sheet {sheet!r} is of the same kind as a visible one and was left out.", "Unhide it if it is to be used, else delete it.",
     ),
@@ -111,6 +115,14 @@ SHEET_PROBLEMS = (
     Problem(
         "aid_groups_unknown", WARNING, "没有采用的人数或金额：{headers}。上面的分组不像资助项目，也不是对象类别。", "如是资助项目，请写全名称（如“××补助”“××计划”）；如是资金来源、批次等，请只留合计。",
         "Persons or money not used: {headers}. The group above names neither a programme nor a group of pupils.", "If it is a programme, write its full name; if a source of money or an instalment, keep the sum only.",
+    ),
+    Problem(
+        "pupils_left_aside", WARNING, "这张表按“{dataset}”读取，“{value}”一列的学生数没有采用。", "如要采用，请把学生数另作一张在校生表上传。",
+        "The sheet was read as {dataset}; the pupils in {value!r} were not used.", "Upload them as a return of enrolment of their own.",
+    ),
+    Problem(
+        "pupils_of_another_stage", WARNING, "“{value}”没有采用：在校生数可能包含这部分其他学段的学生。", "请把其他学段的学生另列一行或一列（写明学段），在校生数只填本学段。",
+        "{value!r} was not used: the pupils stated may hold these of another stage.", "Give them a row or column of their own stage.",
     ),
     Problem(
         "column_without_header", WARNING, "{cell} 列有 {count} 个数，但没有表头，没有采用。", "如应采用，请写上表头；如不需要，请删去。",

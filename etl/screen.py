@@ -8,8 +8,10 @@ from collections.abc import Callable, Iterable, Iterator
 from etl.checks.aid_counted_once import aid_counted_once
 from etl.checks.amounts_on_standard import amounts_on_standard
 from etl.checks.amounts_plausible import amounts_plausible
+from etl.checks.archive_agrees import archive_agrees
 from etl.checks.blanks_hide_nothing import blanks_hide_nothing
 from etl.checks.changes_plausible import changes_plausible
+from etl.checks.columns_not_swapped import columns_not_swapped
 from etl.checks.exams_allowed import exams_allowed
 from etl.checks.file_is_new import file_is_new
 from etl.checks.keys_unique import keys_unique
@@ -38,6 +40,8 @@ CHECKS: tuple[Check, ...] = (
     keys_unique,
     programmes_told_apart,
     aid_counted_once,
+    archive_agrees,
+    columns_not_swapped,
     parents_include,
     main_number_read,
     file_is_new,

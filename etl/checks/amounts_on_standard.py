@@ -39,7 +39,7 @@ def _sql(scope: Scope, live: str) -> str:
     return f"""SELECT r.sheet_no, r.block_no, r.row_no, l.period, l.stage, l.programme, l.category, a.name AS area,
             l.amount::DOUBLE / l.recipients AS each FROM ({live}) l
         JOIN (SELECT row_id, sheet_no, block_no, row_no FROM rows_subsidy) r USING (row_id) LEFT JOIN area a USING (area_id)
-        WHERE batch_seq = {int(scope.seq)} AND amount > 0 AND recipients > 0 AND programme IS NOT NULL
+        WHERE batch_seq = {int(scope.seq)} AND amount > 0 AND recipients > 0 AND programme IS NOT NULL AND l.period IS NOT NULL
         ORDER BY {", ".join(_KIND)}, row_no"""
 
 

@@ -13,6 +13,8 @@ from store.rebuild.parts import live_sql
 from store.schema import quoted
 
 Row = dict[str, Any]
+# No programme gives a head so many times more or less than usual; 元 for 万元 and persons for money do.
+_IMPOSSIBLE = 500
 # With fewer rows a median may itself be the slip.
 _LEAST_ROWS = 3
 
@@ -52,9 +54,14 @@ def _doubtful_units(scope: Scope, share: _Share, rows: list[Row]) -> Iterator[Fi
     usual, times = scope.thresholds.per_head_usual, scope.thresholds.per_head_share
     for number, middle in {row["sheet_no"]: row["middle"] for row in rows}.items():
         unit = scope.sheets[number - 1].remembered_unit
+        name = scope.sheet_name(number)
         if unit and share.is_aid and not usual / times <= middle <= usual * times:
-            name = scope.sheet_name(number)
             yield finding("remembered_unit_odd", sheet=name, value=unit, each=_short(middle), beside=_short(usual))
+        elif share.is_aid and not usual / _IMPOSSIBLE <= middle <= usual * _IMPOSSIBLE:
+            row = next(each for each in rows if each["sheet_no"] == number)
+            cell = scope.cell(number, row["block_no"], share.money, row["row_no"])
+            told = {"each": _short(middle), "beside": _short(usual), "times": str(_IMPOSSIBLE)}
+            yield finding("amount_unit_impossible", sheet=name, cell=cell, value=number_text(row[share.money]), **told)
 
 
 def _sql(scope: Scope, share: _Share, live: str) -> str:

@@ -16,6 +16,7 @@ from store.schema import quoted
 
 Row = dict[str, Any]
 _NAMES_SHOWN = 8
+_SMALL = "教学点|村小|村校|校点|完小"
 
 
 def parents_include(scope: Scope) -> Iterator[Finding]:
@@ -41,7 +42,13 @@ def _sql(scope: Scope, dataset: Dataset) -> str:
     seq = int(scope.seq)
     return f"""WITH said AS ({spoken_for_sql(dataset)}),
         child AS (SELECT c.parent_id, c.area_id, c.name, g.stage FROM area c JOIN school_stage g ON g.school_id = c.area_id
-            WHERE c.parent_id IS NOT NULL),
+            WHERE c.parent_id IS NOT NULL
+            UNION ALL -- whose the small schools of a township are, nobody may have said: then they may be anyone's there
+            SELECT p.area_id, c.area_id, c.name, g.stage FROM area p JOIN area c ON c.level = 'school' AND c.parent_id IS NULL
+                AND c.area_id <> p.area_id AND c.township_id IS NOT DISTINCT FROM p.township_id
+                AND regexp_matches(c.name, '{_SMALL}') JOIN school_stage g ON g.school_id = c.area_id
+            WHERE p.area_id IN (SELECT parent_id FROM said)
+                AND NOT EXISTS (SELECT 1 FROM area k WHERE k.parent_id = p.area_id)),
         below AS (SELECT DISTINCT s.*, c.area_id AS child, c.name AS child_name FROM said s
             LEFT JOIN child c ON c.parent_id = s.parent_id AND (s.stage IS NULL OR c.stage = s.stage)),
         told AS (SELECT area_id, period, stage, max(last_seq) AS last_seq, bool_or({known}) AS known FROM {quoted(dataset.name)}

@@ -18,13 +18,15 @@ from store.reader import Parameters
 
 @dataclass
 class Scope:
-    """`sheets` are all sheets of the file, numbered from 1 as in the store; `seq` is the batch they became."""
+    """`sheets` are all sheets of the file, numbered from 1 as in the store; `seq` is the batch they became. `beside` are the
+    batches that other files of the same zip became."""
 
     connection: duckdb.DuckDBPyConnection
     seq: int
     sheets: Sequence[ExtractedSheet]
     thresholds: Thresholds
     file_hash: str
+    beside: tuple[int, ...] = ()
 
     def rows(self, sql: str, params: Parameters = None) -> list[dict[str, Any]]:
         """The answer as one dict per row."""

@@ -39,6 +39,7 @@ from etl.extract.words import (
 Units = tuple[tuple[str, ...], ...]  # what each level of a header states, the lowest first
 
 _LONGEST = 120  # characters of a header, all levels together
+_HEADS = (("在校生数", "pupils"),)  # what a lone 人 counts, under a grade or a stage
 _LAGGING = ("graduates", "transfer_in", "transfer_out")
 _PLACE_PARTS = {
     "school": ("名称", "学校", "校名", "全称"),
@@ -135,9 +136,15 @@ def _grouped(index: int, shown: str, levels: list[Labelled], units: Units, vocab
         tokens = _level_tokens(level, leaf, levels, vocabulary)
         if tokens is None or not found.tokens.add(tokens):
             return _joined(unknown, levels, units, vocabulary)
+    if len(levels) > 1 and levels[-1].text == "人" and not found.tokens.measures and "班" not in levels[-2].text:
+        found.tokens.measures = [(word, name) for word, name in _HEADS if name in _facts_of(vocabulary)]
     if found.tokens.bare_year and found.tokens.period:
         unknown = replace(unknown, bare_year=str(found.tokens.period[1]))
     return _combined(unknown, found.tokens, units, vocabulary)
+
+
+def _facts_of(vocabulary: Vocabulary) -> set[str]:
+    return {each.name for each in vocabulary.dataset.facts}
 
 
 def _joined(unknown: Meaning, levels: list[Labelled], units: Units, vocabulary: Vocabulary) -> Meaning:

@@ -25,6 +25,9 @@ _SCHOOL_STAGES = (
     (re.compile(r"(高级中学|高中|高中部)$"), "senior"),
 )
 _DISTRICT_END = re.compile(r"(?<![学校片社园地库郊辖])(县|区|市|旗)$")
+# 1.石桥小学, （2）双河小学, 柳林小学*: a number in the list and a mark are no part of a name.
+_NUMBERED = re.compile(r"^\s*(?:[(（]\d{1,3}[)）]|\d{1,3}\s*[.．、])\s*(?=[^\d\s.．、])")
+_MARKS = " *＊※★▲△"
 _SCIENTIFIC = re.compile(r"\d(?:\.\d+)?[eE]\+\d+")
 
 
@@ -81,7 +84,8 @@ def _column(body: Body, index: int, rows: Sequence[int], *, code: bool) -> list[
     if code:
         codes = {text: _clean_code(text) for text in set(texts)}
         return [codes[texts[row]] for row in rows]
-    return [texts[row] or None for row in rows]
+    names = {text: _NUMBERED.sub("", text).rstrip(_MARKS) or text for text in set(texts)}
+    return [names[texts[row]] or None for row in rows]
 
 
 def _clean_code(text: str) -> str | None:

@@ -20,9 +20,15 @@ _WORDS = ("汇总", "总表", "合计", "全县", "全区", "总计", "一览", 
 def leave_out_summaries(sheets: list[ExtractedSheet], findings: Findings) -> list[ExtractedSheet]:
     """The sheets, those that repeat the sums of others turned into unrecognised ones (reason "summary")."""
     kept = []
+    parts = {id(each) for sheet in sheets for each in _parts_of(sheet, sheets)}
     for sheet in sheets:
+        if id(sheet) in parts:
+            findings.sheet, findings.secret = sheet.sheet, False
+            findings.add("sheet_is_part")
+            kept.append(left_out(sheet, "part：是总表中的一部分对象", "part"))
+            continue
         others = [each for each in sheets if each is not sheet and each.dataset == sheet.dataset and _has_schools(each)]
-        same = [each for each in others if set(each.periods) & set(sheet.periods)]
+        same = [each for each in others if set(each.periods) & set(sheet.periods) and id(each) not in parts]
         if sheet.dataset is None or not same or not _sums_up(sheet, same):
             kept.append(sheet)
             continue
@@ -32,6 +38,31 @@ def leave_out_summaries(sheets: list[ExtractedSheet], findings: Findings) -> lis
         _compare(sheet, same, findings)
         kept.append(left_out(sheet, "summary：是其他工作表的汇总", "summary"))
     return kept
+
+
+def _parts_of(sheet: ExtractedSheet, sheets: Sequence[ExtractedSheet]) -> list[ExtractedSheet]:
+    """The sheets of groups of pupils (其中脱贫户) that are less than the sheet of all pupils: it holds them."""
+    if not _is_summary_by_name(sheet) or not _has_schools(sheet) or _groups(sheet) != {None}:
+        return []
+    named = set(_schools(sheet))
+    of_groups = [
+        each for each in sheets
+        if each is not sheet and each.dataset == sheet.dataset and each.periods == sheet.periods and None not in _groups(each)
+        and set(_schools(each)) <= named
+    ]  # fmt: skip
+    mine, together = _facts(sheet), _together(of_groups)
+    less = [mine[name] - total for name, total in together.items() if name in mine]
+    return of_groups if less and all(each > 0.5 for each in less) else []
+
+
+def _groups(sheet: ExtractedSheet) -> set[str | None]:
+    table = sheet.table
+    known = table is not None and "category" in table.column_names
+    return set(pc.unique(table.column("category")).to_pylist()) if table is not None and known else {None}
+
+
+def _is_summary_by_name(sheet: ExtractedSheet) -> bool:
+    return sheet.dataset is not None and any(word in key_of(sheet.sheet) for word in _WORDS)
 
 
 def _has_schools(sheet: ExtractedSheet) -> bool:
@@ -44,7 +75,7 @@ def _levels(sheet: ExtractedSheet) -> list[str]:
 
 def _sums_up(sheet: ExtractedSheet, others: Sequence[ExtractedSheet]) -> bool:
     """By its name and its lack of new schools, or because its areas' numbers are the sums of the others."""
-    named = any(word in key_of(sheet.sheet) for word in _WORDS)
+    named = _is_summary_by_name(sheet)
     if "school" not in _levels(sheet):
         return named or _sums_equal(sheet, others)
     schools = {name for each in others for name in _schools(each)}

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field, fields
 from functools import lru_cache
 
+from catalog.aid_programmes import is_programme
 from etl.extract.vocabulary import Vocabulary
 from etl.extract.vocabulary import vocabulary as vocabulary_of
 from etl.extract.words import (
@@ -27,7 +28,7 @@ from etl.extract.words import (
     grade_of,
 )
 
-_SKIPPED = re.compile(r"(?:其中[:,]?|[#:/_,、·|()\-]+|各|的)")
+_SKIPPED = re.compile(r"(?:其中[:,]?|[#:/_,、·|()\-]+|各|的|本学期|本学年|本期|现有|实有)")
 # 预计资助, 累计补助, 实际减免 say how an amount is meant, and name no programme.
 NO_PROGRAMME = re.compile(
     r"\d|学期|[上下]期|半年|季度|合计|总|其中|预计|预测|预估|推估|累计|实际|同比|人均|生均|平均|新增|上年|去年|前年|同期|增减|差异|第.+批|"
@@ -165,8 +166,9 @@ def _group_words(text: str, vocabulary: Vocabulary) -> Iterator[tuple[int, Token
 
 def _programmes(text: str) -> Iterator[tuple[int, Tokens]]:
     """寄宿生生活补助人数: a name that ends like a programme of aid, then its measure."""
-    for end in range(len(text), 3, -1):
-        if PROGRAMME_END.search(text[:end]) and not NO_PROGRAMME.search(text[:end]):
+    for end in range(len(text), 1, -1):
+        named = end > 3 and PROGRAMME_END.search(text[:end]) and not NO_PROGRAMME.search(text[:end])
+        if named or is_programme(text[:end]):
             yield end, Tokens(programme=text[:end])
 
 

@@ -38,11 +38,6 @@ def test_one_cell_in_ten_thousands_on_a_sheet_in_yuan_is_named(bureau: Bureau, f
     ) == ["E5"]
 
 
-@pytest.mark.parametrize(("unit", "amount"), [("（万元）", 50000), ("（元）", 5)])
-def test_a_whole_sheet_in_the_wrong_unit_is_told_by_what_aid_usually_is(bureau: Bureau, files, unit, amount):
-    assert odd(bureau.must_take(payments(files / "a.xlsx", unit, (100, amount)))) == ["E3"]
-
-
 def test_a_cell_that_names_its_unit_is_no_slip(bureau: Bureau, files):
     assert odd(bureau.must_take(payments(files / "a.xlsx", "（万元）", (100, 5), (40, "20000元"), (60, 3)))) == []
 
@@ -69,3 +64,16 @@ def test_amounts_off_the_standard_of_their_term_are_told_once_for_their_kind(bur
     assert "4 行中有 2 行" in found["message"]
     assert "每学期 500 元" in found["message"]
     assert found["cell"] == "E4"
+
+
+@pytest.mark.parametrize(("unit", "cells"), [("（万元）", [(100, 50000), (40, 20000)]), ("（元）", [(100, 5), (40, 2)]), ("（元）", [(50000, 100), (20000, 40)])])  # fmt: skip
+def test_a_sheet_whose_unit_or_columns_cannot_be_right_is_refused(bureau: Bureau, files, unit, cells):
+    answer = bureau.take(payments(files / "a.xlsx", unit, *cells))
+    assert (answer.status, answer.finding("amount_unit_impossible")["cell"]) == (1, "E3")
+
+
+def test_a_sheet_of_no_period_is_refused_for_that_only(bureau: Bureau, files):
+    header = ["学校", "学段", "资助项目", "资助人数", "资助金额（元）"]
+    rows = [["学生资助统计表"], header, [SCHOOLS[0], "小学", "寄宿生生活补助", 100, 50000]]
+    answer = bureau.take(write_book(files / "a.xlsx", {"资助": rows}))
+    assert (answer.status, answer.codes[0]) == (1, "period_unknown")

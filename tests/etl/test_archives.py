@@ -120,3 +120,17 @@ def test_a_damaged_member_refuses_the_zip(bureau: Bureau, files: Path):
     answer = bureau.take(path)
     assert answer.status == 1
     assert answer.codes == ["file_broken"]
+
+
+def test_two_versions_of_one_return_in_a_zip_are_not_laid_over_each_other(bureau: Bureau, files: Path):
+    later = (*BRIDGE[:4], 485, BRIDGE[5])
+    both = packed(files / "报来的表.zip", {
+        "石桥镇.xlsx": enrolment(files / "a.xlsx", [BRIDGE, SAND]),
+        "石桥镇（修改）.xlsx": enrolment(files / "b.xlsx", [later, SAND]),
+    })  # fmt: skip
+    answer = bureau.take(both)
+    assert answer.status == 1
+    (found,) = [each for each in answer.value["reports"][1]["findings"] if each["level"] == "error"]
+    assert (found["code"], found["cell"], found["value"]) == ("archive_contradicts", "E3", "485")
+    assert "石桥镇.xlsx" in found["message"]
+    assert bureau.pupils()["石桥镇中心小学"] == 480

@@ -167,3 +167,10 @@ def test_last_months_table_under_a_new_title_is_told_but_nil_returns_are_alike(b
     changed = [[*row[:4], 0, *row[5:]] for row in rows]
     assert "same_as_before" not in bureau.must_take(monthly(files / "5.xlsx", changed, month=5)).codes
     assert "same_as_before" not in bureau.must_take(monthly(files / "6.xlsx", changed, month=6)).codes
+
+
+def test_a_sheet_with_more_classes_than_pupils_has_its_columns_the_wrong_way_round(bureau: Bureau, files):
+    swapped = ("乡镇", "学校", "学段", "在校生数", "班数", "女生数")
+    rows = [(*BRIDGE[:5], None), (*VILLAGE[:5], None)]
+    answer = bureau.take(enrolment(files / "a.xlsx", rows, header=swapped))
+    assert (answer.status, answer.finding("more_classes_than_pupils")["cell"]) == (1, "E3")

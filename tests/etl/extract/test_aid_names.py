@@ -60,3 +60,11 @@ def test_several_programmes_in_one_number_are_told(tmp_path: Path) -> None:
     found = read_rows(tmp_path, [("青云县2023年秋季免学费和国家助学金发放表（元）",), *TABLE[1:]])
     assert found.rows("programme")[0] == (None,)
     assert found.codes("warning") == ["programmes_together"]
+
+
+def test_a_sheet_of_one_group_beside_the_sheet_of_all_is_a_part_of_it(tmp_path: Path) -> None:
+    part = [*TABLE[:2], ("石桥小学", 10, 3000), ("柳林小学", 5, 1500)]
+    book = read_path(write_book(tmp_path / "a.xlsx", {"资助总表": TABLE, "其中脱贫户": part}))
+    assert book.rows("category", "recipients") == [(None, 30), (None, 20)]
+    assert book.sheets[1].table is None
+    assert [each.sheet for each in book.found("sheet_is_part")] == ["其中脱贫户"]

@@ -32,3 +32,25 @@ def test_a_column_of_school_parts_is_the_stage(tmp_path: Path) -> None:
     rows = [TITLE, ["学校", "学部", "人数"], [A, "小学部", 181], [None, "初中部", 131], [B, "小学部", 481]]
     read = read_rows(tmp_path, rows, merges=["A3:A4"])
     assert [stage for (stage,) in read.rows("stage")] == ["primary", "junior", "primary"]
+
+
+def test_the_seat_of_a_school_and_its_teaching_points_take_its_place(tmp_path: Path) -> None:
+    points = [["其中：本部", 14, 450], ["双河教学点", 4, 100], ["大河教学点", 2, 50], ["柳林小学", 9, 300]]
+    read = read_rows(tmp_path, [TITLE, ["学校", "班数", "人数"], [B, 20, 600], *points])
+    taken = [(B, 450), ("双河教学点", 100), ("大河教学点", 50), ("柳林小学", 300)]
+    assert read.rows("school_text", "pupils") == taken
+    assert read.codes("error") == []
+    points[2][2] = 40
+    read = read_rows(tmp_path, [TITLE, ["学校", "班数", "人数"], [B, 20, 600], *points])
+    assert read.cells("school_parts_differ") == ["A3"]
+
+
+def test_a_central_school_that_is_exactly_the_schools_beside_it_is_asked(tmp_path: Path) -> None:
+    rows = [["石桥镇中心校", 26, 600], [B, 14, 420], ["双河小学", 6, 120], ["大河村小", 6, 60], ["柳林小学", 9, 300]]
+    read = read_rows(tmp_path, [TITLE, ["学校", "班数", "人数"], *rows])
+    assert read.cells("school_holds_others") == ["A3"]
+    assert read.found("school_holds_others")[0].level == "error"
+    read = read_rows(tmp_path, [TITLE, ["学校", "班数", "人数"], *rows[1:4], rows[0], rows[4]])
+    assert read.cells("school_holds_others") == ["A6"]
+    rows[0][1] = 27  # one number that is another: nobody's sum
+    assert read_rows(tmp_path, [TITLE, ["学校", "班数", "人数"], *rows]).codes("error") == []

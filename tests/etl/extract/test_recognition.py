@@ -171,3 +171,16 @@ def test_group_headers_without_merged_cells_hold_until_the_next_one(tmp_path: Pa
     path = tmp_path / "2023年秋季在校生.csv"
     path.write_text("学校名称,一年级,,二年级,\n,班数,人数,班数,人数\n石桥小学,2,78,1,41\n", encoding="utf-8-sig")
     assert read_path(path).rows("grade", "classes", "pupils") == [(1, 2, 78), (2, 1, 41)]
+
+
+def test_this_term_is_the_tables_own_and_a_lone_person_under_a_grade_is_a_pupil() -> None:
+    assert meaning("enrolment", "本学期在校生数")[:2] == ("fact", "pupils")
+    assert meaning("enrolment", "实有学生数")[:2] == ("fact", "pupils")
+    assert meaning("enrolment", "上学期在校生数")[0] == meaning("enrolment", "应有学生数")[0] == "unknown"
+    assert meaning("enrolment", "一年级", "人")[:2] == ("fact", "pupils")
+
+
+def test_a_number_in_the_list_and_a_mark_are_no_part_of_a_schools_name(tmp_path: Path) -> None:
+    names = ["1.石桥小学", "（2）双河小学", "3、柳林小学*", "101中学"]
+    read = read_rows(tmp_path, [["2023年秋季学期在校生统计表"], ["学校", "学生数"], *([each, 100] for each in names)])
+    assert [name for (name,) in read.rows("school_text")] == ["石桥小学", "双河小学", "柳林小学", "101中学"]
