@@ -80,6 +80,8 @@ def load(writer: Writer, extract: Extract, options: Options, progress: Progress)
     found = [each for each in found if each.code != "total_differs" or (each.sheet, each.cell) not in compared]
     within = {(each.sheet, each.cell) for each in found if each.code == "part_exceeds_whole"}
     found = [each for each in found if each.code != "part_above_whole" or (each.sheet, each.cell) not in within]
+    in_doubt = {each.sheet for each in found if each.code in ("unit_contradicted", "remembered_unit_odd")}
+    found = [each for each in found if each.code != "amount_unit_impossible" or each.sheet not in in_doubt]
     unreadable = {(each.sheet, each.cell) for each in found if each.stops}
     # A cell that could not be read is not blank, though nothing was taken from it.
     found = [each for each in found if each.code != "blank_keeps_value" or (each.sheet, each.cell) not in unreadable]
