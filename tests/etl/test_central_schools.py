@@ -79,3 +79,11 @@ def test_undoing_the_central_schools_return_makes_them_missing_again(registered:
     assert township(registered)["schools_missing"] == 0
     assert registered.run("undo", batch).status == 0
     assert township(registered)["schools_missing"] == 3
+
+
+def test_whose_small_schools_are_nobody_said_they_are_not_counted_beside_who_holds_some(bureau: Bureau, files):
+    rows = {CENTRE + "（含教学点）": 342, POINT: 30, OTHER: 200}
+    answer = bureau.take(pupils(files / "a.xlsx", **rows))
+    assert (answer.status, answer.finding("included_reports_too")["cell"]) == (1, "B3")
+    assert POINT in answer.finding("included_reports_too")["message"]
+    bureau.must_take(pupils(files / "b.xlsx", **{CENTRE + "（含教学点）": 342, OTHER: 200}))

@@ -174,3 +174,13 @@ def test_a_sheet_with_more_classes_than_pupils_has_its_columns_the_wrong_way_rou
     rows = [(*BRIDGE[:5], None), (*VILLAGE[:5], None)]
     answer = bureau.take(enrolment(files / "a.xlsx", rows, header=swapped))
     assert (answer.status, answer.finding("more_classes_than_pupils")["cell"]) == (1, "E3")
+
+
+def test_pupils_left_aside_on_a_sheet_of_teachers_or_held_in_another_stage_are_told(bureau: Bureau, files):
+    title = ["石桥镇2023—2024学年第一学期学校基本情况"]
+    staff = [title, ["学校", "学生数", "教职工", "专任教师"], ["石桥小学", 300, 25, 22]]
+    answer = bureau.must_take(write_book(files / "a.xlsx", {"表": staff}))
+    assert answer.finding("pupils_left_aside")["cell"] == "B2"
+    held = [title, ["学校", "班数", "在校生数", "其中：附设幼儿班人数"], ["石桥小学", 9, 330, 30]]
+    answer = bureau.must_take(write_book(files / "b.xlsx", {"表": held}))
+    assert answer.finding("pupils_of_another_stage")["cell"] == "D2"

@@ -99,3 +99,12 @@ def test_a_header_row_that_was_named_is_not_turned_round(tmp_path: Path) -> None
     read = extract(path, said=said)
     assert read.sheets[0].table is None
     assert "layout_incomplete" in {found.code for found in read.findings}
+
+
+def test_programmes_as_rows_over_their_sum_are_read_one_by_one(tmp_path: Path) -> None:
+    rows = [("寄宿生生活补助", 50000, 20000), ("营养餐", 90000, 36000), ("合计", 140000, 56000)]
+    title = ("2023年秋季学期小学资助金额统计表（单位：元）",)
+    read = read_rows(tmp_path, [title, ("资助项目", "石桥小学", "双河小学"), *rows])
+    assert {(programme, amount) for programme, amount in read.rows("programme", "amount")} == {
+        ("寄宿生生活补助", 50000), ("营养改善计划", 90000), ("寄宿生生活补助", 20000), ("营养改善计划", 36000),
+    }  # fmt: skip
