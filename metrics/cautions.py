@@ -8,23 +8,29 @@ from collections.abc import Iterable, Sequence
 
 from catalog import dataset as declared
 from catalog.model import RELATIVE, Indicator
+from catalog.periods import label_zh
 from catalog.settings import setting
+from metrics.filters import Where
 from metrics.in_force import settings_of
 from metrics.question import Question, ask
+from metrics.sides import expression, table
+from metrics.times import period
 from store.reader import Reader
 from store.settings import settings_as_of
 
 _MARKS = {"n_pass": "exam_pass_at", "n_excellent": "exam_excellent_at", "n_low": "exam_low_below"}
 
 
-def cautions(reader: Reader, name: str, periods: Iterable[str] | None = None) -> list[str]:
+def cautions(reader: Reader, name: str, periods: Iterable[str] | None = None, where: Where | None = None) -> list[str]:
     """The sentences that belong to these values of an indicator; none where they may be read as they stand."""
-    question = ask(reader, name, periods)
+    question = ask(reader, name, periods, where)
     found = [
         *_papers(question),
         *_marks(reader, question),
         *_changed(reader, question),
         *_places(question.indicator),
+        *_left_out(question),
+        *_silent_townships(question),
         *_unverified(reader, question),
     ]
     return list(dict.fromkeys(found))
@@ -75,6 +81,68 @@ def _changed(reader: Reader, question: Question) -> list[str]:
         for found in settings_of(reader).used_by(question.indicator)
         if found.at is not None and found.setting.name not in lines | marks
     ]
+
+
+def _left_out(question: Question) -> list[str]:
+    """A programme that only areas state is in no sum of schools: beside the others it would be missed."""
+    dataset = declared(question.indicator.numerator.dataset)
+    kind = dataset.own_rhythms
+    if (
+        not question.steps
+        or kind is None
+        or kind in (*question.filters.facts, *question.split)
+        or not question.has_own_totals
+    ):
+        return []
+    stages = question.filters.of_stage()
+    rows = question.reader.rows(
+        f"""SELECT period, list(DISTINCT {kind} ORDER BY {kind}) AS kinds FROM {dataset.name} o
+        WHERE area_level <> 'school' AND {kind} IS NOT NULL AND list_contains($natives, period){"".join(f" AND {each}" for each in stages)}
+            AND EXISTS (FROM {dataset.name} s WHERE s.area_level = 'school' AND s.period = o.period AND s.stage IS NOT DISTINCT FROM o.stage)
+            AND NOT EXISTS (FROM {dataset.name} s WHERE s.area_level = 'school' AND s.period = o.period
+                AND s.stage IS NOT DISTINCT FROM o.stage AND s.{kind} = o.{kind})
+        GROUP BY period ORDER BY period""",
+        {"natives": sorted({step.native for step in question.steps})}
+        | ({"w_stage": list(question.filters.stages)} if stages else {}),
+    )
+    name = dataset.column(kind).zh
+    return [
+        f"{label_zh(row['period'])}的{'、'.join(row['kinds'])}只有乡镇或区县的合计，各校没有填：不选“{name}”时的合计不含它，请分{name}看"
+        for row in rows
+    ]
+
+
+def _silent_townships(question: Question) -> list[str]:
+    """Of a return that only areas make no school is missing; a township may be, and the district's sum lacks it."""
+    total = question.indicator.numerator
+    dataset = declared(total.dataset)
+    if not question.steps or dataset.stages_due or question.indicator.function == "apart":
+        return []
+    return [
+        f"{label_zh(row['answer'])}：{row['live']} 个乡镇中有 {row['live'] - row['known']} 个没有{dataset.zh}数；没有区县合计的，全县数只是已报各乡镇之和"
+        for row in question.reader.rows(
+            _TOWNSHIPS.format(table=table(total, question.filters), side=expression(total)), _asked(question)
+        )
+        if 0 < row["known"] < row["live"]
+    ]
+
+
+# Of several stages the one that fewest townships stated.
+_TOWNSHIPS = """
+    WITH steps AS (SELECT unnest($answer)::VARCHAR AS answer, unnest($native)::VARCHAR AS native, unnest($day)::DATE AS day),
+    told AS (SELECT answer, stage, count(DISTINCT area_id) AS known FROM {table} JOIN steps ON native = period
+        WHERE area_level = 'township' AND {side} IS NOT NULL AND (len($stages) = 0 OR list_contains($stages, stage)) GROUP BY answer, stage)
+    SELECT answer, min(known) AS known, (SELECT count(*) FROM township_now n
+        WHERE (n.closed IS NULL OR n.closed > any_value(day)) AND (n.opened IS NULL OR n.opened <= any_value(day))) AS live
+    FROM told JOIN (SELECT DISTINCT answer, day FROM steps) USING (answer) GROUP BY answer ORDER BY answer"""
+
+
+def _asked(question: Question) -> dict[str, object]:
+    steps = question.steps
+    return {
+        "answer": [step.answer for step in steps], "native": [step.native for step in steps],
+        "day": [period(step.answer).start for step in steps], "stages": list(question.filters.stages),
+    }  # fmt: skip
 
 
 def _places(indicator: Indicator) -> list[str]:

@@ -107,7 +107,7 @@ def _answer(chosen: argparse.Namespace, parser: argparse.ArgumentParser) -> int:
         with _current(chosen) as reader:
             if chosen.ranks:
                 return _print_ranks(reader, chosen, parser, where)
-            for caution in cautions(reader, chosen.indicator, chosen.period):
+            for caution in cautions(reader, chosen.indicator, chosen.period, where):
                 print(f"注意：{caution}", file=sys.stderr)
             frame = metrics.values(
                 reader,

@@ -10,7 +10,7 @@ from metrics.command import main
 from metrics.errors import NotPermitted
 from metrics.ranks import school_ranks
 from store.settings import change_settings
-from tests.metrics.building import File, Said, build, enrolled, paper, reading, register
+from tests.metrics.building import File, Said, aid, build, enrolled, paper, reading, register
 from tests.soundness.asking import value
 
 JUNE, BEFORE = "2023-2024-2", "2022-2023-2"
@@ -90,3 +90,32 @@ def test_register_and_sitters_are_never_mixed_one_base_holds_for_all(tmp_path: P
         # 二中 did not say how many are registered: it leaves both sides and is counted as missing.
         assert found["value"].tolist() == [0.5]
         assert found["schools_counted"].tolist() == [1]
+
+
+def test_a_programme_that_only_areas_state_is_said_to_be_in_no_sum_of_schools(tmp_path: Path):
+    """
+    two schools state their meals (30 + 20), the district alone 15 of another programme: 50 is not all there was
+    """
+    schools = [
+        aid(name, "2023-2024-1", "junior", programme="营养", recipients=n) for name, n in (("一中", 30), ("二中", 20))
+    ]
+    own = aid(None, "2023-2024-1", "junior", programme="一补", recipients=15)
+    with reading(tmp_path, SCHOOLS, schools, own) as reader:
+        (said,) = [each for each in cautions(reader, "aid_recipients", ["2023-2024-1"]) if "不含" in each]
+        assert "一补" in said
+        assert "营养" not in said
+        assert value(reader, "aid_recipients", period="2023-2024-1", programme="一补") == 15
+        assert not any("不含" in each for each in cautions(reader, "aid_recipients", None, {"programme": "一补"}))
+
+
+def test_a_district_of_which_a_township_told_nothing_is_said_to_be_a_part(tmp_path: Path):
+    """
+    population is told by townships alone: no school is missing from it, but 西镇 is
+    """
+    east = Said("population", "2023-2024", {"stage": "primary", "population": 100, "age_enrolled": 95}, None, "东镇")
+    west = register("五小", "西镇", ["primary"])
+    with reading(tmp_path / "part", west, east) as reader:
+        assert any("2 个乡镇中有 1 个没有" in each for each in cautions(reader, "net_enrolment_rate"))
+    other = Said("population", "2023-2024", {"stage": "primary", "population": 50, "age_enrolled": 50}, None, "西镇")
+    with reading(tmp_path / "all", west, east, other) as reader:
+        assert not any("没有适龄人口数" in each for each in cautions(reader, "net_enrolment_rate"))
