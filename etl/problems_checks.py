@@ -146,6 +146,13 @@ CHECK_PROBLEMS = (
         "Make sure that it is not the earlier table under a new title; publish it if nothing has changed.",
     ),
     Problem(
+        "flow_told_twice", WARNING,
+        "{schools} 所学校中有 {same} 所的{period}“{column}”与{other}完全相同：“{column}”一学年只发生一次，两个学期都填，学年数就会加倍。",
+        "如是重复填报，请撤销本文件，删去这一列（或在“数据上传”中选择不读这一列）后再导入；确是两个学期各发生一次的可以启用。",
+        "Of {schools} schools {same} state the same {column_en} for {period} as for {other}; it happens once in a school year and would count twice.",
+        "Take this file back, remove the column (or choose not to read it) and import it again; publish it if it did happen in both terms.",
+    ),
+    Problem(
         "sheet_repeats", WARNING, "本工作表有 {count} 行与工作表“{other}”的学校、项目和数都相同，只计一次。",
         "如是同一张表放了两份，请删去一份；如是两项不同的数（如两类资助对象），请在表中加一列写明，以便分开计算。",
         "{count} rows of this sheet repeat the sheet {other!r} and are counted once.",

@@ -14,6 +14,7 @@ from etl.checks.changes_plausible import changes_plausible
 from etl.checks.columns_not_swapped import columns_not_swapped
 from etl.checks.exams_allowed import exams_allowed
 from etl.checks.file_is_new import file_is_new
+from etl.checks.flows_told_once import flows_told_once
 from etl.checks.keys_unique import keys_unique
 from etl.checks.main_number_read import main_number_read
 from etl.checks.numbers_move import numbers_move
@@ -56,6 +57,7 @@ CHECKS: tuple[Check, ...] = (
     changes_plausible,
     overwrites_plausible,
     numbers_move,
+    flows_told_once,
     silence_told,
     schools_present,
     exams_allowed,

@@ -86,6 +86,18 @@ def test_a_total_that_its_schools_make_up_is_not_mentioned(bureau: Bureau, files
     assert "total_differs" not in bureau.must_take(path, "--dataset", "enrolment").codes
 
 
+def test_an_intake_told_again_in_spring_is_questioned_for_it_would_count_twice(bureau: Bureau, files):
+    def roll(name: str, term: str, intake: list[int]):
+        header = ["乡镇", "学校", "学段", "在校生数", "招生数"]
+        rows = [["石桥镇", f"石桥第{n}小学", "小学", 600, new] for n, new in zip("一二三四", intake, strict=True)]
+        return write_book(files / name, {"在校生": [[f"2023—2024学年第{term}学期在校生统计表"], header, *rows]})
+
+    assert "flow_told_twice" not in bureau.must_take(roll("autumn.xlsx", "一", [101, 80, 95, 60])).codes
+    found = bureau.must_take(roll("spring.xlsx", "二", [101, 80, 95, 60])).finding("flow_told_twice")
+    assert (found["level"], found["cell"], found["value"]) == ("warning", "E3", "336")
+    assert "flow_told_twice" not in bureau.must_take(roll("other.xlsx", "二", [3, 0, 2, 60])).codes
+
+
 def test_district_exams_of_lower_grades_are_questioned_since_2026(bureau: Bureau, files):
     header = ["乡镇", "学校", "年级", "学科", "满分", "实考人数", "总成绩"]
 
