@@ -150,9 +150,9 @@ def _whole(lines: Sequence[Line], district: Line | None, indicator: Indicator) -
     sign = _sign(known[-1] - known[0], indicator)
     if sign == 0:
         return Fact("whole_level", {"name": district.name, "from": known[0], "to": known[-1]})
-    spans = [(line, _span(line)) for line in lines if _span(line) is not None]
-    alike = [line for line, span in spans if span is not None and span * sign > 0]
-    furthest = max(spans, key=lambda pair: (pair[1] or 0) * sign, default=None)
+    spans = [(line, span) for line in lines if (span := _span(line, indicator)) is not None]
+    alike = [line for line, span in spans if span * sign > 0]
+    furthest = max(spans, key=lambda pair: pair[1] * sign, default=None)
     tone = "" if not worsening(indicator) else ("worse" if sign == worsening(indicator) else "better")
     values = {
         "name": district.name,
@@ -165,13 +165,23 @@ def _whole(lines: Sequence[Line], district: Line | None, indicator: Indicator) -
     if furthest is None or len(spans) < 2:
         return Fact("whole", values, tone)
     line = furthest[0]
-    return Fact("whole_furthest", values | {"who": line.name, "share": furthest[1]}, tone, (line.area_id,))
+    told = {"who": line.name, "share" if in_shares(indicator) else "change": furthest[1]}
+    return Fact("whole_furthest", values | told, tone, (line.area_id,))
 
 
-def _span(line: Line) -> float | None:
-    """The relative change from the first known period to the last."""
+def in_shares(indicator: Indicator) -> bool:
+    """Whether a change is told as a share of what was before: of sums alone. A share of a rate would read as points, and one
+    child more of two is no 50%."""
+    return indicator.denominator is None and indicator.function == "total"
+
+
+def _span(line: Line, indicator: Indicator) -> float | None:
+    """The change from the first known period to the last: of a sum in shares of the first, of anything else as it is."""
     known = [value for value in line.values if value is not None]
-    return (known[-1] - known[0]) / abs(known[0]) if len(known) > 1 and known[0] else None
+    if len(known) < 2 or (in_shares(indicator) and not known[0]):
+        return None
+    change = known[-1] - known[0]
+    return change / abs(known[0]) if in_shares(indicator) else change
 
 
 def comparison_fact(lines: Sequence[Line], district: Line | None, indicator: Indicator) -> Fact:

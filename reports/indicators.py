@@ -101,10 +101,15 @@ def _number_columns(indicator: Indicator, values: pd.DataFrame) -> list[tuple[Fi
     field = value_field(indicator)
     if "gap" in values:
         titles = {"core_value": f"核心校{indicator.zh}", "member_value": f"成员校{indicator.zh}", "gap": "差距"}
-        return [
+        told = [
             (Field(title, field.kind, field.unit, field.decimals), _cells(values[name]))
             for name, title in titles.items()
         ]
+        # The difference of two rates is one of points.
+        if indicator.unit is Unit.PERCENT:
+            points = [None if each is None else round(each * 100, 9) for each in told[-1][1]]
+            told[-1] = (Field(titles["gap"], FieldKind.NUMBER, "百分点", field.decimals), points)
+        return told
     # A side is a count of persons, classes or yuan; for a plain total the value says it already.
     sides = [] if indicator.denominator is None else _sides(indicator, values)
     return [

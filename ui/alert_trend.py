@@ -17,9 +17,10 @@ from charts.trend import Target, trend_figure
 from metrics.alerts import AlertRow
 from ui.alerts import Case
 from ui.context import Context, Where
+from ui.goals import drawn_goals, goals_of
 from ui.pairing import pair_periods
 from ui.panel import show_figure
-from ui.selection import short_label
+from ui.selection import ALL, short_label
 from ui.text import say
 
 _BLOCKS = "▁▂▃▄▅▆▇█"
@@ -80,7 +81,7 @@ def blocks(values: Sequence[float | None]) -> str:
 
 
 def show_trend_of(context: Context, row: AlertRow, years: Sequence[str]) -> None:
-    """The figure of an opened alert: its place in colour, the district in ink, the limit dotted."""
+    """The figure of an opened alert: its place in colour, the district in ink, the limit dashed, its own targets dotted."""
     if row.trail is None:
         return
     indicator = context.indicator(row.trail.indicator, row.stage)
@@ -95,9 +96,12 @@ def show_trend_of(context: Context, row: AlertRow, years: Sequence[str]) -> None
     scale = scale_of(indicator, mine[0].values)
     whole_line = whole[0] if len(whole) == 1 and indicator.denominator is not None else None
     beyond = row.limit if row.alert.rule in (Rule.ABOVE, Rule.BELOW) and indicator.denominator is not None else None
+    goals = drawn_goals(
+        goals_of(context, indicator.name, row.stage or ALL, where), periods, "", {row.area_id: palette.PRIMARY}
+    )
     figure = trend_figure(
         mine, [short_label(code) for code in periods], scale, district=whole_line, colors={row.area_id: palette.PRIMARY},
-        target=Target(beyond, say("word.reference")) if beyond else None, unit=say(scale.unit_key), height=200,
+        target=Target(beyond, say("alerts.limit")) if beyond else None, unit=say(scale.unit_key), height=200, goals=goals,
     )  # fmt: skip
     show_figure(figure, "alert", say("alerts.trend"))
 

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from catalog.model import Indicator, Unit
 from catalog.periods import PeriodKind
-from charts.facts import Fact, GapMove
+from charts.facts import Fact, GapMove, in_shares
 from charts.numbers import Scale, change_scale
 from charts.series import Line
 from ui.text import name_of, say
@@ -24,6 +24,9 @@ def fact_sentence(fact: Fact, indicator: Indicator, scale: Scale, kind: PeriodKi
             values[name] = written(values[name], scale)
     if "share" in values:
         values["share"] = f"{values['share']:+.0%}".replace("-", "−")
+    if "change" in values:
+        shown = change_scale(scale)
+        values["share"] = f"{shown.text(values['change'], signed=True)}{unit_word(shown)}"
     if "names" in values:
         values["names"] = say("join.and").join(values["names"])
     values |= {name: _equals(values[name]) for name in ("name", "high", "low") if isinstance(values.get(name), tuple)}
@@ -58,8 +61,7 @@ def change_text(now: float | None, before: float | None, scale: Scale, indicator
     if now is None or before is None:
         return ""
     change = now - before
-    share = indicator.denominator is None and indicator.function != "open"
-    if share and before:
+    if in_shares(indicator) and before:
         number = f"{abs(change / before):.1%}"
         level = number == "0.0%"
     else:

@@ -8,7 +8,7 @@ import pandas as pd
 import streamlit as st
 
 from catalog import dataset as declared_dataset
-from charts.numbers import UNKNOWN, Scale, scale_of
+from charts.numbers import UNKNOWN, Scale, change_scale, scale_of
 from metrics.ledger import PairRow
 from ui.context import Context
 from ui.lineage_link import Asked, gap_asker
@@ -108,7 +108,7 @@ def _member_row(
 def _measure_text(measure: Measure | None) -> str:
     if measure is None:
         return ""
-    unit = say(scale_of(measure.indicator).unit_key)
+    unit = say(change_scale(scale_of(measure.indicator)).unit_key)
     # 12.3∶1 is how a ratio is written, not a unit to stand by itself.
     return measure.words if not unit or unit.startswith(("∶", ":")) else f"{measure.words}（{unit}）"
 

@@ -11,7 +11,7 @@ from catalog.model import Indicator
 from catalog.periods import parse_period, school_year_of
 from charts import palette
 from charts.facts import WITHIN_ERROR
-from charts.numbers import Scale, scale_of
+from charts.numbers import Scale, change_scale, scale_of
 from charts.pairs import Band, Cause, GapRow, band_of, causes_figure, gap_figure, gaps_figure
 from charts.series import Line
 from metrics.ledger import PairRow
@@ -106,7 +106,7 @@ def show_gaps(
         title,
         " · ".join(part for part in (exam, say("pairs.gaps_subtitle")) if part)
         if indicator.name == "exam_z"
-        else say("pairs.gaps_plain", what=name_of(indicator), unit=unit_word(scale)),
+        else say("pairs.gaps_plain", what=name_of(indicator), unit=unit_word(change_scale(scale))),
     ):
         labels = {"then": say("pairs.then"), "now": say("pairs.now")}
         show_figure(gaps_figure(rows[:_MOST_ROWS], scale, labels), key, title, gap_asker(indicator.name, where))

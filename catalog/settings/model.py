@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
@@ -72,7 +73,7 @@ class Setting:
 
     def typed(self, value: object) -> object:
         """What a visitor typed into a box that shows percent, to be checked: of a share a bare number is a percent (5 is 5%)."""
-        text = str(value).strip().replace("％", "%")
+        text = _as_percent(str(value))
         return f"{text}%" if self.kind is SettingKind.SHARE and text and not text.endswith("%") else value
 
     def _choice(self, text: str) -> str:
@@ -84,7 +85,7 @@ class Setting:
 
     def _number(self, value: object) -> float:
         """A number as it is typed: 0.85, 85%, ８５％."""
-        text = str(value).strip().replace("％", "%").replace("，", "").replace(",", "")
+        text = _as_percent(str(value)).replace("，", "").replace(",", "")
         share = text.endswith("%")
         try:
             number = float(text.removesuffix("%").strip())
@@ -102,9 +103,14 @@ class Setting:
         return f"{low} 和 {high}"
 
     def written(self, value: Value) -> str:
-        """The value as it is read: 85%, 45, A."""
+        """The value as it is read: 85%, 2个百分点 (the difference of two rates), 45, A."""
         if self.kind is SettingKind.CHOICE:
             return self.choices[str(value)][0]
         if self.kind is SettingKind.SHARE:
-            return f"{round(float(value) * 100, 10):g}%"
+            return f"{round(float(value) * 100, 10):g}{self.unit or '%'}"
         return f"{value:g}{self.unit}"
+
+
+def _as_percent(text: str) -> str:
+    """What was typed, with 个百分点 and the wide sign as %: all of them are hundredths."""
+    return re.sub(r"\s*(个百分点|百分点|％)$", "%", text.strip())

@@ -5,9 +5,12 @@ from __future__ import annotations
 import pytest
 
 from catalog import indicator
+from catalog.periods import PeriodKind
 from charts.facts import comparison_fact, gap_fact, gap_move, move_of, trend_fact
+from charts.numbers import scale_of
 from charts.payments import Payment, odd_payments
 from tests.charts.lines import line
+from ui.narrate import fact_sentence
 
 DROPOUT, RETENTION, PUPILS = indicator("dropout_rate"), indicator("retention_rate"), indicator("pupils")
 
@@ -51,6 +54,20 @@ def test_an_unknown_period_breaks_a_run():
 def test_a_size_has_no_better_or_worse():
     fact = trend_fact([line("东山乡", 100, 90), line("西河镇", 100, 99)], line("全县", 200, 189), PUPILS)
     assert (fact.kind, fact.tone, fact.values["who"], fact.values["alike"]) == ("whole_furthest", "", "东山乡", 2)
+
+
+def test_the_largest_change_of_a_rate_is_one_of_points_and_of_a_sum_a_share():
+    """
+    东山乡 doubles from 1 % to 2 %, 西河镇 goes from 50 % to 55 %: five points are more than one
+    """
+    rate, sum_of = indicator("boarder_share"), indicator("pupils")
+    lines = [line("东山乡", 0.01, 0.02), line("西河镇", 0.50, 0.55)]
+    fact = trend_fact(lines, line("全县", 0.30, 0.33), rate)
+    assert (fact.values["who"], fact.values["change"]) == ("西河镇", pytest.approx(0.05))
+    said = fact_sentence(fact, rate, scale_of(rate), PeriodKind.SCHOOL_YEAR, "乡镇")
+    assert "西河镇幅度最大（+5.0个百分点）" in said
+    fact = trend_fact([line("东山乡", 100, 200), line("西河镇", 5000, 5500)], line("全县", 5100, 5700), sum_of)
+    assert (fact.values["who"], fact.values["share"]) == ("东山乡", 1.0)
 
 
 def test_nobody_far_from_the_district_is_said_so():

@@ -1,5 +1,6 @@
 """An indicator's values as they leave: the value in its unit, both sides, and what is missing."""
 
+import datetime
 from pathlib import Path
 
 import pytest
@@ -11,7 +12,7 @@ from reports import FieldKind, write_workbook
 from reports.indicators import coverage_of, indicator_download
 from reports.units import UNIT_LABELS, value_field
 from store import Store
-from tests.metrics.building import enrolled, reading, register
+from tests.metrics.building import enrolled, pair, reading, register
 from tests.reports.district import AUTUMN, occasion, small_district
 from tests.reports.reopen import formula_cells, rows_by_openpyxl
 
@@ -98,3 +99,17 @@ def test_silent_schools_and_numbers_that_cannot_be_computed_stand_apart(tmp_path
     assert remarks["二中"] == "有学校未报，没有值"
     assert remarks["三中"] == "缺少计算所需的数，无法计算"
     assert coverage_of(parted) == "3 行，其中 1 行有学校未报，1 行有学校已报但缺项、无法计算"
+
+
+def test_the_gap_of_two_rates_is_in_points(tmp_path: Path) -> None:
+    rows = [each for name in ("一中", "二中") for each in register(name, "东镇", ["junior"])]
+    rows += [
+        enrolled(name, f"{2022}-2023-1", "junior", pupils=100, boarders=n) for name, n in (("一中", 60), ("二中", 45))
+    ]
+    rows.append(pair("一中", "二中", datetime.date(2020, 9, 1)))
+    with reading(tmp_path, rows) as reader:
+        values = metrics.values(reader, "boarder_share", "pair", ["2022-2023-1"])
+        download = indicator_download(reader, indicator("boarder_share"), values, occasion(reader))
+    cells = {field.header: list(column) for field, column in zip(download.fields, download.columns, strict=True)}
+    assert cells["差距（百分点）"] == [15]
+    assert cells["核心校寄宿率"] == [0.6]

@@ -6,7 +6,7 @@ import pytest
 
 import metrics
 from catalog import INDICATORS
-from catalog.settings import DEFAULTS
+from catalog.settings import DEFAULTS, setting
 from catalog.settings.in_force import settings_of
 from metrics.question import ask
 from store.settings import change_settings
@@ -76,3 +76,11 @@ def test_reference_lines_and_smallest_bases_are_those_in_force(tmp_path: Path):
 def test_a_declaration_says_the_same_as_its_settings_defaults(indicator):
     assert DEFAULTS.applied(indicator) == indicator
     assert all(DEFAULTS.of(name).text for name in settings_of(indicator))
+
+
+def test_the_difference_of_two_rates_is_read_and_typed_in_points():
+    fall = setting("alert_retention_fall")
+    assert fall.written(0.02) == "2个百分点"
+    assert [fall.checked(each) for each in ("0.02", "2%", "2 个百分点", "2百分点")] == [0.02] * 4
+    assert fall.checked(fall.typed("2个百分点")) == fall.checked(fall.typed("2")) == 0.02
+    assert setting("alert_pupils_fall").written(0.1) == "10%"

@@ -51,6 +51,7 @@ ALERTS_TEXT: dict[str, tuple[str, str]] = {
     "alerts.due": ("{day}前", "by {day}"),
     "alerts.gone": ("这条预警已不存在：数据更正后不再超限，不在您的范围内，或人数少不对外显示。", "This alert is no more: corrected since, outside your scope, or too few people to show."),
     "alerts.against": ("对照{what}", "against {what}"),
+    "alerts.limit": ("限值", "Limit"),
     "alerts.limits": ("界限：{words}", "Limit: {words}"),
     "alerts.base": ("最小基数：{words}", "Smallest base: {words}"),
     "alerts.by_default": ("默认", "default"),
