@@ -264,6 +264,8 @@ def agreement(indicator: Indicator, trace: Trace) -> tuple[str, str]:
         return "", say("lineage.agrees_none")
     if trace.agrees is None:
         return "", say("lineage.partly")
+    if any(number["value"] is None for number in trace.numbers):
+        return "", say("lineage.half")
     if not trace.agrees:
         return "caution", say("lineage.differs")
     with_cells = {cell.area_id for cell in trace.cells if cell.used}
@@ -304,13 +306,22 @@ def _part_row(indicator: Indicator, parts: Sequence[Part], asked: Asked) -> Part
     value = top / below if ratio and top is not None and below else None
     plain = indicator.function == "cv"
     state = "in_own" if first.own_total else "in" if all(part.complete for part in parts) else "in_part"
-    leads = first.level in {level.value for level in indicator.levels} and first.area_id != asked.area_id
     return PartRow(
         first.area, " ".join(_value_text(indicator, name, str(each), {}) for name, each in first.key), plain_number(top),
         plain_number(below) if indicator.denominator is not None else "",
         plain_number(value) if plain else written_value(indicator, value) if value is not None else "", say(f"lineage.{state}"),
-        Asked(asked.indicator, first.area_id, asked.period, asked.where) if leads else None,
+        _asked_of(indicator, first, asked),
     )  # fmt: skip
+
+
+def _asked_of(indicator: Indicator, part: Part, asked: Asked) -> Asked | None:
+    """The part's own number; where the indicator has none for schools, the same number with that school alone in it."""
+    if part.area_id == asked.area_id or "school" in asked.where or indicator.function == "apart":
+        return None
+    if part.level in {level.value for level in indicator.levels}:
+        return Asked(asked.indicator, part.area_id, asked.period, asked.where)
+    narrowed = {**asked.where, **{name: str(value) for name, value in part.key}, "school": part.area_id}
+    return Asked(asked.indicator, asked.area_id, asked.period, narrowed) if part.level == "school" else None
 
 
 def _sum(numbers: Iterable[float | None]) -> float | None:
@@ -346,5 +357,10 @@ def lineage_title(context: Context, asked: Asked, trace: Trace) -> str:
         ).rstrip("：:, ")
     value = value_of(trace)
     several = len(trace.numbers) > 1
-    words = {"place": trace.area, "period": period_name(asked.period), "what": what_is(indicator, asked.where)}
+    alone = "school" in asked.where and len({part.area_id for part in trace.parts}) == 1
+    words = {
+        "place": trace.parts[0].area if alone else trace.area,
+        "period": period_name(asked.period),
+        "what": what_is(indicator, asked.where),
+    }
     return say("lineage.title", **words, value="" if several else written_value(indicator, value)).rstrip("：:, ")

@@ -34,9 +34,10 @@ from ui.lineage import (
     where_words,
     written_value,
 )
-from ui.lineage_link import BACK, Asked, number_link, show_number_link
+from ui.lineage_link import BACK, Asked, show_number_link
 from ui.lineage_rows import batch_of
 from ui.menu import show_page_link
+from ui.number_table import Number, Row, numbers_html
 from ui.panel import panel
 from ui.selection import period_name
 from ui.source import cell_rows
@@ -133,36 +134,32 @@ def show_parts(indicator: Indicator, asked: Asked, trace: Trace) -> None:
         say("lineage.parts", n=len(rows)),
         say("lineage.parts_sub") if any(row.asked for row in rows) else "",
     ):
-        st.html(_parts_html(indicator, rows[:_MOST_PARTS]))
+        st.html(_parts_html(indicator, rows[:_MOST_PARTS], say("lineage.parts", n=len(rows))))
         if len(rows) > _MOST_PARTS:
             show_foot(say("lineage.parts_left", n=len(rows), shown=_MOST_PARTS))
 
 
-def _parts_html(indicator: Indicator, rows: Sequence[PartRow]) -> str:
-    back = st.query_params.get(BACK, "")
+def _parts_html(indicator: Indicator, rows: Sequence[PartRow], title: str) -> str:
     keyed, valued = any(row.key for row in rows), any(row.value for row in rows)
+    below = indicator.denominator
     heads = [say("source.school"), *([say("source.detail")] if keyed else []), side_name(indicator.numerator)]
-    heads += [side_name(indicator.denominator)] if indicator.denominator is not None else []
-    heads += [say("lineage.value")] if valued else []
-    head = "".join(f'<th scope="col">{escape(each)}</th>' for each in [*heads, say("lineage.state")])
-    body = "".join(
-        _part_html(row, back, keyed=keyed, below=indicator.denominator is not None, valued=valued) for row in rows
-    )
-    title = escape(say("lineage.parts", n=len(rows)))
-    return (
-        f'<div class="zh-plain zh-tall" tabindex="0" role="region" aria-label="{title}"><table class="zh-wide"><caption>{title}</caption>'
-        f"<thead><tr>{head}</tr></thead><tbody>{body}</tbody></table></div>"
+    heads += [
+        *([side_name(below)] if below is not None else []),
+        *([say("lineage.value")] if valued else []),
+        say("lineage.state"),
+    ]
+    return numbers_html(
+        heads,
+        [_part_line(row, keyed=keyed, below=below is not None, valued=valued) for row in rows],
+        title,
+        st.query_params.get(BACK, ""),
     )
 
 
-def _part_html(row: PartRow, back: str, *, keyed: bool, below: bool, valued: bool) -> str:
+def _part_line(row: PartRow, *, keyed: bool, below: bool, valued: bool) -> Row:
     numbers = [row.numerator, *([row.denominator] if below else []), *([row.value] if valued else [])]
-    cells = "".join(
-        f'<td class="number">{number_link(row.asked, each, back) if n == 0 else escape(each)}</td>'
-        for n, each in enumerate(numbers)
-    )
-    key = f"<td>{escape(row.key)}</td>" if keyed else ""
-    return f'<tr><th scope="row">{escape(row.name)}</th>{key}{cells}<td>{escape(row.state)}</td></tr>'
+    shown = [Number(text, row.asked if place in (0, len(numbers) - 1) else None) for place, text in enumerate(numbers)]
+    return Row(row.name, shown, [row.key] if keyed else [], [row.state])
 
 
 def show_cells(context: Context, trace: Trace) -> Source | None:
@@ -189,6 +186,8 @@ def _cell_table(cells: Sequence[Source]) -> pd.DataFrame:
     order = [
         say(f"source.{each}")
         for each in ("school", "column", "detail", "number", "cell", "file", "sheet", "batch", "person", "at")
+        # Nobody is to be named: then neither are files.
+        if each not in ("file", "sheet") or any(cell.file for cell in cells)
     ]
     if all(cell.used for cell in cells):
         return table[order]

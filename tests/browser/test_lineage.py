@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import settled
@@ -26,16 +27,19 @@ def test_a_point_leads_to_its_cell_its_row_its_batch_and_the_undo(full, open_pag
     page.wait_for_url(re.compile(r"/lineage\?.*of="))
     settled(page)
     expect(page.get_by_text("已用下面列出的单元格重新相加", exact=False)).to_be_visible()
-    page.get_by_label("看原表中的哪一格").click()
+    box = page.get_by_label("看原表中的哪一格")
+    box.focus()
+    box.press("ArrowDown")
     page.get_by_role("option").first.click()
     settled(page)
     expect(page.locator(".zh-excerpt td.marked")).to_have_count(1)
-    page.locator(".st-key-panel_lineage_batches a").first.click()
+    page.locator(".st-key-panel_lineage_batches [data-testid=stPageLink-NavLink]").first.click()
     page.wait_for_url(re.compile(r"/batches\?.*batch=b"))
     settled(page)
     expect(page.get_by_role("button", name=re.compile("撤销"))).to_be_visible()
 
 
+@pytest.mark.slow
 def test_a_number_of_a_table_is_reached_by_tab_and_enter_and_leads_back(full, open_page):
     page = open_page(full, "/enrolment")
     number = page.locator("a.zh-number").first

@@ -41,6 +41,23 @@ def labels(figure: dict) -> list[str]:
     return [each["text"] for each in figure["layout"]["annotations"]]
 
 
+def test_every_known_point_of_a_figure_carries_its_number_and_can_be_clicked():
+    codes = ["2021-2022", "2022-2023", "2023-2024"]
+    figure = trend_figure(
+        TWELVE, PERIODS, RATE, district=line("全县", 0.01, 0.01, 0.01), colors={"第3乡": palette.WORSE}, codes=codes
+    )
+    found = traces(figure)
+    assert all("markers" in trace["mode"] for trace in found.values())
+    assert found["第3乡"]["customdata"] == [["第3乡", "2021-2022"], [], ["第3乡", "2023-2024"]]
+    for trace in found.values():
+        assert len(trace["customdata"]) == len(trace["x"])
+        assert all(bool(carried) is (y is not None) for carried, y in zip(trace["customdata"], trace["y"], strict=True))
+    dots = traces(
+        ranking_figure(choose_rows(TWELVE, Direction.LOWER), RATE, codes={"now": codes[-1], "before": codes[-2]})
+    )
+    assert dots["now"]["customdata"][0][1] == "2023-2024"
+
+
 def test_a_trend_holds_all_grey_lines_in_one_trace_with_gaps():
     figure = trend_figure(
         TWELVE,
