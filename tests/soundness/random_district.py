@@ -24,6 +24,8 @@ class RandomDistrict:
 
     def __init__(self, seed: int) -> None:
         self.chance = random.Random(seed)
+        # What is drawn aside leaves the districts that are known to hold everything as they are.
+        self.aside = random.Random(-1 - seed)
         # Every other district is as most are: no totals of areas, one rhythm of returns, whole rows. It takes the short way.
         self.plain = seed % 2 == 1
         self.complete = COMPLETE if seed % 4 == 1 else ()
@@ -142,6 +144,7 @@ class RandomDistrict:
             "enrolled_start": self._count(300, 0.6),
             "dropouts": self._count(9),
             "returned": self._count(5),
+            "suspended": self.aside.randint(0, 3) if self.aside.random() < 0.7 else None,
             "again": self._count(2, 0.5),
             "still_out": self._count(4, 0.5),
             "days_out": self._count(200, 0.5),

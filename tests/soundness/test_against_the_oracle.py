@@ -11,8 +11,10 @@ import pytest
 import metrics
 from catalog import INDICATORS
 from catalog.model import Indicator
+from metrics.in_force import settings_of
 from metrics.question import ask
 from store import Reader
+from store.settings import change_settings
 from tests.metrics.building import build, ids
 from tests.soundness.oracle import Oracle
 from tests.soundness.random_district import LAST, RandomDistrict
@@ -33,6 +35,12 @@ FILTERS: dict[str, list[dict[str, Any]]] = {
     "aid_coverage": [{}, {"programme": "一补", "stage": "primary"}],
     "dropout_rate": [{}, {"stage": "junior"}, {"urban_rural": "urban"}],
     "gross_enrolment_ratio": [{}, {"stage": "primary"}, {"stage": "kindergarten"}],
+}
+# Formulas other than the first of those a setting chooses among.
+FORMULAS = {
+    "retention_formula": ("B", "C"),
+    "dropout_formula": ("net", "with_suspended"),
+    "exam_base": ("eligible", "registered"),
 }
 LEVELS = ("school", "township", "zone", "district", "pair")
 # Two districts of every run, between them with a known value of everything: totals of areas, several rhythms and holes
@@ -63,6 +71,22 @@ def test_values_agree_with_the_oracle_on_many_more_districts(seed, tmp_path):
     compare(seed, tmp_path)
 
 
+@pytest.mark.parametrize(("setting", "code"), [(name, code) for name, codes in FORMULAS.items() for code in codes])
+@pytest.mark.slow
+def test_every_formula_that_a_setting_chooses_agrees_with_the_oracle(setting: str, code: str, tmp_path):
+    told_by = RandomDistrict(1).files
+    store = build(tmp_path, told_by)
+    change_settings(store, {setting: code}, "甲", "县方案")
+    told, compared = Told(told_by), Counter[tuple[str, str]]()
+    with store.read() as reader:
+        names = {area_id: name for name, area_id in ids(reader).items()}
+        for indicator in (each for each in INDICATORS if each.variant_by == setting):
+            applied = settings_of(reader).applied(indicator)
+            for where in filters_of(indicator):
+                compared += _compare_indicator(reader, told, applied, where, names)
+    assert compared.total() > 3
+
+
 def compare(seed: int, folder) -> Counter[tuple[str, str]]:
     """Every answer of both, side by side: how many known values of each indicator at each level were the same."""
     files = RandomDistrict(seed).files
@@ -83,7 +107,7 @@ def _compare_indicator(
     compared: Counter[tuple[str, str]] = Counter()
     if "zone" in where and where["zone"] not in names.values():
         return compared
-    oracle = Oracle(told, indicator.name, where)
+    oracle = Oracle(told, indicator.name, where, indicator)
     asked = ask(reader, indicator.name, None, where)
     periods = set(asked.answers) | set(ask(reader, indicator.name, WIDER, where).answers)
     answered = {step.answer for step in ask(reader, indicator.name, periods, where).steps}

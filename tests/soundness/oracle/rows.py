@@ -31,7 +31,14 @@ class Rows:
         # Columns of `where` that tell parts of one question apart: a period in which any part was stated is one of its own.
         self.split = split
         self.due = told.due(self.indicator.numerator.dataset)
-        self.key = (name, self.indicator.function, self.indicator.numerator, tuple(self.where.items()), split)
+        self.key = (
+            name,
+            self.indicator.function,
+            self.indicator.numerator,
+            self.indicator.denominator,
+            tuple(self.where.items()),
+            split,
+        )
 
     def rows(self, total: Total, *, filtered: bool = True) -> list[Row]:
         """The rows that a total adds up."""

@@ -201,12 +201,15 @@ class Sides(Rows):
         assert below is not None
         first = int(period[:4]) - YEARS[stage] + 1
         entered = self._sum(Total("enrolment", "intake"), place, stage, f"{first}-{first + 1}", filtered=False)
-        moved = self._sum(
-            Total("enrolment", "transfer_in", minus=("transfer_out",)), place, stage, period, filtered=False
-        )
+        if not below.plus and not below.minus:
+            return entered
+        # Where the formula only takes away (deaths), what it takes away is what is summed.
+        sign, names = (1, below.plus) if below.plus else (-1, below.minus)
+        minus = below.minus if below.plus else ()
+        moved = self._sum(Total("enrolment", names[0], names[1:], minus), place, stage, period, filtered=False)
         if entered.value is None or moved.value is None:
             return Side()
-        return Side(entered.value + moved.value, entered.whole and moved.whole)
+        return Side(entered.value + sign * moved.value, entered.whole and moved.whole)
 
     def _stock(self, total: Total, place: Place, stage: str, period: str) -> Side:
         """The stock of the period itself, else the first that its school year states (another return: its autumn)."""
