@@ -14,7 +14,8 @@ from metrics.filters import Where
 from metrics.in_force import settings_of
 from metrics.question import Question, ask
 from metrics.sides import expression, table
-from metrics.times import period
+from metrics.times import period, school_year_code
+from store.place_changes import MERGED, SPLIT, changes_listed
 from store.reader import Reader
 from store.settings import settings_as_of
 
@@ -31,6 +32,7 @@ def cautions(reader: Reader, name: str, periods: Iterable[str] | None = None, wh
         *_places(question.indicator),
         *_left_out(question),
         *_silent_townships(question),
+        *_bases_moved(question),
         *_unverified(reader, question),
     ]
     return list(dict.fromkeys(found))
@@ -124,6 +126,20 @@ def _silent_townships(question: Question) -> list[str]:
             _TOWNSHIPS.format(table=table(total, question.filters), side=expression(total)), _asked(question)
         )
         if 0 < row["known"] < row["live"]
+    ]
+
+
+def _bases_moved(question: Question) -> list[str]:
+    """A school that takes in another within the year keeps its own base of the year's start below the dropouts of both."""
+    if question.indicator.meets_on != "school year of the return":
+        return []
+    years = {year for code in question.answers if (year := school_year_code(code))}
+    return [
+        f"{row['area']}于{row['on_date'].isoformat()}{'并入' if row['kind'] == MERGED else '从'}{row['other']}{'' if row['kind'] == MERGED else '分出'}："
+        f"分母仍是各校自己的学年初在校生数，变动之后的“{question.indicator.zh}”只宜看全县的学年数"
+        for row in changes_listed(question.reader)
+        if row["kind"] in (MERGED, SPLIT)
+        and any(period(year).start < row["on_date"] <= period(year).end for year in years)
     ]
 
 

@@ -1,5 +1,6 @@
 """What may not be compared is refused or said in words, never drawn as if it could be."""
 
+import datetime
 from pathlib import Path
 
 import pytest
@@ -9,8 +10,9 @@ from metrics.cautions import cautions
 from metrics.command import main
 from metrics.errors import NotPermitted
 from metrics.ranks import school_ranks
+from store.declarations import NewChange, declare
 from store.settings import change_settings
-from tests.metrics.building import File, Said, aid, build, enrolled, paper, reading, register
+from tests.metrics.building import File, Said, aid, build, enrolled, ids, month, paper, reading, register
 from tests.soundness.asking import value
 
 JUNE, BEFORE = "2023-2024-2", "2022-2023-2"
@@ -119,3 +121,23 @@ def test_a_district_of_which_a_township_told_nothing_is_said_to_be_a_part(tmp_pa
     other = Said("population", "2023-2024", {"stage": "primary", "population": 50, "age_enrolled": 50}, None, "西镇")
     with reading(tmp_path / "all", west, east, other) as reader:
         assert not any("没有适龄人口数" in each for each in cautions(reader, "net_enrolment_rate"))
+
+
+def test_a_school_that_took_in_another_within_the_year_is_said_to_keep_its_own_base(tmp_path: Path):
+    """
+    四中 (50 at the start) takes in 一中 (100) in February: its dropouts of spring are of both, its base is its own
+    """
+    months = [
+        month(name, "2023-09", "junior", enrolled_start=n, dropouts=1) for name, n in (("一中", 100), ("四中", 50))
+    ]
+    store = build(
+        tmp_path, [File([*SCHOOLS, *months, month("四中", "2024-03", "junior", enrolled_start=150, dropouts=1)])]
+    )
+    with store.read() as reader:
+        known = ids(reader)
+        assert not any("并入" in each for each in cautions(reader, "dropout_rate"))
+    declare(store, NewChange("merged", known["一中"], datetime.date(2024, 2, 1), known["四中"]), "甲")
+    with store.read() as reader:
+        (said,) = [each for each in cautions(reader, "dropout_rate") if "并入" in each]
+        assert said.startswith("一中于2024-02-01并入四中")
+        assert not any("并入" in each for each in cautions(reader, "pupils"))
