@@ -14,6 +14,10 @@ _PEOPLE_UNITS = ("人", "封")
 # The same pupils, stated in another return: hidden together, or one return would tell what the other hides.
 SAME = {("dropout", "enrolled_start"): ("enrolment", "pupils"), ("resource", "pupils"): ("enrolment", "pupils")}
 
+# The same pupils, stated again in other rows of the same return: each paper of an exam has the same candidates, each month of a
+# year the same roll at its start.
+RESTATED = {("exam", "eligible"), ("exam", "registered"), ("dropout", "enrolled_start")}
+
 # Not counts of people, but they tell them: amounts are so much a head, sums of scores so many points a head.
 LINKED = {
     "subsidy": {"amount": "recipients"},

@@ -88,6 +88,8 @@ def _parser() -> argparse.ArgumentParser:
 
 
 def _answer(chosen: argparse.Namespace, parser: argparse.ArgumentParser) -> int:
+    if chosen.audience != ACTING and (chosen.trace or chosen.ranks or chosen.standards):
+        return _misused(parser, "--trace、--ranks、--standards 只供办事人员，不对外（--audience public）")
     if chosen.list:
         settings = _settings(chosen)
         print(json.dumps(listed(settings), ensure_ascii=False, indent=1) if chosen.json else listed_text(settings))
@@ -218,7 +220,10 @@ def _print_ranks(
 def _print_targets(chosen: argparse.Namespace) -> int:
     try:
         with _current(chosen) as reader:
-            found = [{**dataclasses.asdict(each.target), **_reached(each)} for each in progress(reader)]
+            found = [
+                {**dataclasses.asdict(each.target), **_reached(each)}
+                for each in progress(reader, audience=chosen.audience)
+            ]
     except EmptyStore:
         found = []
     if chosen.json:

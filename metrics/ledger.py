@@ -8,8 +8,10 @@ from __future__ import annotations
 import datetime
 import json
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
+from catalog.periods import parse_period, school_year_of
+from metrics.disclosure import stranger_of
 from store import Reader
 
 Scope = Sequence[str] | None
@@ -118,6 +120,19 @@ def activities(reader: Reader, core_id: str, members: Sequence[str]) -> list[Act
         [core_id, list(members)],
     )
     return [Activity(**row) for row in rows]
+
+
+def activities_outside(reader: Reader, core_id: str, members: Sequence[str]) -> list[Activity]:
+    """The same as those see who need not act: where few persons stand behind any of a school year and activity, none of these
+    says how many there were, or the others would tell."""
+    found = activities(reader, core_id, members)
+    others = activities(stranger_of(reader), core_id, members)
+    few = {_kind(one) for one, other in zip(found, others, strict=True) if one.persons != other.persons}
+    return [replace(each, persons=None) if _kind(each) in few else each for each in found]
+
+
+def _kind(each: Activity) -> tuple[str, str]:
+    return school_year_of(parse_period(each.period).start), each.activity
 
 
 @dataclass(frozen=True)

@@ -11,7 +11,7 @@ from catalog.stages import grade_label_zh
 from metrics.disclosure import ACTING, smallest_shown, stranger_of
 from reports.notes import Occasion, dataset_meaning, sources
 from reports.selection import LEVEL_LABELS, Selection
-from reports.table import Download, Field, FieldKind
+from reports.table import Download, Field, FieldKind, Sheet
 from reports.veiled import veiled_rows
 from store import Reader
 
@@ -31,12 +31,14 @@ def dataset_download(
     scope: Sequence[str] | None,
     limit: int | None = None,
     audience: str = ACTING,
+    called: Callable[[str], str] | None = None,
 ) -> Download:
     """The current rows of `dataset` that the selection and the scope (township ids, None for all) leave.
 
-    For the public, what must not be known is blank and a last column says so.
+    For the public, what must not be known is blank and a last column says so. `called`: what places go by, from their ids,
+    where nobody is to be named; then no code, no group and no file says who it is either.
     """
-    fields, expressions = zip(*_columns(dataset), strict=True)
+    fields, expressions = zip(*_columns(dataset, nameless=called is not None), strict=True)
     where, params = _where(dataset, occasion.selection, scope)
     order = ", ".join(str(number + 1) for number in range(len(fields)))
     sql = f"SELECT {', '.join(expressions)} FROM {_from(dataset)} WHERE {where} ORDER BY {order}"
@@ -47,14 +49,24 @@ def dataset_download(
         rows = veiled_rows([*fields], rows, other, smallest_shown(reader))
         fields = (*fields, Field("备注", FieldKind.TEXT))
     columns = list(zip(*rows, strict=True)) if rows else [()] * len(fields)
-    notes = (
-        () if limit else (dataset_meaning(dataset, occasion), sources(reader, [dataset], occasion.selection.periods))
-    )
+    notes = () if limit else (dataset_meaning(dataset, occasion), *_sources(reader, dataset, occasion, called))
     remarks = list(columns[-1]) if audience != ACTING else None
     known = len(fields) - (remarks is not None)
+    if called is not None:
+        columns = [tuple(_numbered(field, column, called)) for field, column in zip(fields, columns, strict=True)]
     written = [_written(dataset, field, column) for field, column in zip(fields[:known], columns[:known], strict=True)]
     written += [] if remarks is None else [remarks]
     return Download(f"{dataset.zh}明细", tuple(fields), written, notes)
+
+
+def _sources(reader: Reader, dataset: Dataset, occasion: Occasion, called: Callable[[str], str] | None) -> list[Sheet]:
+    """Files are mostly called after the places they are of."""
+    return [] if called is not None else [sources(reader, [dataset], occasion.selection.periods)]
+
+
+def _numbered(field: Field, column: Sequence[Any], called: Callable[[str], str]) -> Sequence[Any]:
+    named = field.title.endswith(("乡镇", "学校", "核心校", "成员校"))
+    return [None if value is None else called(value) for value in column] if named else column
 
 
 def dataset_row_count(reader: Reader, dataset: Dataset, selection: Selection, scope: Sequence[str] | None) -> int:
@@ -94,10 +106,15 @@ def _from(dataset: Dataset) -> str:
     return " ".join(parts)
 
 
-def _columns(dataset: Dataset) -> list[tuple[Field, str]]:
+def _columns(dataset: Dataset, *, nameless: bool = False) -> list[tuple[Field, str]]:
     """Each field of the download with the SQL that fills it."""
-    places = [pair for prefix in dataset.places for pair in _place_columns(prefix)]
-    stored = [(_field(each), f'd."{each.name}"') for each in dataset.stored if each.name != "period"]
+    places = [pair for prefix in dataset.places for pair in _place_columns(prefix, nameless=nameless)]
+    gone = _NAMING if nameless else ()
+    stored = [
+        (_field(each), "NULL::VARCHAR" if each.name in gone else f'd."{each.name}"')
+        for each in dataset.stored
+        if each.name != "period"
+    ]
     keys = [pair for pair, each in zip(stored, _stored(dataset), strict=True) if each.name in dataset.key]
     facts = [pair for pair, each in zip(stored, _stored(dataset), strict=True) if each.name not in dataset.key]
     period = [(_PERIOD, "d.period"), (_PERIOD_CODE, "d.period")] if "period" in dataset.key else []
@@ -108,6 +125,8 @@ def _stored(dataset: Dataset) -> list[Column]:
     return [each for each in dataset.stored if each.name != "period"]
 
 
+# Texts of a row that mostly hold the name of a school.
+_NAMING = ("group", "partner")
 _LEVEL = Field("层级", FieldKind.TEXT)
 _PERIOD = Field("时期", FieldKind.TEXT)
 _PERIOD_CODE = Field("时期代码", FieldKind.CODE)
@@ -115,13 +134,15 @@ _DERIVED = Field("推算列", FieldKind.TEXT)
 _BATCH = Field("来源批次", FieldKind.TEXT)
 
 
-def _place_columns(prefix: str) -> list[tuple[Field, str]]:
+def _place_columns(prefix: str, *, nameless: bool) -> list[tuple[Field, str]]:
     title = _PLACE_TITLES[prefix]
-    school = f"{prefix}a.name" if prefix else "CASE WHEN d.area_level = 'school' THEN a.name END"
+    name = "area_id" if nameless else "name"
+    school = f"{prefix}a.{name}" if prefix else f"CASE WHEN d.area_level = 'school' THEN a.{name} END"
     code = f"{prefix}a.code" if prefix else "CASE WHEN d.area_level = 'school' THEN a.code END"
+    code = "NULL::VARCHAR" if nameless else code
     named = [
         (Field(f"{title}区县" if title else "区县", FieldKind.TEXT), f"{prefix}c.name"),
-        (Field(f"{title}乡镇" if title else "乡镇", FieldKind.TEXT), f"{prefix}t.name"),
+        (Field(f"{title}乡镇" if title else "乡镇", FieldKind.TEXT), f"{prefix}t.{name}"),
         (Field(title or "学校", FieldKind.TEXT), school),
         (Field(f"{title}标识码" if title else "学校标识码", FieldKind.CODE), code),
     ]

@@ -17,6 +17,7 @@ from ui.panel import panel
 from ui.selection import Selection, period_name
 from ui.standards import held_text
 from ui.style import show_foot
+from ui.sums import sums_told
 from ui.text import name_of, say
 
 _MOST = 50
@@ -32,15 +33,13 @@ def show_programmes(context: Context, selection: Selection) -> None:
     table = context.values(
         "aid_per_head", "township" if places else "district", [period], where, split=["programme", "stage"]
     )
-    rows = (
-        table.groupby("programme")[["numerator", "denominator"]]
-        .sum(min_count=1)
-        .sort_values("numerator", ascending=False)
-    )
+    rows = sums_told(table, "programme", ["numerator", "denominator"]).sort_values("numerator", ascending=False)
     if rows.empty or not rows["numerator"].sum():
         return
     share = rows["numerator"].iloc[0] / rows["numerator"].sum()
-    title = say("aid.programmes_title", name=rows.index[0], share=f"{share:.0%}")
+    # Of a whole of which a part is not shown no share can be told.
+    key = "aid.programmes_plain" if table["suppressed"].any() else "aid.programmes_title"
+    title = say(key, name=rows.index[0], share=f"{share:.0%}")
     people = "aid.recipients_term" if parse_period(period).kind is PeriodKind.TERM else "aid.recipients_times"
     terms = [period] if parse_period(period).kind is PeriodKind.TERM else terms_of(context, (period, period))
     with panel("programmes", title, say("aid.programmes_subtitle", period=period_name(period))):

@@ -92,14 +92,13 @@ def _found(context: Context, year: str) -> list[AlertRow]:
 
 def _without_names(context: Context, rows: Sequence[AlertRow]) -> list[AlertRow]:
     """The rows under the numbers of their places, wherever a name stands."""
-    names = {each.area_id: each.name for level in ("township", "school") for each in context.areas(level)}
     return [
         replace(
             row,
-            area=names.get(row.area_id, row.area),
-            township=names.get(row.township_id or "", row.township),
+            area=context.called(row.area_id, row.area),
+            township=context.called(row.township_id, row.township or "") or None,
             # Of a pair the core is named too.
-            detail=names.get(row.part.rsplit("/", 1)[-1], row.detail),
+            detail=context.called(row.part.rsplit("/", 1)[-1], row.detail),
         )
         for row in rows
     ]

@@ -99,10 +99,11 @@ def per_name(item: str) -> str:
 def amounts_of(context: Context, asked: Balance, item: str) -> list[Amount]:
     """The schools that count in one coefficient, wherever they are: it is the district's."""
     found = context.kept("balance", _amounts, asked.year, asked.stage, asked.district.area_id)
-    named = names_of(context)
     return [
         replace(
-            each, name=named.get(each.school_id, each.name), township=named.get(each.township_id or "", each.township)
+            each,
+            name=context.called(each.school_id, each.name),
+            township=context.called(each.township_id, each.township),
         )
         for each in found.get(item, [])
     ]

@@ -16,11 +16,11 @@ from catalog import indicator
 from catalog.model import Indicator
 from catalog.settings import DEFAULTS, Settings
 from metrics import ledger
-from metrics.disclosure import ACTING, PUBLIC, smallest_shown
+from metrics.disclosure import ACTING, PUBLIC
 from metrics.register import Place
 from ui import answers
 from ui.looking import Looking
-from ui.unnamed import numbered, place_without_name, without_names
+from ui.unnamed import number_of, numbers_by_name, place_without_name, without_names
 
 Where = Mapping[str, str | Sequence[str]]
 
@@ -71,13 +71,14 @@ class Context(Looking):
 
     def _named(self, frame: pd.DataFrame) -> pd.DataFrame:
         """The values with the names of places, or without; another frame each time, whose columns may be set."""
-        return without_names(frame, *self._instead()) if self.unnamed else frame.copy(deep=False)
+        if not self.unnamed:
+            return frame.copy(deep=False)
+        parents = [place for level in ("district", "township") for place in self._once(answers.places, None, level)]
+        return without_names(frame, numbers_by_name(parents))
 
-    def _instead(self) -> tuple[dict[str, str], dict[str, str]]:
-        """What townships and schools are called instead of their names: by id, and of townships by name."""
-        townships = self._once(answers.places, self.scope, "township")
-        instead = numbered([*townships, *self._once(answers.places, self.scope, "school")])
-        return instead, {each.name: instead[each.area_id] for each in townships}
+    def called(self, area_id: str | None, name: str) -> str:
+        """What a place is called on this screen: its name, or its number where nobody is to be named."""
+        return number_of(area_id, name) if self.unnamed else name
 
     def trace(self, name: str, area_id: str, period: str, where: Where | None = None) -> Any:
         """Where one number comes from (metrics.Trace), as far as the visitor may see what it is made of.
@@ -91,10 +92,7 @@ class Context(Looking):
     def areas(self, level: str) -> list[Place]:
         """The live places of `level` the visitor may see, by name."""
         found = self._once(answers.places, self.scope, level)
-        if not self.unnamed:
-            return list(found)
-        instead = self._instead()[0]
-        return [place_without_name(each, instead) for each in found]
+        return [place_without_name(each) for each in found] if self.unnamed else list(found)
 
     def schools(self, township_id: str | None = None) -> list[Place]:
         """The schools of one township, or all."""
@@ -124,18 +122,27 @@ class Context(Looking):
     def silences(self, dataset: str, periods: Sequence[str]) -> list[ledger.Silence]:
         """Townships and periods in which schools that were due did not report, the worst first."""
         found = answers.ledger(self, self.source, self.scope, "silences", dataset, tuple(periods))
-        instead = self._instead()[0] if self.unnamed else {}
-        return [replace(each, township=instead.get(each.township_id, each.township)) for each in found]
+        return [replace(each, township=self.called(each.township_id, each.township)) for each in found]
 
     def never_reported(self, dataset: str, periods: Sequence[str]) -> list[tuple[str, str, str]]:
         """(school id, name, township id) of schools that reported in none of the periods they were due in."""
         found = answers.ledger(self, self.source, self.scope, "never_reported", dataset, tuple(periods))
-        instead = self._instead()[0] if self.unnamed else {}
-        return [(school, instead.get(school, name), township) for school, name, township in found]
+        return [(school, self.called(school, name), township) for school, name, township in found]
 
     def changes(self) -> list[dict[str, Any]]:
         """What became of schools and townships, as declared (store/place_changes.py)."""
-        return [] if self.is_empty else answers.changes(self, self.source)
+        found = [] if self.is_empty else answers.changes(self, self.source)
+        return [self._change_named(each) for each in found] if self.unnamed else found
+
+    def _change_named(self, change: Mapping[str, Any]) -> dict[str, Any]:
+        own, other = number_of(change["area_id"]), number_of(change["other_id"])
+        return {
+            **change,
+            "area": own,
+            "name": own,
+            "former": own,
+            "other": other if change["other"] else change["other"],
+        }
 
     @property
     def townships_differ(self) -> bool:
@@ -145,19 +152,21 @@ class Context(Looking):
     def pairs(self) -> list[ledger.PairRow]:
         """Every pair with a school in the visitor's scope."""
         found = answers.ledger(self, self.source, self.scope, "pairs")
-        instead = self._instead()[0] if self.unnamed else {}
+        if not self.unnamed:
+            return found
+        # A group is mostly called after its core.
         return [
-            replace(each, core=instead.get(each.core_id, each.core), member=instead.get(each.member_id, each.member))
-            for each in found
+            replace(each, core=number_of(each.core_id), member=number_of(each.member_id), group=None) for each in found
         ]
 
     def activities(self, core_id: str, members: Sequence[str]) -> list[ledger.Activity]:
         """What a core school did with these members."""
         found = answers.unscoped(self, self.source, "activities", core_id, tuple(members))
-        if self.audience == ACTING:
-            return found
-        k = smallest_shown(self.reader)
-        return [replace(each, persons=None) if each.persons and each.persons < k else each for each in found]
+        return (
+            found
+            if self.audience == ACTING
+            else answers.unscoped(self, self.source, "activities_outside", core_id, tuple(members))
+        )
 
     def papers(self) -> list[ledger.Paper]:
         """Every exam paper."""
@@ -175,11 +184,7 @@ class Context(Looking):
     def without_spread(self, paper: ledger.Paper) -> tuple[int, list[tuple[str, str]]]:
         """How many schools sat a paper, and (name, township id) of those that gave no spread, wherever they are."""
         count, named = answers.unscoped(self, self.source, "without_spread", paper)
-        return (
-            (count, [(f"{self._instead()[0].get(township, township)}", township) for _, township in named])
-            if self.unnamed
-            else (count, named)
-        )
+        return count, [(self.called(township, name), township) for name, township in named]
 
     def similar_schools(self, school_id: str, period: str) -> tuple[str, ...]:
         """Ids of unpaired schools of the same kind as this one in the period."""

@@ -27,6 +27,7 @@ from reports.table import FieldKind
 from ui.context import Context, Where
 from ui.school_exams import refused_download
 from ui.text import say
+from ui.unnamed import number_of
 
 PREVIEW_ROWS = 50
 FORMS = {
@@ -74,6 +75,7 @@ def file_of(context: Context, wanted: Wanted, form: str) -> bytes:
     _permitted(context, wanted)
     target = BytesIO()
     with Context(context.store, context.visitor, context.version, context.candidate) as own:
+        own.townships, own.unnamed = context.townships, context.unnamed
         download = (
             _indicator_file(own, wanted, _values(own, wanted)) if wanted.level else _dataset_file(own, wanted, None)
         )
@@ -169,7 +171,10 @@ def _indicator_file(context: Context, wanted: Wanted, values: pd.DataFrame) -> D
 
 def _dataset_file(context: Context, wanted: Wanted, limit: int | None) -> Download:
     occasion = _occasion(context, wanted, "" if limit else _coverage(context, wanted))
-    return dataset_download(context.reader, dataset(wanted.name), occasion, context.scope, limit, context.audience)
+    called = number_of if context.unnamed else None
+    return dataset_download(
+        context.reader, dataset(wanted.name), occasion, context.scope, limit, context.audience, called
+    )
 
 
 def _coverage(context: Context, wanted: Wanted) -> str:

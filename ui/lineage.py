@@ -95,17 +95,16 @@ def _traced(context: Context, name: str, area_id: str, period: str, where: tuple
 
 
 def _without_names(context: Context, trace: Trace) -> Trace:
-    names = {each.area_id: each.name for level in ("township", "school") for each in context.areas(level)}
     return replace(
-        trace, area=names.get(trace.area_id, trace.area),
-        schools_counted=_renamed(trace.schools_counted, names), schools_missing=_renamed(trace.schools_missing, names),
-        parts=[replace(each, area=names.get(each.area_id, each.area_id)) if each.level != "district" else each for each in trace.parts],
-        cells=[replace(each, area=names.get(each.area_id, each.area_id), file=None, sheet=None) for each in trace.cells],
+        trace, area=context.called(trace.area_id, trace.area),
+        schools_counted=_renamed(context, trace.schools_counted), schools_missing=_renamed(context, trace.schools_missing),
+        parts=[replace(each, area=context.called(each.area_id, each.area_id)) if each.level != "district" else each for each in trace.parts],
+        cells=[replace(each, area=context.called(each.area_id, each.area_id), file=None, sheet=None) for each in trace.cells],
     )  # fmt: skip
 
 
-def _renamed(schools: list[dict[str, str]], names: dict[str, str]) -> list[dict[str, str]]:
-    return [{**each, "name": names.get(each["id"], each["id"])} for each in schools]
+def _renamed(context: Context, schools: list[dict[str, str]]) -> list[dict[str, str]]:
+    return [{**each, "name": context.called(each["id"], each["id"])} for each in schools]
 
 
 def value_of(trace: Trace) -> float | None:

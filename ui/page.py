@@ -22,6 +22,8 @@ class Page:
     render: Callable[[Context], None]
     section: str = "menu.explore"
     icon: str = ""
+    # Work on files and places cannot be done without their names: with names off nothing of it is shown.
+    needs_names: bool = False
 
     @property
     def title(self) -> str:
@@ -36,5 +38,9 @@ class Page:
         """Draw the page. The role is checked here again: a hidden menu entry keeps nobody out."""
         if not self.may_open(context):
             st.error(say("frame.not_allowed"))
+            return
+        if self.needs_names and context.unnamed:
+            st.title(self.title)
+            st.info(say("audience.needs_names"))
             return
         self.render(context)

@@ -37,9 +37,12 @@ def rows_of(context: Context, year: str) -> list[Reconciled]:
     found = context.kept("reconcile", _found, year)
     if not nameless(context):
         return found
-    names = {each.area_id: each.name for level in ("township", "school") for each in context.areas(level)}
     return [
-        replace(row, area=names.get(row.area_id, row.area), township=names.get(row.township_id or "", row.township))
+        replace(
+            row,
+            area=context.called(row.area_id, row.area),
+            township=context.called(row.township_id, row.township or "") or None,
+        )
         for row in found
     ]
 

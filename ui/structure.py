@@ -9,6 +9,7 @@ from ui.context import Context
 from ui.lineage_link import Asked
 from ui.panel import panel, show_figure
 from ui.selection import ALL, Selection
+from ui.sums import sums_told
 from ui.text import language, say
 
 # A difference of the youngest to the oldest grade that a meeting should hear of.
@@ -80,7 +81,7 @@ def _by_grade(context: Context, selection: Selection, period: str, grades: tuple
     table = context.values("pupils", level, [period], where, split=["grade"])
     if selection.highlighted:
         table = table[table["area_id"].isin(selection.highlighted)]
-    sums = table.groupby("grade")["value"].sum(min_count=1).to_dict()
+    sums = sums_told(table, "grade", ["value"])["value"].to_dict()
     return [None if is_unknown(value := sums.get(grade)) else value for grade in grades]
 
 

@@ -34,13 +34,8 @@ def targets_of(context: Context) -> list[Progress]:
 
 def _asked(context: Context) -> list[Progress]:
     """For the visitor's own eyes: what he may not see has no value and no gap, and places go by the names he sees."""
-    names = (
-        {place.area_id: place.name for level in Level for place in context.areas(level.value)}
-        if context.unnamed
-        else {}
-    )
     found = progress(context.reader, context.scope, audience=context.audience)
-    return [replace(each, area=names.get(each.target.area_id, each.area)) for each in found]
+    return [replace(each, area=context.called(each.target.area_id, each.area)) for each in found]
 
 
 def measurable() -> list[Indicator]:

@@ -27,7 +27,7 @@ class Counts:
     `low` and `high` bound each count by what else is shown (0 and infinity where nothing does), `nests` by what else is
     hidden. `rungs`: for each widening circle (township and stage, district and stage, district) the circle of each unit.
     `pools`: for each slice the span over which slices are added up, -1 for those that never are. `forced`: units to hide for
-    another column's sake.
+    another column's sake. `repeated`: the slices of a pool state the same counts again, as a roll does month by month.
     """
 
     values: Matrix
@@ -38,13 +38,14 @@ class Counts:
     forced: Matrix
     pooled_only: bool = False
     nests: tuple[Nest, ...] = ()
+    repeated: bool = False
 
 
 def assign(counts: Counts, k: float) -> Matrix:
     """A number per unit and slice: ALONE, NEVER, or the group with which a count keeps only its sum."""
     pools = _pools(counts)
     fine = Bounded(counts.values, counts.low, counts.high, k, counts.nests)
-    coarse = _pooled(fine, pools)
+    coarse = _first_of(fine, pools) if counts.repeated else _pooled(fine, pools)
     small, small_pool = fine.small(), coarse.small()
     if counts.pooled_only:
         small = is_small(counts.values, k)
@@ -64,6 +65,9 @@ def assign(counts: Counts, k: float) -> Matrix:
         if bad:
             touched = small[np.ix_(rows, slices)].any() or small_pool[rows, pool].any()
             result[np.ix_(rows, slices)] = NEVER if touched or counts.forced[rows].any() else ALONE
+            continue
+        if counts.repeated:
+            number = _repeat(fine, coarse, rows, pool, slices, result, number)
             continue
         for together in _refined(fine, rows, slices, pooled_only=counts.pooled_only):
             number += 1
@@ -98,6 +102,31 @@ def _pooled(fine: Bounded, pools: Matrix) -> Bounded:
         Nest(_throughout(each.groups, pools), _added(each.amounts, pools, known, 0), each.above) for each in fine.nests
     )
     return Bounded(values, low, high, fine.k, nests)
+
+
+def _first_of(fine: Bounded, pools: Matrix) -> Bounded:
+    """The counts as each pool states them first."""
+    chosen = np.zeros((len(fine.values), int(pools.max()) + 1), dtype=int)
+    for pool in range(chosen.shape[1]):
+        mine = np.flatnonzero(pools == pool)
+        chosen[:, pool] = mine[np.argmax(~np.isnan(fine.values[:, mine]), axis=1)]
+    first = lambda each: np.take_along_axis(each, chosen, axis=1)  # noqa: E731
+    nests = tuple(Nest(first(each.groups), first(each.amounts), each.above) for each in fine.nests)
+    return Bounded(first(fine.values), first(fine.low), first(fine.high), fine.k, nests)
+
+
+def _repeat(
+    fine: Bounded, coarse: Bounded, rows: Matrix, pool: int, slices: Matrix, result: Matrix, number: int
+) -> int:
+    """A group of counts that are stated again: with one of them silent their sum would, beside the sum of another time, tell
+    that one. So it is kept only where all are known. The last number used."""
+    there = ~np.isnan(coarse.values[rows, pool])
+    for each in slices.tolist():
+        whole = not np.isnan(fine.values[rows[there], each]).any()
+        kept = whole and not fine.of(rows, slice(each, each + 1)).bad()[0]
+        number += kept
+        result[rows, each] = number if kept else NEVER
+    return number
 
 
 def _added(numbers: Matrix, pools: Matrix, known: Matrix, empty: float) -> Matrix:

@@ -121,7 +121,10 @@ class Parts:
             np.bincount(self._cell[hidden], each[hidden], cells)[self._cell]
             for each in (values, weight, np.ones(len(values)))
         )
-        changed = np.where(hidden, sums * scale * weight / np.where(shares > 0, shares, 1), values * scale)
+        # Grades of nobody would tell that the hidden total is nobody.
+        shared = np.where(moved & (own <= 0), np.nan_to_num(strange), sums * scale)
+        rest = np.where(moved & (values == own), strange, values * scale)
+        changed = np.where(hidden, shared * weight / np.where(shares > 0, shares, 1), rest)
         # A sum that a single part makes up says what the part is, unless it is the total itself.
         alone = hidden & (count < 2) & (values != own)
         never = alone | (hidden & self._unsafe[column])

@@ -16,14 +16,14 @@ import pandas as pd
 from catalog import DATASETS
 from catalog import dataset as declared
 from catalog.model import Dataset, Role
-from catalog.people import LINKED, OVER_THE_YEAR, SAME, TABLES_APART, people_columns, related
+from catalog.people import LINKED, OVER_THE_YEAR, RESTATED, SAME, TABLES_APART, people_columns, related
 from catalog.periods import PeriodKind
 from metrics.disclosure.bounds import Matrix, Nest
 from metrics.disclosure.cells import ALONE, Counts, assign
 from metrics.disclosure.coded import Codes, combined, hash_of, read_coded, weights
 from metrics.disclosure.owns import own_totals, stand_beside
 from metrics.disclosure.parts import Parts
-from metrics.times import period, school_year_code
+from metrics.times import is_autumn, period, school_year_code
 
 Column = tuple[str, str]  # dataset, column
 # Wholes of wholes, and parts of what gives way.
@@ -134,6 +134,7 @@ class Protected:
             }
             flow, apart = dataset.column(column).role is Role.FLOW, name in TABLES_APART and not number
             about |= {"flow": flow, "apart": apart, "pooled_only": (name, column) in OVER_THE_YEAR, "source": number}
+            about["restated"] = len(sources) > 1 or (name, column) in RESTATED
             pieces.append(pd.DataFrame({**about, **self._bounds(dataset, column, mine, place)}))
         frame = pd.concat(pieces, ignore_index=True)
         return _Rows(frame, pd.factorize(frame["unit"])[0], pd.factorize(frame["slice"])[0])
@@ -178,7 +179,7 @@ class Protected:
         np.logical_or.at(forced, rows.unit, frame["forced"].to_numpy(dtype=bool))
         return Counts(
             rows.filled("value", np.nan), rows.filled("low", 0), rows.filled("high", np.inf), self._rungs(rows), self._pools(rows), forced,
-            bool(frame["pooled_only"].any()), nests,
+            bool(frame["pooled_only"].any()), nests, bool(frame["restated"].any()),
         )  # fmt: skip
 
     def _rungs(self, rows: _Rows) -> list[Matrix]:
@@ -195,6 +196,12 @@ class Protected:
         """The school year over which a flow may be added up to be shown: of months and quarters, not of terms and years."""
         first = rows.frame.iloc[np.unique(rows.slice, return_index=True)[1]]
         texts = self._codes.called("period")
+        if first["restated"].any():
+            # Two papers of one term have the same candidates, the returns of a school year the same roll.
+            exact = first["apart"].any()
+            years = [texts[code] if exact else _same_in(str(texts[code])) for code in first["period"]]
+            order = {year: number for number, year in enumerate(dict.fromkeys(filter(None, years)))}
+            return np.array([order[each] if each else -1 for each in years], dtype=int)
         named = [
             (year, source, table) if flow and (year := _pooled_in(str(texts[code]))) else None
             for code, flow, source, table in zip(
@@ -219,6 +226,12 @@ class Protected:
         never = known & (groups != ALONE) & ~kept
         changed[never] = values[never] * (1 + weight[never]) + weight[never] * (values[never] > 0)
         self.strange[total_table(declared(name))][column] = changed
+
+
+def _same_in(code: str) -> str | None:
+    """The school year in which a roll is stated again and again; spring has one of its own."""
+    spring = period(code).kind is PeriodKind.TERM and not is_autumn(code)
+    return None if spring else school_year_code(code)
 
 
 def _pooled_in(code: str) -> str | None:

@@ -30,8 +30,7 @@ def veiled(indicator: Indicator, own: pd.DataFrame, strange: pd.DataFrame, k: in
         for name in own.columns
         if name not in {*columns, "schools_counted", "schools_missing", "suppressed", "own_total"}
     ]
-    other = strange.set_index(keys)[columns]
-    other = other[~other.index.duplicated()].reindex(pd.MultiIndex.from_frame(own[keys])) if len(own) else other
+    other = _beside(own, strange, keys, columns)
     hidden = {name: _differs(own[name], other[name].to_numpy()) for name in columns}
     for side, total in (("numerator", indicator.numerator), ("denominator", indicator.denominator)):
         if side in hidden and total is not None and is_people(indicator, total):
@@ -42,8 +41,18 @@ def veiled(indicator: Indicator, own: pd.DataFrame, strange: pd.DataFrame, k: in
                 hidden[name] = hidden[name] | hidden[part]
     shown = own.assign(**{name: own[name].mask(hidden[name]) for name in columns})
     if "suppressed" in shown and columns:
-        shown["suppressed"] = np.logical_or.reduce([hidden[name] for name in columns])
+        # That a number cannot be had (nobody to divide by) may be what must not be known.
+        unlike = [own[name].isna().to_numpy() != np.isnan(other[name].astype(float).to_numpy()) for name in columns]
+        shown["suppressed"] = np.logical_or.reduce([*(hidden[name] for name in columns), *unlike])
     return shown
+
+
+def _beside(own: pd.DataFrame, strange: pd.DataFrame, keys: list[str], columns: list[str]) -> pd.DataFrame:
+    """The stranger's numbers in the order of the answer's rows; unknown where the stranger has no such row."""
+    if len(own) == len(strange) and own[keys].reset_index(drop=True).equals(strange[keys].reset_index(drop=True)):
+        return strange[columns]
+    other = strange.set_index(keys)[columns]
+    return other[~other.index.duplicated()].reindex(pd.MultiIndex.from_frame(own[keys])) if len(own) else other
 
 
 def is_people(indicator: Indicator, total: Total) -> bool:

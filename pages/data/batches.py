@@ -68,5 +68,5 @@ def _show_tabs(context: Context) -> None:
         show_events(context)
 
 
-PAGE = Page(title_key="page.batches", url="batches", role=Role.CLERK, render=render, section="menu.data",
+PAGE = Page(title_key="page.batches", url="batches", role=Role.CLERK, needs_names=True, render=render, section="menu.data",
             icon=":material/history:")  # fmt: skip

@@ -45,5 +45,5 @@ def _show_ended(context: Context, job: Job) -> None:
         show_notice(say(_DONE[job.kind]))
 
 
-PAGE = Page(title_key="page.places", url="places", role=Role.CLERK, render=render, section="menu.data",
+PAGE = Page(title_key="page.places", url="places", role=Role.CLERK, needs_names=True, render=render, section="menu.data",
             icon=":material/location_city:")  # fmt: skip

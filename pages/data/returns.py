@@ -55,5 +55,5 @@ def render(context: Context) -> None:
     return None
 
 
-PAGE = Page(title_key="page.returns", url="returns", role=Role.CLERK, render=render, section="menu.data",
+PAGE = Page(title_key="page.returns", url="returns", role=Role.CLERK, needs_names=True, render=render, section="menu.data",
             icon=":material/assignment_turned_in:")  # fmt: skip

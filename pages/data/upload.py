@@ -160,5 +160,5 @@ def _show_ready(context: Context, draft: Draft) -> None:
         show_decision(context, draft)
 
 
-PAGE = Page(title_key="page.upload", url="upload", role=Role.CLERK, render=render, section="menu.data",
+PAGE = Page(title_key="page.upload", url="upload", role=Role.CLERK, needs_names=True, render=render, section="menu.data",
             icon=":material/upload_file:")  # fmt: skip

@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 from xml.etree import ElementTree
 
 from streamlit.testing.v1 import AppTest
+from streamlit.testing.v1.element_tree import Block
 
 from access import Role
 
 SECONDS = 60
 
 
-def _script(folder: str, module: str, role: str, townships: tuple[str, ...] | None) -> None:
+def _script(folder: str, module: str, role: str, townships: tuple[str, ...] | None, unnamed: bool) -> None:
     from importlib import import_module
     from pathlib import Path
 
@@ -23,14 +26,20 @@ def _script(folder: str, module: str, role: str, townships: tuple[str, ...] | No
     store = Store(Path(folder))
     visitor = Visitor("测试员", Role[role], None if townships is None else frozenset(townships))
     with Context(store, visitor, store.current()) as context:
+        context.unnamed = unnamed
         import_module(module).PAGE.show(context)
 
 
 def screen(
-    folder: Path, module: str, role: Role = Role.ADMIN, scope: tuple[str, ...] | None = None, **params: str
+    folder: Path,
+    module: str,
+    role: Role = Role.ADMIN,
+    scope: tuple[str, ...] | None = None,
+    unnamed: bool = False,
+    **params: str,
 ) -> AppTest:
     """The page of `module` after one run, opened with these conditions in its address."""
-    asked = {"folder": str(folder), "module": module, "role": role.name, "townships": scope}
+    asked = {"folder": str(folder), "module": module, "role": role.name, "townships": scope, "unnamed": unnamed}
     test = AppTest.from_function(_script, kwargs=asked, default_timeout=SECONDS)
     for name, value in params.items():
         test.query_params[name] = value
@@ -54,3 +63,16 @@ def number_tables(test: AppTest) -> list[list[dict[str, str]]]:
 def _rows(table: ElementTree.Element) -> list[dict[str, str]]:
     heads, *rows = [["".join(cell.itertext()) for cell in row] for row in table.iter("tr")]
     return [dict(zip(heads, row, strict=True)) for row in rows]
+
+
+def sent(test: AppTest) -> bytes:
+    """Everything that goes to the browser: texts, tables with what they hide, figures with their hover data, boxes."""
+    return b"\n".join(_sent(test.main)) + b"\n".join(_sent(test.sidebar))
+
+
+def _sent(element: Any) -> Iterator[bytes]:
+    if isinstance(element, Block):
+        for child in element.children.values():
+            yield from _sent(child)
+    if element.proto is not None:
+        yield element.proto.SerializeToString()

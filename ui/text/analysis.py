@@ -141,6 +141,7 @@ ANALYSIS: dict[str, tuple[str, str]] = {
     ),
     # aid
     "aid.programmes_title": ("各资助项目：{name}占金额的{share}", "Programmes: {name} is {share} of the money"),
+    "aid.programmes_plain": ("各资助项目", "Programmes"),
     "aid.programmes_subtitle": ("{period}，按资助项目", "{period}, by programme"),
     "aid.programme": ("资助项目", "Programme"),
     "aid.recipients_term": ("资助人数（人）", "Recipients (pupils)"),

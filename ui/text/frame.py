@@ -14,6 +14,11 @@ FRAME: dict[str, tuple[str, str]] = {
     ),
     "audience.names": ("不点名", "Without names"),
     "audience.names_help": ("乡镇、学校不显示名称，改用编号。", "Townships and schools are numbered, not named."),
+    "audience.needs_names": (
+        "这一页要用乡镇、学校和文件的名称；关掉“不点名”后再看。",
+        "This page works with names; switch “Without names” off to see it.",
+    ),
+    "audience.making": ("正在准备对外可以显示的数字…", "Working out what may be shown outside…"),
     "audience.outside": (
         "对外显示：不足{k}人的数，以及能由加减推出它的数，不显示（空白不等于零或未报）。",
         "As outsiders see it: counts of fewer than {k} people, and what would give them away, are hidden; blank is neither zero nor unreported.",
