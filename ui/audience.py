@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import streamlit as st
 
-from metrics.disclosure import PUBLIC
+from metrics.disclosure import PUBLIC, is_ready, make_soon, stranger_of
 from ui.context import Context
 from ui.filters import state
 from ui.text import say
 
 VIEW, NAMES = "view", "names"
 OUTSIDE, OFF = "public", "off"
+# Seconds after the first look at a version.
+_SOON = 15
 
 
 def is_outside() -> bool:
@@ -40,6 +42,19 @@ def _show_switch(parameter: str, asked: str, *, on: bool) -> None:
 
 def _remember(parameter: str, asked: str) -> None:
     state(parameter, asked if st.session_state[f"switch_{parameter}"] else "")
+
+
+def prepare_outside(context: Context) -> None:
+    """What outsiders may see is worked out once for each version: said while somebody waits for it, else made before anybody
+    does, when the page is drawn and the machine has nothing better to do."""
+    if context.is_empty:
+        return
+    if context.audience != PUBLIC:
+        if context.candidate is None:
+            make_soon(context.path, _SOON)
+    elif not is_ready(context.reader):
+        with st.spinner(say("audience.making"), show_time=True):
+            stranger_of(context.reader)
 
 
 def show_audience_banner(context: Context) -> None:

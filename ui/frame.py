@@ -11,7 +11,7 @@ import streamlit as st
 from access import Visitor, as_outsider, local_visitor
 from store import Store, StoreBroken, StoreBusy
 from store.upgrade import bring_up_to_date
-from ui.audience import is_outside, names_are_off, show_audience_banner
+from ui.audience import is_outside, names_are_off, prepare_outside, show_audience_banner
 from ui.candidate import candidate_of, show_candidate_banner
 from ui.context import Context
 from ui.empty import sample_in_progress
@@ -59,4 +59,5 @@ def run_page(context: Context, pages: Sequence[Page]) -> None:
     show_candidate_banner(context)
     show_audience_banner(context)
     if not sample_in_progress(context):
+        prepare_outside(context)
         here.run()

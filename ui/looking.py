@@ -77,6 +77,11 @@ class Looking:
         return self._answered[key]
 
     @property
+    def path(self) -> Path:
+        """The file looked at."""
+        return self.candidate or self.store.folder.version_path(self.version or 0)
+
+    @property
     def scope(self) -> tuple[str, ...] | None:
         """The townships this visitor may see, in order; None for all."""
         return None if self.visitor.townships is None else tuple(sorted(self.visitor.townships))

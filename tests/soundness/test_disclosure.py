@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import random
+import time
 from collections.abc import Iterator
+from pathlib import Path
 
 import numpy as np
 import pytest
 
 import metrics
-from metrics.disclosure import PUBLIC, stranger_of
+from metrics.disclosure import PUBLIC, is_ready, make_soon, stranger_of
 from metrics.disclosure.cells import ALONE, NEVER, Counts, assign
 from store import Reader
 from tests.metrics.building import Said, enrolled, ids, month, register
@@ -151,3 +153,18 @@ def test_small_counts_of_persons_that_took_part_are_in_no_sum(told):
     other = stranger_of(told(rows))
     assert other.value("SELECT persons FROM support WHERE period = '2023-2024-2'") == 40
     assert other.value("SELECT persons FROM support WHERE period = '2023-2024-1'") > 3
+
+
+def test_what_may_be_shown_is_made_ahead_and_a_version_that_is_gone_is_left_alone(told, tmp_path):
+    reader = told(register("甲校", "东镇", ["primary"]))
+    file = Path(str(reader.value("SELECT path FROM duckdb_databases() WHERE database_name = current_database()")))
+    gone = tmp_path / "gone.duckdb"
+    gone.write_bytes(file.read_bytes())
+    assert not is_ready(reader)
+    make_soon(gone, 0.5)
+    make_soon(file, 0.0)
+    gone.unlink()
+    until = time.monotonic() + 60
+    while not is_ready(reader) and time.monotonic() < until:
+        time.sleep(0.05)
+    assert is_ready(reader)
