@@ -53,7 +53,7 @@ def prepare_outside(context: Context) -> None:
         if context.candidate is None:
             make_soon(context.path, _SOON)
     elif not is_ready(context.reader):
-        with st.spinner(say("audience.making"), show_time=True):
+        with st.spinner(say("audience.making")):
             stranger_of(context.reader)
 
 
