@@ -17,6 +17,7 @@ from store.targets import remove_target, set_target
 from ui.context import Context
 from ui.filters import Choice, pick_one
 from ui.lineage_link import Asked
+from ui.narrate import unit_word
 from ui.number_table import Number, Row, show_numbers
 from ui.panel import panel
 from ui.settings import Outcome, changed, may_change
@@ -116,9 +117,11 @@ def _gap(context: Context, each: Progress) -> str:
     """The distance to the target; of rates in percentage points."""
     if each.gap is None:
         return "—"
-    if context.indicator(each.target.indicator).unit is Unit.PERCENT:
+    measured = context.indicator(each.target.indicator)
+    if measured.unit is Unit.PERCENT:
         return say("targets.points", n=f"{each.gap * 100:+.2f}")
-    return f"{each.gap:+g}"
+    scale = scale_of(measured, [each.target.value, each.actual])
+    return f"{each.gap * scale.factor:+,.6g}{unit_word(scale)}"
 
 
 def show_target_form(context: Context) -> None:

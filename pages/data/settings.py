@@ -42,10 +42,10 @@ def render(context: Context) -> None:
         with right:
             show_standard_form(context)
     with targets:
-        left, right = st.columns([7, 4], gap="medium")
+        # Across the whole page: the document and who set it are what is asked first.
+        show_targets(context)
+        left, _ = st.columns([7, 4], gap="medium")
         with left:
-            show_targets(context)
-        with right:
             show_target_form(context)
 
 

@@ -16,7 +16,7 @@ SETTINGS_TEXT: dict[str, tuple[str, str]] = {
     "settings.tab_targets": ("年度目标", "Annual targets"),
     "targets.title": ("年度目标：{n} 项", "Annual targets: {n}"),
     "targets.subtitle": ("应报的没有报齐，不说已达标；比率的差距为百分点", "Never called reached while something due is missing; gaps of rates in percentage points"),
-    "targets.none": ("还没有定目标。在右侧选指标、地方和年度，写明文件。", "No target is set. Choose an indicator, a place and a year, and name the document."),
+    "targets.none": ("还没有定目标。在下面选指标、地方和年度，写明文件。", "No target is set. Choose an indicator, a place and a year, and name the document."),
     "targets.year": ("年度", "Year"),
     "targets.area": ("地方", "Place"),
     "targets.indicator": ("指标", "Indicator"),
