@@ -263,7 +263,8 @@ def agreement(indicator: Indicator, trace: Trace) -> tuple[str, str]:
         return "", say("lineage.agrees_none")
     if trace.agrees is None:
         return "", say("lineage.partly")
-    if any(number["value"] is None for number in trace.numbers):
+    sides = ("numerator",) if indicator.denominator is None else ("numerator", "denominator")
+    if any(number[side] is None for number in trace.numbers for side in sides):
         return "", say("lineage.half")
     if not trace.agrees:
         return "caution", say("lineage.differs")

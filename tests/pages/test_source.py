@@ -11,6 +11,7 @@ from streamlit.testing.v1 import AppTest
 
 from access import Role, Visitor
 from store import Store
+from tests.metrics.building import File, Said, build, enrolled, register
 from tests.pages.county import RISING, county, school_of
 from tests.pages.screen import screen, words
 from ui.context import Context
@@ -144,3 +145,14 @@ def test_a_missing_original_is_said(filled):
     box = next(each for each in page.selectbox if each.label == "看原表中的哪一格")
     box.select(box.options[0]).run()
     assert "原文件已不在数据文件夹里" in words(page)
+
+
+def test_what_one_school_has_of_an_item_is_divided_by_its_pupils(tmp_path):
+    school, year = "一小", "2023-2024"
+    rows = [*register(school, "东镇", ["primary"]), enrolled(school, f"{year}-1", pupils=200)]
+    rows.append(Said("resource", year, {"stage": "primary", "item": "books", "quantity": 3000.0}, school))
+    build(tmp_path, [File(rows)])
+    where = {"stage": "primary", "item": "books", "school": id_of(tmp_path, school)}
+    shown = words(number(tmp_path, "balance_cv", "青山县", year, **where))
+    assert f"{school} 2023—2024学年 图书" in shown
+    assert all(each in shown for each in ("<b>3,000</b>", "<b>200</b>", "<b>15</b>", "重新相加，与显示的数一致"))

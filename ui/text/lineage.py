@@ -31,7 +31,7 @@ LINEAGE_TEXT: dict[str, tuple[str, str]] = {
         "这个数里本级合计与学校数字并用，下面的单元格不能逐格相加得出，请逐格核对。",
         "Totals of areas and numbers of schools stand side by side here; the cells below do not simply add up to it.",
     ),
-    "lineage.half": ("有一边没有数或不到可以下结论的基数，所以没有得数；下面是已有的单元格。", "One side is unknown or too small to judge, so there is no value; below are the cells there are."),
+    "lineage.half": ("有一边没有上报，所以没有得数；下面是已有的单元格。", "One side was not reported, so there is no value; below are the cells there are."),
     "lineage.partly": ("您只能看到所辖乡镇的部分，所以这里不能重新相加。", "You see a part of what it is made of, so it is not added up again here."),
     "lineage.zero": ("其中没有单元格的学校按口径计 0。", "Schools without a cell count as zero by definition."),
     "lineage.unknown": ("{place} {period} 没有上报{what}，所以没有数，也没有来源。", "{place} did not report {what} for {period}: there is no number and no source."),
