@@ -18,6 +18,7 @@ from metrics.alerts import AlertRow
 from ui.alerts import Case
 from ui.context import Context, Where
 from ui.goals import drawn_goals, goals_of
+from ui.lineage_link import asker
 from ui.pairing import pair_periods
 from ui.panel import show_figure
 from ui.selection import ALL, short_label
@@ -101,9 +102,9 @@ def show_trend_of(context: Context, row: AlertRow, years: Sequence[str]) -> None
     )
     figure = trend_figure(
         mine, [short_label(code) for code in periods], scale, district=whole_line, colors={row.area_id: palette.PRIMARY},
-        target=Target(beyond, say("alerts.limit")) if beyond else None, unit=say(scale.unit_key), height=200, goals=goals,
+        target=Target(beyond, say("alerts.limit")) if beyond else None, unit=say(scale.unit_key), height=200, codes=periods, goals=goals,
     )  # fmt: skip
-    show_figure(figure, "alert", say("alerts.trend"))
+    show_figure(figure, "alert", say("alerts.trend"), asker(indicator.name, where))
 
 
 def _lines(context: Context, indicator: Indicator, level: str, periods: Sequence[str], where: Where) -> list[Line]:

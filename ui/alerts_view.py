@@ -108,9 +108,9 @@ def show_opened(context: Context, case: Case | None, years: Sequence[str]) -> No
         show_trend_of(context, row, years)
         show_foot(" · ".join(grounds(context, row)))
         _show_ways_on(context, row)
+    _show_origin(context, row)
     with panel("alert_handling", say("alerts.handling")):
         show_handling(context, case)
-    _show_origin(context, row)
 
 
 def grounds(context: Context, row: AlertRow) -> list[str]:
