@@ -8,10 +8,11 @@ school out takes three subtractions, and is exact.
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from catalog.settings.standards import EIGHT
 from metrics.question import Question, ask
 from metrics.sides import Query, add_rows
 from metrics.spread import add_variation
@@ -65,6 +66,12 @@ class WhatIf:
     def more(self) -> float:
         """Units of the item in all."""
         return sum(each.more for each in self.needed)
+
+
+def composite(coefficients: Mapping[str, float | None]) -> float | None:
+    """The mean of the coefficients of the eight items of 基本均衡; unknown as soon as one of them is."""
+    found = [coefficients.get(item) for item in EIGHT]
+    return None if None in found else sum(each or 0.0 for each in found) / len(EIGHT)
 
 
 def school_amounts(reader: Reader, year: str, stage: str, district_id: str) -> dict[str, list[Amount]]:

@@ -54,6 +54,16 @@ def score_bins(reader: Reader, paper: Paper, townships: Sequence[str] | None) ->
     return counts
 
 
+def school_bins(reader: Reader, paper: Paper, school_id: str) -> dict[float, int]:
+    """Pupils of one school by lower bound of the score; empty when it gave no bins."""
+    rows = reader.rows(
+        "SELECT bins FROM exam WHERE stage = ? AND grade IS NOT DISTINCT FROM ? AND exam = ? AND subject = ? AND period = ?"
+        " AND bins IS NOT NULL AND school_id = ?",
+        [paper.stage, paper.grade, paper.exam, paper.subject, paper.period, school_id],
+    )
+    return {float(lower): int(count) for row in rows for lower, count in json.loads(row["bins"]).items()}
+
+
 def without_spread(reader: Reader, paper: Paper) -> tuple[int, list[tuple[str, str]]]:
     """How many schools sat a paper, and (name, township id) of those whose mean came without a spread: no Z without them."""
     rows = reader.rows(

@@ -7,12 +7,13 @@ from collections.abc import Sequence
 import pandas as pd
 import streamlit as st
 
+from catalog.settings.standards import EIGHT
 from charts import palette
 from charts.numbers import Scale, scale_of
 from charts.ranking import Shown, ranking_figure
 from charts.series import Line
 from charts.trend import Target, trend_figure
-from metrics.balance import Amount
+from metrics.balance import Amount, composite
 from metrics.standards import Item, Standing
 from ui.balance import (
     INDICATOR,
@@ -26,6 +27,7 @@ from ui.balance import (
     unit_of,
 )
 from ui.context import Context
+from ui.declared import evidence_text
 from ui.lineage_link import Asked, Asker
 from ui.number_table import Number, Row, show_numbers
 from ui.panel import panel, show_figure, show_rows, show_source_foot
@@ -52,7 +54,19 @@ def show_items(context: Context, asked: Balance) -> None:
     )  # fmt: skip
     with panel("balance_items", say("balance.cv"), sub):
         show_figure(figure, "balance_items", say("balance.cv"), _asker_of(asked))
+        show_subtitle(composite_words(context, asked))
         show_source_foot(context, indicator)
+
+
+def composite_words(context: Context, asked: Balance) -> str:
+    """The mean of the eight coefficients against its limit; which of them are unknown where it cannot be said."""
+    known = {each.area_id: each.last for each in asked.lines}
+    value = composite(known)
+    if value is None:
+        missing = say("join.and").join(item_name(each) for each in EIGHT if known.get(each) is None)
+        return say("balance.composite_unknown", items=missing)
+    limit = context.settings.of(f"composite_limit_{asked.stage}")
+    return say("balance.composite", value=f"{value:.3f}", limit=limit.text, evidence=evidence_text(limit.setting))
 
 
 def show_years(context: Context, asked: Balance, item: str) -> None:

@@ -180,14 +180,19 @@ def show_bins(context: Context, view: ExamView) -> None:
     bins = context.score_bins(view.paper, view.highlighted or None)
     if not bins or not view.paper.full_mark:
         return
-    full = view.paper.full_mark
-    marks = {"exam.low": "exam_low_below", "exam.pass": "exam_pass_at", "exam.excellent": "exam_excellent_at"}
-    cuts = {say(key): context.settings.number(name) * full for key, name in marks.items()}
+    cuts = cuts_of(context, view.paper)
     names = [each.name for each in context.areas("township") if each.area_id in view.highlighted]
     where = say("join.and").join(names) or (view.district.name if view.district else say("word.together"))
     with panel("bins", say("exam.bins_title", period=period_name(view.paper.period), subject=view.paper.subject),
                say("exam.bins_subtitle", where=where, n=f"{sum(bins.values()):,}")):  # fmt: skip
         show_figure(histogram_figure(bins, cuts, {"pupils": say("exam.pupils")}), "bins", view.paper.subject)
+
+
+def cuts_of(context: Context, paper: Paper) -> dict[str, float]:
+    """The scores at which low ends, and pass and excellent begin, by the marks in force."""
+    full = paper.full_mark or 0.0
+    marks = {"exam.low": "exam_low_below", "exam.pass": "exam_pass_at", "exam.excellent": "exam_excellent_at"}
+    return {say(key): context.settings.number(name) * full for key, name in marks.items()}
 
 
 def show_exam_schools(context: Context, view: ExamView) -> None:

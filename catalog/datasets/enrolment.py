@@ -70,6 +70,8 @@ ENROLMENT = Dataset(
             "classes_66p", "66人及以上班数", "Classes of 66 and more", "66人以上", "66人及以上", "超大班额班数", "66人以上班数", "超大班额",
             unit="个",
         ),
+        _count("classes_over_limit", "超过标准班额班数", "Classes above the standard size", "超标准班额班数", "超过规定班额的班数", unit="个",
+               note="小学46人及以上、初中51人及以上的班，含大班额；由学校按班填报，不能由平均班额推算"),
     ),
     rules=(
         RowRule("girls_within_pupils", "girls", ("pupils",)),
@@ -80,6 +82,7 @@ ENROLMENT = Dataset(
         RowRule("to_senior_within_graduates", "to_senior", ("graduates",), level="warning"),
         RowRule("to_general_within_to_senior", "to_general", ("to_senior",)),
         RowRule("large_classes_within_classes", "classes_56_65", ("classes",)),
+        RowRule("classes_over_limit_within_classes", "classes_over_limit", ("classes",)),
         RowRule("largest_classes_within_classes", "classes_66p", ("classes",)),
     ),
 )  # fmt: skip

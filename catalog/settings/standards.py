@@ -34,6 +34,10 @@ SEVEN = (
     Standard("equipment_yuan", "生均教学仪器设备值", "Equipment per pupil", "元", 1),
     Standard("multimedia_rooms", "每百名学生拥有网络多媒体教室数", "Multimedia rooms per 100 pupils", "间", 100),
 )  # fmt: skip
+# 基本均衡 measured eight items and took the mean of their coefficients.
+EIGHT = (
+    "teaching_area_m2", "sports_area_m2", "equipment_yuan", "computers", "books", "teachers", "above_degree_teachers", "mid_title_teachers",
+)  # fmt: skip
 # (primary, junior) as the scheme is implemented.
 _VALUES = {
     "above_degree_teachers": (4.2, 5.3),
@@ -61,8 +65,16 @@ def _settings() -> list[Setting]:
 
 
 _USE = "“均衡”页：优质均衡七项达标"
+_EIGHT = (
+    "《县域义务教育均衡发展督导评估暂行办法》（教督〔2012〕3号，文号未核实）八项平均；0.65、0.55为业内说法，未查到原文"
+)
 STANDARD_SETTINGS: tuple[Setting, ...] = (
     *_settings(),
+    *(
+        Setting(f"composite_limit_{stage}", f"{zh}综合差异系数上限（基本均衡）", f"Limit of the composite variation, {en}", "balance", SettingKind.NUMBER,
+                value, _EIGHT, Evidence.PRACTICE, "优质均衡不用综合值，每一项单独比。", "", 0, 5, uses="均衡页的综合差异系数")
+        for (stage, (zh, en)), value in zip(_STAGES.items(), (0.65, 0.55), strict=True)
+    ),
     Setting("standards_needed", "七项中至少达标项数", "Standards to be met of seven", "balance", SettingKind.COUNT, 6, _SOURCE, Evidence.PUBLISHED,
             unit="项", minimum=1, maximum=7, uses=_USE),
     Setting("standards_rest", "余项不低于标准的", "Share of its standard the rest must reach", "balance", SettingKind.SHARE, 0.85,

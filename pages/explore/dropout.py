@@ -24,7 +24,7 @@ def render(context: Context) -> None:
         show_reports(context, view.selection)
     with right:
         show_comparison(view)
-    close_theme(context, view, say("dropout.not_enrolled"))
+    close_theme(context, view, f"{say('dropout.not_enrolled')} · {say('dropout.four')} · {say('dropout.no_key')}")
 
 
 PAGE = Page(title_key="page.dropout", url="dropout", role=Role.VIEWER, render=render, icon=":material/how_to_reg:")

@@ -20,6 +20,7 @@ from ui.exam import (
     show_paper,
     show_z_trend,
 )
+from ui.exam_schools import show_school_bins, show_school_ranks
 from ui.filters import Choice, pick_span, show_dropped
 from ui.page import Page
 from ui.pairing import exam_periods, exam_title
@@ -62,6 +63,13 @@ def render(context: Context) -> None:
         show_bands(view, found)
     show_paper(context, view)
     show_exam_schools(context, view)
+    township = st.query_params.get("township")
+    if township and context.visitor.role >= Role.CLERK and context.may_see(township):
+        left, right = st.columns(2, gap="small")
+        with left:
+            show_school_bins(context, view, township)
+        with right:
+            show_school_ranks(context, view, township)
     show_exam_caution()
     return show_exam_source(context, view)
 

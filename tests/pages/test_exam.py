@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import shutil
 from pathlib import Path
 
 import pytest
 
 from access import Role
 from store import Store
+from store.settings import change_settings
 from tests.metrics.building import File, Said, build, paper, register
 from tests.pages.screen import number_tables, screen, words
 
@@ -76,3 +78,19 @@ def test_the_drill_shows_a_schools_mean_where_it_has_no_z(nobody):
     assert not [each for each in page.dataframe if "学校" in each.value.columns]
     rows = next(each for each in number_tables(page) if "学校" in each[0])
     assert [list(row.values())[:2] for row in rows] == [["东山乡初级中学", "65.00"]]
+
+
+def test_ranks_are_shown_to_an_administrator_once_switched_on_and_to_nobody_else(nobody, tmp_path):
+    shutil.copytree(nobody, tmp_path / "own")
+    own = Store(tmp_path / "own")
+    with own.read() as reader:
+        township = str(reader.value("SELECT area_id FROM area WHERE name = '东山乡'"))
+
+    def told(role: Role) -> str:
+        return words(screen(own.folder.root, "pages.explore.exam", role, township=township))
+
+    assert "学校位次" not in told(Role.ADMIN)
+    change_settings(own, {"exam_ranks": "on"}, "局长", "内部研判")
+    assert "名次/参与排序学校数" in told(Role.ADMIN)
+    assert "学校位次" not in told(Role.CLERK)
+    assert "学校位次" not in told(Role.VIEWER)

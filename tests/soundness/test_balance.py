@@ -2,6 +2,8 @@
 
 import pytest
 
+from catalog.settings.standards import EIGHT
+from metrics.balance import composite
 from tests.metrics.building import Said, enrolled, register
 from tests.soundness.asking import row, rows
 
@@ -63,3 +65,19 @@ def test_a_school_without_pupils_or_without_an_amount_is_left_out(told):
 def test_one_school_has_no_variation(told):
     reader = told(register("一小", "东镇", ["primary"]), books("一小", 100, 10))
     assert row(reader, "balance_cv")["value"] is None
+
+
+@pytest.mark.parametrize(
+    ("coefficients", "mean"),
+    [
+        ((0.881, 1.299, 0.977, 0.379, 0.170, 0.334, 0.286, 0.408), 0.592),
+        ((0.353, 0.784, 0.146, 0.491, 0.037, 0.226, 0.223, 0.253), 0.314),
+        ((0.437, 0.419, 0.255, 0.188, 0.171, 0.263, 0.263, 0.420), 0.302),
+        ((0.633, 0.891, 0.435, 0.328, 0.351, 0.391, 0.379, 0.541), 0.494),
+    ],
+)
+def test_the_composite_is_the_mean_of_eight_as_three_counties_printed_it(coefficients, mean):
+    known = dict(zip(EIGHT, coefficients, strict=True))
+    assert round(composite(known), 3) == mean
+    assert composite(known | {EIGHT[3]: None}) is None
+    assert composite(dict(list(known.items())[:7])) is None

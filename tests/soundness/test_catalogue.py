@@ -125,3 +125,14 @@ def test_large_classes_are_counted_with_the_largest_among_them(tmp_path: Path):
     ) as reader:
         assert value(reader, "large_classes", period=AUTUMN, stage="primary") == 4
         assert value(reader, "super_large_classes", period=AUTUMN, stage="primary") == 1
+
+
+def test_classes_within_the_standard_size_are_stated_and_never_inferred_from_a_mean(tmp_path: Path):
+    """甲小 300 pupils in 10 classes (a mean of 30), 3 of them above 45; 乙小 states none of it and leaves both sides."""
+    told = [
+        enrolled("甲小", AUTUMN, pupils=300, classes=10, classes_over_limit=3),
+        enrolled("乙小", AUTUMN, pupils=300, classes=10),
+    ]
+    with reading(tmp_path, *REGISTER, *told) as reader:
+        found = row(reader, "class_size_met_share", period=AUTUMN, stage="primary")
+        assert (found["value"], found["schools_missing"]) == (0.7, 1)

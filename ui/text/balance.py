@@ -7,6 +7,8 @@ BALANCE_TEXT: dict[str, tuple[str, str]] = {
     "balance.title_no_limit": ("{stage}{all}项资源中差异最大的是{name} {value}", "{stage}: of {all} resources {name} varies most, {value}"),
     "balance.subtitle": ("均衡 · {period} · {district} · 差异系数按学生数加权，越低越好", "Balance · {period} · {district} · weighted by pupils, lower is better"),
     "balance.item": ("资源项目", "Resource"),
+    "balance.composite": ("基本均衡八项平均的综合差异系数 {value}，上限 {limit}（{evidence}）；优质均衡不看综合值", "Composite of the eight items {value}, limit {limit} ({evidence}); the newer scheme has none"),
+    "balance.composite_unknown": ("基本均衡的综合差异系数为八项平均，缺{items}，未知", "The composite is the mean of eight items; unknown without {items}"),
     "balance.cv": ("各项差异系数与限值", "Variation of each resource and its limit"),
     "balance.cv_sub": ("实心点是{now}，空心点是{before}；橙色超过限值", "Filled: {now}, hollow: {before}; orange is beyond the limit"),
     "balance.cv_sub_one": ("{now}；橙色超过限值", "{now}; orange is beyond the limit"),

@@ -67,6 +67,24 @@ EXAM_PAIRS: dict[str, tuple[str, str]] = {
         "学校成绩只对经办和管理人员显示",
         "Schools' results are shown to clerks and administrators only",
     ),
+    "exam.rank": ("名次/参与排序学校数", "Rank of N"),
+    "exam.rank_none": ("—（没有均分或人数不足）", "— (no mean, or too few pupils)"),
+    "exam.ranks_title": ("{period}学校位次（仅内部）", "{period}: ranks of schools (internal)"),
+    "exam.ranks_subtitle": (
+        "按均分，并列同名次；按名录顺序列出，须与参考率同看",
+        "By mean, ties share a rank; in the register's order, to be read beside the share who sat",
+    ),
+    "exam.ranks_internal": (
+        "设置已开启内部排名：不得公开、下达，不进下载",
+        "Switched on for internal use: never published, in no download",
+    ),
+    "exam.school_bins_title": ("一所学校的分数分布", "Distribution of one school"),
+    "exam.school_bins_subtitle": (
+        "选一所学校；虚线为低分、及格、优秀界线（设置）",
+        "Choose a school; dotted: low, pass and excellent by the settings",
+    ),
+    "exam.school_hint": ("选一所学校", "Choose a school"),
+    "exam.school_bins_none": ("这所学校没有报分数段", "This school gave no bins"),
     "exam.sat": ("实考人数", "Sat"),
     # pairs
     "pairs.none": (

@@ -4,6 +4,14 @@ STANDARDS_TEXT: dict[str, tuple[str, str]] = {
     "beside.title": ("外地公布的数，只作对照，不与本县相加{drawn}：{listed}", "Published elsewhere, to compare with and never added{drawn}: {listed}"),
     "beside.drawn": ("（图中短横线，指上去看来源）", " (strokes in the figure, point at them for the source)"),
     "beside.line": ("{area} {period} {value}（{source}）", "{area} {period} {value} ({source})"),
+    "dropout.four": (
+        "“四个一”中，学校一月一报告看报告率；县级一季度一复核、市级一学期一调研、省级一学年一评估没有报表填报，是否完成未知",
+        "Of the four regular reports the schools' monthly one is the report rate; whether the quarterly review, the prefecture's and the province's were made no return says: unknown",
+    ),
+    "dropout.no_key": (
+        "系统不按任何编号跟踪学生：再辍学、去重人数只采用报表所填的数，报表没有填的为未知",
+        "No pupil is followed by any key: who left again, and distinct persons, are what returns state, else unknown",
+    ),
     "standards.tab": ("资助标准", "Aid standards"),
     "standards.title": ("资助标准：{n} 条，{changed} 条由本地设定", "Aid standards: {n}, of them {changed} set here"),
     "standards.subtitle": (
