@@ -9,6 +9,10 @@ _ALLOW_EN = "If it is really new, allow new schools and townships"
 
 PLACE_PROBLEMS = (
     Problem(
+        "school_of_which_township", ERROR, "“{value}”各乡镇都有，看不出是哪个乡镇的。", "请加“乡镇”一列，或写明全称（如“石桥镇中心小学”），或补填学校标识码。",
+        "Every township has a {value!r}; nothing says whose this is.", "Add a column for the township, write the full name, or add the code.",
+    ),
+    Problem(
         "school_unknown", ERROR, "名录中没有“{value}”{where}。",
         "{candidates}如是其中一所的另一种写法，请在“请确认学校名称”中选定，以后不再询问；也可改正名称或补填学校标识码；" + _ALLOW + "。",
         "No school is known as {value!r}{where_en}.",

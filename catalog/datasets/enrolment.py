@@ -47,7 +47,7 @@ ENROLMENT = Dataset(
         _count("disabled", "残疾学生数", "Disabled pupils", "残疾学生", "残疾儿童", "随班就读", "三残", "残疾学生人数"),
         _count("teachers_fulltime", "专任教师数", "Full-time teachers", "专任教师", "专职教师", "专任教师人数"),
         _count(
-            "intake", "招生数", "Intake", "招生人数", "新生数", "一年级新生", "入学人数", "起始年级人数", "招收新生数", role=Role.FLOW,
+            "intake", "招生数", "Intake", "招生人数", "招生", "新生数", "一年级新生", "入学人数", "起始年级人数", "招收新生数", role=Role.FLOW,
         ),
         _count(
             "graduates", "毕业生数", "Graduates", "毕业人数", "毕业生人数", "毕业学生人数", "毕业生", "毕业学生数", role=Role.FLOW,

@@ -28,10 +28,11 @@ SUBSIDY = Dataset(
         Column("category", "资助对象类别", "Category", Kind.TEXT, Role.KEY,
                synonyms=("困难类别", "困难类型", "家庭类型", "贫困类型", "资助对象", "对象类别", "学生类别", "category")),
         Column("recipients", "资助人数", "Recipients", Kind.COUNT, Role.FLOW, "人", minimum=0, synonyms=(
-            "受助人数", "享受人数", "补助人数", "发放人数", "受助学生数", "资助学生数", "人数", "资助学生人数", "资助人次", "人次", "受助人次", "recipients"),
+            "受助人数", "享受人数", "补助人数", "发放人数", "受助学生数", "资助学生数", "人数", "资助学生人数", "资助人次", "人次", "受助人次", "recipients",
+            "实助人数", "实发人数", "就餐人数", "受益人数"),
             note="一个学期内为人数；跨学期相加为人次"),
         Column("amount", "资助金额", "Amount", Kind.MONEY, Role.FLOW, "元", minimum=0, synonyms=(
-            "补助金额", "发放金额", "金额", "资金", "资助资金", "补助资金", "发放资金", "资助总额", "amount")),
+            "补助金额", "发放金额", "金额", "资金", "资助资金", "补助资金", "发放资金", "资助总额", "amount", "实发金额", "实发资金")),
         Column("eligible", "应助人数", "Eligible", Kind.COUNT, Role.FLOW, "人", minimum=0, synonyms=(
             "应享受人数", "应资助人数", "应补助人数", "符合条件人数", "应受助人数", "eligible")),
         Column("persons", "去重人数", "Distinct persons", Kind.COUNT, Role.FLOW, "人", minimum=0, synonyms=("资助学生去重人数", "实际受助学生数", "persons"),

@@ -56,7 +56,14 @@ class SheetContext:
     file: str = ""
     district: str | None = None
     township: str | None = None
+    title_township: str | None = None  # only schools that are called 中心小学 and no more need it
     school: str | None = None
+
+
+_TOWNSHIP_AHEAD = re.compile(
+    r"(?:[\u4e00-\u9fff]{1,7}?[县市区旗])?(?P<name>[\u4e00-\u9fff]{1,6}?(?:街道|[镇乡]))(?=20\d\d|[(关第]|中小学|小学|初中|义务教育|各|学|教育|控辍|在校|幼儿)"
+)
+_ANY_TOWNSHIP = re.compile(r"乡镇|[各全本城村]镇|[各全本]乡")
 
 
 def read_context(layout: Layout, sheet_name: str, file_stem: str, forced_period: str | None) -> SheetContext:
@@ -82,7 +89,14 @@ def read_context(layout: Layout, sheet_name: str, file_stem: str, forced_period:
         district=_first(district_in, [*titles, file_stem]),
         township=_named(TOWNSHIP_END, [sheet_name, reporter]),
         school=_named(SCHOOL_END, [sheet_name, reporter]),
+        title_township=_first(_township_ahead, titles),
     )
+
+
+def _township_ahead(title: str) -> str | None:
+    """白沙镇2023年秋季小学在校生统计表: the township a title begins with."""
+    match = _TOWNSHIP_AHEAD.match(key_of(title))
+    return match["name"] if match and not _ANY_TOWNSHIP.search(match["name"]) else None
 
 
 def _first(reader, texts: Sequence[str]):  # type: ignore[no-untyped-def]

@@ -28,6 +28,7 @@ from etl.extract.words import (
     IGNORED_WORDS,
     NEUTRAL_END,
     NEUTRAL_WORDS,
+    OTHERS,
     PERIOD_WORDS,
     PERSON_WORDS,
     PROGRAMME_END,
@@ -184,6 +185,8 @@ def _group_name(level: Labelled, leaf: Labelled, vocabulary: Vocabulary) -> Toke
     if NEUTRAL_END.search(text) and not REFERENCE.search(text):
         return Tokens()
     names = {each.name for each in vocabulary.dataset.columns}
+    if "category" in names and OTHERS.fullmatch(text):
+        return Tokens(category=text)
     if REFERENCE.search(text) or re.search(r"\d", text):
         return None
     if "category" in names and CATEGORY_WORDS.search(text) and not PROGRAMME_END.search(text):

@@ -28,6 +28,9 @@ _DISTRICT_END = re.compile(r"(?<![学校片社园地库郊辖])(县|区|市|旗)
 # 1.石桥小学, （2）双河小学, 柳林小学*: a number in the list and a mark are no part of a name.
 _NUMBERED = re.compile(r"^\s*(?:[(（]\d{1,3}[)）]|\d{1,3}\s*[.．、])\s*(?=[^\d\s.．、])")
 _MARKS = " *＊※★▲△"
+_LIKE_MANY = re.compile(
+    r"(?:镇|乡)?中心(?:小学校?|学校|校|完小|幼儿园|中学)|(?:镇|乡)(?:中心)?(?:小学|中学|初中|幼儿园)|初级中学"
+)
 _SCIENTIFIC = re.compile(r"\d(?:\.\d+)?[eE]\+\d+")
 
 
@@ -57,6 +60,12 @@ def read_places(body: Body, layout: Layout, context: SheetContext, rows: Sequenc
             texts.get("township") or [None] * size, [body.under["township"][row] for row in rows], strict=True
         )
     ]
+    if context.title_township and school is not None:
+        bare = [bool(name) and named_like_many(str(name)) for name in school]
+        township = [
+            each or (context.title_township if like_many else None)
+            for each, like_many in zip(township, bare, strict=True)
+        ]
     district = texts.get("district") or [context.district] * size
     if school is None and code is None and "township" not in texts and context.school:
         school = [context.school] * size
@@ -77,6 +86,28 @@ def read_places(body: Body, layout: Layout, context: SheetContext, rows: Sequenc
         "school_code": code or [None] * size,
     }
     return Places(levels, found)
+
+
+def named_like_many(name: str) -> bool:
+    """中心小学, 初级中学: every township has one."""
+    return _LIKE_MANY.fullmatch(key_of(name)) is not None
+
+
+def report_nameless(body: Body, layout: Layout, rows: Sequence[int], places: Places, findings: Findings) -> None:
+    """Schools that are called like those of every township, and nothing says of which."""
+    school = layout.named("school")
+    if school is None or layout.dataset.places != ("",):
+        return
+    texts = places.texts
+    for position, row in enumerate(rows):
+        name = texts["school_text"][position]
+        if (
+            name
+            and named_like_many(name)
+            and not texts["township_text"][position]
+            and not texts["school_code"][position]
+        ):
+            findings.add("school_of_which_township", cell=cell_name(body.first + row, school.index), value=name)
 
 
 def _column(body: Body, index: int, rows: Sequence[int], *, code: bool) -> list[str | None]:

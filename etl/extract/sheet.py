@@ -27,7 +27,7 @@ from etl.extract.money_units import settle_money_unit
 from etl.extract.nil_returns import settle_nil_returns
 from etl.extract.numbers import Numbers, read_numbers
 from etl.extract.percents import DIVIDED
-from etl.extract.places import fill_places, report_damaged_codes
+from etl.extract.places import fill_places, report_damaged_codes, report_nameless
 from etl.extract.rates import settle_rates, written_in_hundredths
 from etl.extract.row_keys import RowKeys, read_row_keys, require_keys
 from etl.extract.row_periods import any_autumn, read_row_periods
@@ -62,6 +62,7 @@ def read_sheet(
     sums = Sums(body, layout, accepted, findings)
     sums.compare(numbers)
     report_damaged_codes(body, layout, accepted, findings)
+    report_nameless(body, layout, accepted, places, findings)
     periods = read_row_periods(body, layout, context, accepted, forced_period is not None, findings)
     keys = read_row_keys(body, layout, context, accepted, places, periods, findings)
     table, blocks = _table(layout, context, keys, accepted, numbers, findings)

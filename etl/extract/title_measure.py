@@ -10,12 +10,25 @@ from etl.extract.text import key_of
 from etl.extract.tokens import measure_words
 from etl.extract.units import factor_of, money_unit_in
 
+_COHORT = re.compile(r"招生|新生|毕业")
+
 
 def with_title_measure(
     meanings: tuple[Meaning, ...], declared: Dataset, titles: tuple[str, ...]
 ) -> tuple[Meaning, ...]:
     """The columns, each with what it counts as far as the title or its unit says so."""
-    return _persons_before_times(_with_measure(meanings, declared, titles))
+    return _without_cohort(_persons_before_times(_with_measure(meanings, declared, titles)), titles)
+
+
+def _without_cohort(meanings: tuple[Meaning, ...], titles: tuple[str, ...]) -> tuple[Meaning, ...]:
+    """In a table of new pupils the classes are theirs, not the school's."""
+    of_cohort = any(_COHORT.search(key_of(text)) for text in titles)
+    if not of_cohort or any(each.role == "fact" and each.column == "pupils" and not each.sex for each in meanings):
+        return meanings
+    return tuple(
+        Meaning(each.index, "unknown", each.header) if each.role == "fact" and each.column == "classes" else each
+        for each in meanings
+    )
 
 
 def _with_measure(meanings: tuple[Meaning, ...], declared: Dataset, titles: tuple[str, ...]) -> tuple[Meaning, ...]:

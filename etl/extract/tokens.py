@@ -28,7 +28,7 @@ from etl.extract.words import (
     grade_of,
 )
 
-_SKIPPED = re.compile(r"(?:其中[:,]?|[#:/_,、·|()\-]+|各|的|本学期|本学年|本期|现有|实有)")
+_SKIPPED = re.compile(r"(?:其中[:,]?|[#:/_,、·|()\-]+|各|的|本学期|本学年|本期|现有|实有|实际)")
 # 预计资助, 累计补助, 实际减免 say how an amount is meant, and name no programme.
 NO_PROGRAMME = re.compile(
     r"\d|学期|[上下]期|半年|季度|合计|总|其中|预计|预测|预估|推估|累计|实际|同比|人均|生均|平均|新增|上年|去年|前年|同期|增减|差异|第.+批|"

@@ -133,6 +133,8 @@ AID_WORDS = re.compile(
 )
 # 寄宿生 or 走读生 over columns of aid are groups of pupils.
 BOARDING = re.compile(r"(?:其他|其它|一般|普通)?(?:非?(?:寄宿|住宿|住校)|走读|不寄宿)(?:学?生)?")
+# Beside 脱贫户 and 低保, the rest of the pupils.
+OTHERS = re.compile(r"(?:其他|其它|一般|普通)(?:困难)?(?:学生|类|类别|对象|人员|家庭)?")
 # 全年 beside 春季 and 秋季 is their sum, whatever stands under it; 累计 is what all terms so far come to.
 WHOLE_YEAR = re.compile(
     r"(?:20\d\d年?(?:-20\d\d)?(?:学年)?)?(?:(?:全|整)(?:学?年)(?:度)?|学年度?|年度)(?:合计|小计|总计|累计|共计|汇总|总数|计)?"

@@ -184,3 +184,11 @@ def test_a_number_in_the_list_and_a_mark_are_no_part_of_a_schools_name(tmp_path:
     names = ["1.石桥小学", "（2）双河小学", "3、柳林小学*", "101中学"]
     read = read_rows(tmp_path, [["2023年秋季学期在校生统计表"], ["学校", "学生数"], *([each, 100] for each in names)])
     assert [name for (name,) in read.rows("school_text")] == ["石桥小学", "双河小学", "柳林小学", "101中学"]
+
+
+def test_words_of_payments_and_of_new_pupils_are_read_for_what_they_are(tmp_path: Path) -> None:
+    assert meaning("subsidy", "实助人数")[:2] == ("fact", "recipients")
+    assert meaning("subsidy", "实发金额（元）")[:2] == ("fact", "amount")
+    assert meaning("subsidy", "其他", "人数") == ("fact", "recipients", {"category": "其他"}, "")
+    new = [["石桥镇2023年秋季小学招生情况统计表"], ["学校", "计划招生", "实际招生", "班数"], ["石桥小学", 60, 55, 2]]
+    assert read_rows(tmp_path, new).rows("intake", "classes") == [(55, None)]
