@@ -125,6 +125,10 @@ SHEET_PROBLEMS = (
         "{value!r} was not used: the pupils stated may hold these of another stage.", "Give them a row or column of their own stage.",
     ),
     Problem(
+        "title_counts_a_part", ERROR, "标题说的是“{part}”，看不出“{value}”一列是全部在校生还是其中这一部分。", "请在表头写明，如“在校生数”“寄宿生数”“留守儿童数”“招生数”。",
+        "The title speaks of {part}; whether {value!r} counts all pupils or these is not said.", "Say it in the header.",
+    ),
+    Problem(
         "column_without_header", WARNING, "{cell} 列有 {count} 个数，但没有表头，没有采用。", "如应采用，请写上表头；如不需要，请删去。",
         "Column {cell} holds {count} numbers under no header and was not used.", "Name it, or delete it.",
     ),

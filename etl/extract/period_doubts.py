@@ -32,6 +32,22 @@ def tell_period_doubts(layout: Layout, context: SheetContext, findings: Findings
         return
     _tell_of_names(layout, context, context.period, findings)
     _tell_cumulative(layout, context, context.period, findings)
+    _tell_spring_day(layout, context.period, findings)
+
+
+def _tell_spring_day(layout: Layout, chosen: Stated, findings: Findings) -> None:
+    """A school year's snapshot is its autumn; counted in March (统计时间) it may be the spring's."""
+    declared = layout.dataset
+    stocks = any(declared.column(each.column).role is Role.STOCK for each in layout.of_role("fact"))
+    if not stocks or not is_period(chosen.code) or parse_period(chosen.code).kind is not PeriodKind.SCHOOL_YEAR:
+        return
+    for text in _titles(layout):
+        counted = period_in(text, declared) if is_day(text) else None
+        if counted is not None and counted.code == f"{chosen.code}-2":
+            codes = [f"{chosen.code}-{term}" for term in (1, 2)]
+            choices = "、".join(f"{label_zh(code)}（{code}）" for code in codes)
+            findings.add("term_unclear", value=f"{chosen.text}，{text}"[:60], choices=choices, codes=", ".join(codes))
+            return
 
 
 def tell_wrapping_rows(texts: Iterable[str], year_hint: str | None, findings: Findings) -> None:

@@ -95,7 +95,12 @@ def _ask_of_wholes(body: Body, school: int, table: np.ndarray, money: np.ndarray
     """A central school whose numbers are exactly those of the schools beside it may hold them."""
     texts = body.texts[school]
     for row in body.rows_of("data") if len(table) and body.height <= _MOST_ROWS else ():
-        last = _last_part(body, texts, table, row, money) if _WHOLE.search(key_of(texts[row])) else None
+        beside = {key_of(texts[each]) for each in (row - 1, row + 1) if 0 <= each < body.height}
+        campuses = (
+            any(each != whole and each.startswith(whole) for each in beside) if (whole := key_of(texts[row])) else False
+        )
+        asked = campuses or _WHOLE.search(key_of(texts[row]))
+        last = _last_part(body, texts, table, row, money) if asked else None
         if last is not None:
             named = "、".join(texts[min(row + 1, last) : max(row - 1, last) + 1][:8])
             where = cell_name(body.first + row, school)

@@ -36,6 +36,7 @@ from etl.extract.sheet_report import describe, report_columns, report_scaled
 from etl.extract.table import build_table
 from etl.extract.terms import UnclearTerm
 from etl.extract.text import as_text, cell_name, column_letters
+from etl.extract.title_parts import tell_title_of_a_part
 from etl.extract.totals import Sums
 from etl.extract.units import MONEY, RATES, factor_of, scaled_units_in
 from etl.model import ExtractedSheet
@@ -49,6 +50,7 @@ def read_sheet(
     body = read_body(sheet, layout)
     for unit in scaled_units_in(layout.titles):
         findings.add("unit_not_converted", value=unit)
+    tell_title_of_a_part(layout, sheet.name, findings)
     context = replace(context, money_unit=settle_money_unit(sheet, body, layout, context.money_unit, findings))
     fill_schools(body, layout, findings)
     fill_places(body, layout)

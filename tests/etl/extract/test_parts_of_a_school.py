@@ -54,3 +54,8 @@ def test_a_central_school_that_is_exactly_the_schools_beside_it_is_asked(tmp_pat
     assert read.cells("school_holds_others") == ["A6"]
     rows[0][1] = 27  # one number that is another: nobody's sum
     assert read_rows(tmp_path, [TITLE, ["学校", "班数", "人数"], *rows]).codes("error") == []
+
+
+def test_a_school_over_its_campuses_is_asked(tmp_path: Path) -> None:
+    rows = [["县一小", 30, 1350], ["县一小（东校区）", 18, 810], ["县一小（西校区）", 12, 540], ["县二小", 20, 900]]
+    assert read_rows(tmp_path, [TITLE, ["学校", "班数", "人数"], *rows]).cells("school_holds_others") == ["A3"]

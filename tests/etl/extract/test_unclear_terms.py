@@ -134,3 +134,10 @@ def test_a_group_of_columns_that_names_no_programme_becomes_none(tmp_path: Path,
     found = read_rows(tmp_path, [("2023年秋季小学学生资助（元）",), *head, ("石桥小学", 1, 100, 2, 200)])
     assert found.rows("programme", "amount") == [("营养改善计划", 100)]
     assert [each.cell for each in found.found("aid_groups_unknown")] == ["D3"]
+
+
+def test_a_school_years_number_counted_in_spring_is_asked(tmp_path: Path) -> None:
+    rows = [("统计时间：2024年3月5日",), ("学校", "班数", "在校生数"), ("石桥小学", 8, 300)]
+    assert "term_unclear" in read_rows(tmp_path, [("2023-2024学年小学在校生统计表",), *rows]).codes("error")
+    autumn = [("2023-2024学年小学在校生统计表",), ("统计时间：2023年9月5日",), *rows[1:]]
+    assert read_rows(tmp_path, autumn).codes("error") == []
