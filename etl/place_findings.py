@@ -12,7 +12,7 @@ from etl.model import Finding, SchoolQuestion
 from etl.options import Thresholds
 from etl.places import Named, Written
 from etl.problems import finding
-from etl.strange_schools import is_class_of_schools
+from etl.strange_schools import is_class_of_schools, is_word
 from store.identity import Match, Resolver, normalise_name
 from store.registry import UNNAMED_DISTRICT, Entry
 
@@ -26,6 +26,7 @@ class PlaceFindings:
     def __init__(self, resolver: Resolver, thresholds: Thresholds) -> None:
         self.resolver = resolver
         self.thresholds = thresholds
+        self.knew_schools = resolver.has_schools
         self.new_schools: list[str] = []
         self.new_areas: list[str] = []
         self.named_district: str | None = None
@@ -94,8 +95,11 @@ class PlaceFindings:
         )
 
     def is_a_class(self, written: Written) -> bool:
-        """Whether a school without a code is called like many: 民办学校, 城区小学, 其他学校."""
-        return bool(written.school and not written.code and is_class_of_schools(written.school))
+        """Whether a school without a code is called like many, or like none: 民办学校, 其他学校, 累计, 2022年同期."""
+        name = written.school
+        if not name or written.code:
+            return False
+        return is_class_of_schools(name) or (self.knew_schools and is_word(key_of(name)))
 
     def unknown_school(self, named: Named, how: str) -> None:
         """No school answers to the name, or several do."""

@@ -41,6 +41,8 @@ _CLASS = re.compile(
     r"(?:其他|其它|各|所有|全部|部分|城区|镇区|县镇|城镇|乡村|农村|民办|公办)+(?:学校|小学|中学|幼儿园|初中|高中|教学点)"
     r"|(?:县城|县直|区直|市直|直属|寄宿制|非寄宿制|普惠性)学校"
 )
+# 共3所, 累计, 平均每校, 上年同期, 本镇小学: rows about schools.
+_NO_NAME = re.compile(r"共?\d+所(?:学校)?|共计?.*所|累计|平均.+|.*同期|以上.*|本[镇乡县区市](?:小学|中学|学校|幼儿园)?")
 _PERIOD = re.compile(r"20\d\d(?:年|$)|学期|学年|季度|[上下]半年|^\d{1,2}月|^[春秋]季")
 
 
@@ -75,7 +77,14 @@ def is_class_of_schools(name: str) -> bool:
 def is_word(text: str) -> bool:
     """Whether a normalised text is a word for a group, a period, a sum or a column, not a name."""
     bare = re.sub(r"^(?:其中[:,]?|#)|\([^)]*\)$", "", text)
-    if bare in _WORDS or _GROUP.fullmatch(bare) or GRADE.fullmatch(bare) or is_statistic(bare) or total_label(bare):
+    if (
+        bare in _WORDS
+        or _NO_NAME.fullmatch(bare)
+        or _GROUP.fullmatch(bare)
+        or GRADE.fullmatch(bare)
+        or is_statistic(bare)
+        or total_label(bare)
+    ):
         return True
     if _PERIOD.search(bare) and not re.search(r"小学|中学|学校|幼儿园", bare):
         return True

@@ -58,10 +58,17 @@ class SheetContext:
     township: str | None = None
     title_township: str | None = None  # only schools that are called 中心小学 and no more need it
     school: str | None = None
+    title_school: str | None = None  # where the table has no column of places
 
 
 _TOWNSHIP_AHEAD = re.compile(
     r"(?:[\u4e00-\u9fff]{1,7}?[县市区旗])?(?P<name>[\u4e00-\u9fff]{1,6}?(?:街道|[镇乡]))(?=20\d\d|[(关第]|中小学|小学|初中|义务教育|各|学|教育|控辍|在校|幼儿)"
+)
+_SCHOOL_AHEAD = re.compile(
+    r"(?P<name>[\u4e00-\u9fff]{2,20}?(?:小学|中学|初中|高中|学校|中心校|幼儿园))(?=20\d\d|历年|历届|近.年|学生|在校|基本情况|各年)"
+)
+_ANY_SCHOOL = re.compile(
+    r"[县市区旗镇乡]?(?:中小学|义务教育|学前教育)|[县市区旗镇乡道](?:小学|中学|初中|高中|学校|幼儿园)$|[各全]|所有|民办|公办|农村|城区|阶段"
 )
 _ANY_TOWNSHIP = re.compile(r"乡镇|[各全本城村]镇|[各全本]乡")
 
@@ -90,7 +97,14 @@ def read_context(layout: Layout, sheet_name: str, file_stem: str, forced_period:
         township=_named(TOWNSHIP_END, [sheet_name, reporter]),
         school=_named(SCHOOL_END, [sheet_name, reporter]),
         title_township=_first(_township_ahead, titles),
+        title_school=_first(_school_ahead, titles),
     )
+
+
+def _school_ahead(title: str) -> str | None:
+    """石桥镇中心小学历年在校生情况: the school a title begins with; 石桥镇小学 and 各小学 are none."""
+    match = _SCHOOL_AHEAD.match(key_of(title))
+    return match["name"] if match and not _ANY_SCHOOL.search(match["name"]) else None
 
 
 def _township_ahead(title: str) -> str | None:

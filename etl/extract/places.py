@@ -67,8 +67,11 @@ def read_places(body: Body, layout: Layout, context: SheetContext, rows: Sequenc
             for each, like_many in zip(township, bare, strict=True)
         ]
     district = texts.get("district") or [context.district] * size
-    if school is None and code is None and "township" not in texts and context.school:
-        school = [context.school] * size
+    if school is None and code is None and "township" not in texts:
+        whose = context.school or (None if any(township) else context.title_school)
+        school = [whose] * size if whose else None
+        if whose is None and context.title_township:
+            township = [each or context.title_township for each in township]
     levels = [
         _level(
             _at(school, row),

@@ -69,3 +69,12 @@ def test_a_class_of_schools_is_never_created(bureau: Bureau, files: Path, name: 
     answer = bureau.take(table(files / "b.xlsx", *NAMES, name), "--new-schools")
     assert answer.status == 1
     assert (answer.finding("school_is_a_class")["cell"], answer.codes.count("school_unknown")) == ("A6", 0)
+
+
+def test_words_about_schools_become_none_even_where_new_ones_are_allowed(bureau: Bureau, files: Path) -> None:
+    bureau.must_take(table(files / "a.xlsx", *NAMES))
+    words = ("累计", "2所", "平均每校", "2022年同期", "公办", "本镇小学")
+    answer = bureau.take(table(files / "b.xlsx", NAMES[0], *words), "--new-schools")
+    told = {each["value"]: each["level"] for each in answer.value["findings"] if each["code"] == "school_is_a_class"}
+    assert (answer.status, told) == (1, dict.fromkeys(set(words) & set(told), "error"))
+    assert bureau.rows("SELECT count(*) AS n FROM area WHERE level = 'school'") == [{"n": len(NAMES)}]

@@ -21,3 +21,13 @@ def test_of_no_township_it_is_asked(tmp_path: Path) -> None:
     for title in ("青云县2023年秋季小学在校生统计表", "青云县各乡镇2023年秋季小学在校生统计表"):
         read = read_rows(tmp_path, [[title], *ROWS])
         assert read.cells("school_of_which_township") == ["A3"]
+
+
+def test_years_of_one_school_are_the_schools_and_of_one_township_the_townships(tmp_path: Path) -> None:
+    rows = [["学年", "班数", "在校生数"], ["2022-2023", 8, 310], ["2023-2024", 8, 300]]
+    school = read_rows(tmp_path, [["石桥镇中心小学历年在校生情况"], *rows])
+    assert set(school.rows("area_level", "school_text")) == {("school", "石桥镇中心小学")}
+    township = read_rows(tmp_path, [["石桥镇小学历年在校生情况"], *rows])
+    assert set(township.rows("area_level", "township_text", "stage")) == {("township", "石桥镇", "primary")}
+    district = read_rows(tmp_path, [["青云县小学历年在校生情况"], *rows])
+    assert {level for (level,) in district.rows("area_level")} == {"district"}
