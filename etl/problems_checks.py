@@ -92,6 +92,13 @@ CHECK_PROBLEMS = (
         "Check the unit (yuan or 万元), and whether persons and money are the wrong way round.",
     ),
     Problem(
+        "stage_blank_beside_named", ERROR,
+        "{area}{period}的“{column}”有一笔没有学段（{value}{unit}），同时有分学段的数（合计 {parts}{unit}）：可能是它们的合计，相加会重复计算。",
+        "请只留分学段的数；没有学段的一笔已入库的，请撤销那一批次，或补填“学段”。",
+        "{area}, {period}: {column} {value} without a stage stands beside those of stages ({parts} together); it may be their sum.",
+        "Keep those of the stages; undo the earlier batch, or give the number its stage.",
+    ),
+    Problem(
         "sources_differ", INFO,
         "{area}{period}{stage}“{column}”：整期填报 {value}{unit}，{kind}（{counted} 期）相加 {parts}{unit}，相差 {difference}{unit}。",
         "两种来源只采用一种，不会相加：按覆盖最全的一种显示，一样全时用整期的数。请核对以哪一种为准。",

@@ -28,6 +28,7 @@ from etl.checks.scope import Scope
 from etl.checks.sheets_differ import sheets_differ
 from etl.checks.silence_told import silence_told
 from etl.checks.sources_agree import sources_agree
+from etl.checks.stages_told_apart import stages_told_apart
 from etl.checks.tables_new import tables_new
 from etl.checks.totals_meet import totals_meet
 from etl.model import Finding
@@ -41,6 +42,7 @@ CHECKS: tuple[Check, ...] = (
     keys_unique,
     programmes_told_apart,
     aid_counted_once,
+    stages_told_apart,
     archive_agrees,
     columns_not_swapped,
     parents_include,

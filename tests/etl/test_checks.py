@@ -196,3 +196,12 @@ def test_pupils_left_aside_on_a_sheet_of_teachers_or_held_in_another_stage_are_t
     held = [title, ["学校", "班数", "在校生数", "其中：附设幼儿班人数"], ["石桥小学", 9, 330, 30]]
     answer = bureau.must_take(write_book(files / "b.xlsx", {"表": held}))
     assert answer.finding("pupils_of_another_stage")["cell"] == "D2"
+
+
+def test_a_number_without_a_stage_does_not_join_those_of_stages(bureau: Bureau, files):
+    title = ["2023—2024学年第一学期在校生统计表"]
+    bureau.must_take(write_book(files / "a.xlsx", {"表": [title, ["学校", "在校生数"], ["石桥学校", 500]]}))
+    stages = [["石桥学校", "小学", 300], ["石桥学校", "初中", 200]]
+    answer = bureau.take(write_book(files / "b.xlsx", {"表": [title, ["学校", "学段", "在校生数"], *stages]}))
+    found = answer.finding("stage_blank_beside_named")
+    assert (answer.status, found["cell"], found["value"]) == (1, "C4", "500")
