@@ -32,11 +32,14 @@ _CHOICE_LABELS = {
 _TEXT_COLUMNS = {"area": "区域", "parent": "上级", "core": "核心校", "member": "成员校"}
 
 
-def indicator_download(reader: Reader, indicator: Indicator, values: pd.DataFrame, occasion: Occasion) -> Download:
+def indicator_download(
+    reader: Reader, indicator: Indicator, values: pd.DataFrame, occasion: Occasion, *, nameless: bool = False
+) -> Download:
     """`values` in the columns of metrics.values, already within the visitor's scope, as a workbook's content.
 
     With a column `schools_silent` (metrics.silent_counts) the schools missing are parted: those that did not report, and
-    those whose returns are in but leave out what the number needs.
+    those whose returns are in but leave out what the number needs. `nameless`: without the files, which are mostly called after
+    the places they are of.
     """
     chosen = [*_text_columns(values), *_number_columns(indicator, values)]
     # Before the remarks, which stand last.
@@ -45,7 +48,7 @@ def indicator_download(reader: Reader, indicator: Indicator, values: pd.DataFram
     columns = [cells for _, cells in chosen]
     declared = [dataset(name) for name in indicator.datasets]
     said = cautions(reader, indicator.name, list(dict.fromkeys(values["period"])))
-    notes = [indicator_meaning(indicator, occasion, said), sources(reader, declared)]
+    notes = [indicator_meaning(indicator, occasion, said), *([] if nameless else [sources(reader, declared)])]
     if beside := published(reader, indicator):
         notes.append(_beside(beside))
     return Download(indicator.zh, fields, columns, tuple(notes))

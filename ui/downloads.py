@@ -165,7 +165,11 @@ def _of_townships(context: Context, level: str, values: pd.DataFrame, townships:
 
 def _indicator_file(context: Context, wanted: Wanted, values: pd.DataFrame) -> Download:
     return indicator_download(
-        context.reader, context.indicator(wanted.name), values, _occasion(context, wanted, coverage_of(values))
+        context.reader,
+        context.indicator(wanted.name),
+        values,
+        _occasion(context, wanted, coverage_of(values)),
+        nameless=context.unnamed,
     )
 
 

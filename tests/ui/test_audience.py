@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import io
+import zipfile
+
 import pytest
 
 from access import Role, Visitor, as_outsider, local_visitor
@@ -70,3 +73,13 @@ def test_places_without_names_have_the_same_number_everywhere(small):
         assert not set(PUPILS) & {*schools.values(), *values["area"]}
         assert dict(zip(values["area_id"], values["area"], strict=True)) == schools
         assert set(values["parent"]) == {each.name for each in context.areas("township")} == {"乡镇01", "乡镇02"}
+
+
+def test_downloads_name_no_place_and_no_file_while_places_go_without(small):
+    with _context(small, local_visitor()) as context:
+        context.unnamed = True
+        for wanted in (Wanted("enrolment", Selection()), Wanted("pupils", Selection((YEAR,)), "school")):
+            with zipfile.ZipFile(io.BytesIO(file_of(context, wanted, "xlsx"))) as book:
+                told = b"".join(map(book.read, book.namelist())).decode()
+            assert "学校001" in told
+            assert [name for name in (*PUPILS, "东镇", "1.xlsx") if name in told] == []
