@@ -12,16 +12,23 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
+import streamlit as st
+
 import metrics
-from access import local_visitor
-from bench.measure import Row, at_most, limit
-from metrics.alerts import find_alerts
+from access import Role, Visitor, local_visitor
+from bench.measure import Row, at_most, beside, limit
+from metrics.balance import school_amounts, what_if, without_each
 from store import Reader, Store
 from tests.metrics.large_district import FIRST, YEARS, make_large
+from ui.alerts import cases_of
+from ui.cards import headlines
 from ui.context import Context
+from ui.overview import Scene, foresee, heat_columns, leading_view
 
 REPEATS = 7
 LEVELS = ("district", "township")
+# Sees what may leave the house.
+OUTSIDER = Visitor("outsider", Role.VIEWER, None)
 PERIODS = tuple(f"{FIRST + year}-{FIRST + year + 1}" for year in range(YEARS))
 HEADLINES = (
     "pupils", "classes", "mean_class_size", "pupil_teacher_ratio", "retention_rate", "dropout_rate", "dropout_open",
@@ -34,13 +41,24 @@ def rows() -> list[Row]:
     with tempfile.TemporaryDirectory() as folder:
         store = make_large(Path(folder))
         ours, other = _by_turns(lambda: _ask(store), lambda: _by_hand(store))
-        with_alerts, _ = _by_turns(lambda: _ask_with_alerts(store), lambda: None)
+        page, beside_page = _by_turns(lambda: _ask_page(store, local_visitor()), lambda: _by_hand(store))
+        outside, beside_outside = _by_turns(lambda: _ask_page(store, OUTSIDER), lambda: _by_hand(store))
+        one_out, _ = _by_turns(lambda: _leave_each_out(store), lambda: None)
         cached = _cached(store)
     what = f"{len(HEADLINES)} headline indicators, district and townships, {YEARS} years"
     return [
         limit(f"Overview: {what}, uncached", ours, 150, "ms"),
         at_most("Overview: the same beside SQL by hand", ours, other, 1.5, "ms"),
-        limit("Overview: the same and every alert of the last year, uncached", with_alerts, 250, "ms"),
+        limit("Overview: all the page asks and every alert of the last year, uncached", page, 250, "ms"),
+        beside("… the same beside the SQL by hand of its headlines alone", page, beside_page, "ms"),
+        limit("… for an outsider: asked of both sets of tables, small counts hidden", outside, 250, "ms"),
+        beside("… the same beside the SQL by hand of its headlines alone", outside, beside_outside, "ms"),
+        limit(
+            "Balance: each school left out, and what is lacking, of every item of a year and both stages, uncached",
+            one_out,
+            250,
+            "ms",
+        ),
         limit(f"Overview: {what}, cached", cached, 10, "ms"),
     ]
 
@@ -62,10 +80,26 @@ def _ask(store: Store) -> None:
     assert all(len(frame) for frame in answered.values())
 
 
-def _ask_with_alerts(store: Store) -> None:
+def _ask_page(store: Store, visitor: Visitor) -> None:
+    """What `pages/overview/overview.py` asks, without what it draws."""
+    st.cache_data.clear()
+    with Context(store, visitor, store.current()) as context:
+        years, district = context.school_years(), context.areas("district")[0]
+        scene = Scene(years, district, "township", several=False)
+        foresee(context, years, scene.where)
+        assert leading_view(context, scene)
+        assert headlines(context, years, district.area_id)
+        assert context.kept("heat", heat_columns, scene, "zh")
+        assert cases_of(context, years[-1])
+
+
+def _leave_each_out(store: Store) -> None:
+    """What 均衡 asks of the last year."""
     with store.read() as reader:
-        metrics.values_many(reader, HEADLINES, LEVELS, PERIODS)
-        assert find_alerts(reader, PERIODS[-1])
+        for stage in ("primary", "junior"):
+            for schools in school_amounts(reader, PERIODS[-1], stage, "D0001").values():
+                assert len(without_each(schools)) > 1
+                assert what_if(schools, 0.3, whole=True)
 
 
 def _cached(store: Store) -> float:

@@ -55,10 +55,17 @@ class Context(Looking):
         asked, chosen = _frozen(periods), _frozen_where(where)
         if by in _TOGETHER and asked is not None and not split:
             # A page that shows townships shows their district beside them: one question answers both.
-            both = self._once(answers.values_many, self.scope, (name,), _TOGETHER, asked, chosen)
+            names = self._groups.get((name, asked, chosen), (name,))
+            both = self._once(answers.values_many, self.scope, names, _TOGETHER, asked, chosen)
             if (name, by) in both:
                 return self._named(both[name, by])
         return self._named(self._once(answers.values, self.scope, name, by, asked, chosen, tuple(split)))
+
+    def will_ask(self, names: Sequence[str], periods: Sequence[str], where: Where | None = None) -> None:
+        """Say that `values` of these will be asked for townships and their district: the first one asked brings them all,
+        where they stand in the same rows in one pass."""
+        group, asked, chosen = tuple(names), tuple(periods), _frozen_where(where)
+        self._groups |= {(name, asked, chosen): group for name in group}
 
     def values_many(
         self, names: Sequence[str], by: Sequence[str], periods: Sequence[str], where: Where | None = None

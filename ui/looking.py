@@ -31,6 +31,8 @@ class Looking:
         self._reader: Reader | None = None
         self._published: tuple[str, int] | None = None
         self._answered: dict[tuple[Any, ...], Any] = {}
+        # Which indicators are asked with one another, by indicator, periods and conditions.
+        self._groups: dict[tuple[Any, ...], tuple[str, ...]] = {}
 
     def __enter__(self) -> Self:
         return self

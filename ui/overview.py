@@ -38,6 +38,9 @@ _HEAT = (
     ("pupil_teacher_ratio", "all"), ("aid_per_head", "all"), ("report_rate", "all"),
 )  # fmt: skip
 
+# What the cards, the leading trend and the heat table ask of the same rows.
+_SAME_ROWS = (("pupils", "large_class_share", "pupil_teacher_ratio"), ("aid_amount", "aid_recipients", "aid_per_head"))
+
 
 @dataclass(frozen=True)
 class Scene:
@@ -57,6 +60,13 @@ class Scene:
     def places(self) -> str:
         """The word for what is compared."""
         return say(f"word.{self.level}")
+
+
+def foresee(context: Context, years: Sequence[str], where: dict[str, str]) -> None:
+    """Say what the overview will ask together."""
+    for names in _SAME_ROWS:
+        periods = pair_periods(context, context.indicator(names[0]), years)
+        context.will_ask(names, periods, where)
 
 
 def leading_view(context: Context, scene: Scene) -> View | None:
@@ -106,7 +116,7 @@ def show_heat(context: Context, scene: Scene) -> None:
     places = [
         each for each in context.areas(scene.level) if not scene.district or each.district_id == scene.district.area_id
     ]
-    columns = context.kept("heat", _columns, scene, language())
+    columns = context.kept("heat", heat_columns, scene, language())
     if len(columns) < 2 or len(places) < 2:
         return
     gone = no_more(context)
@@ -158,7 +168,7 @@ def _asker_of(scene: Scene, columns: Sequence[HeatColumn]) -> Asker:
     return ask
 
 
-def _columns(context: Context, scene: Scene, _language: str) -> list[HeatColumn]:
+def heat_columns(context: Context, scene: Scene, _language: str) -> list[HeatColumn]:
     """The columns that have data, with their headings in the visitor's language. Kept whole: their numbers are small,
     and the values they come from are not."""
     found = (_column(context, scene, context.indicator(name, stage), stage) for name, stage in _HEAT)

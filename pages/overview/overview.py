@@ -10,7 +10,7 @@ from ui.cards import headlines, show_headlines
 from ui.context import Context
 from ui.empty import show_empty_store
 from ui.filters import show_dropped
-from ui.overview import leading_view, quiet_title, show_heat, show_leading
+from ui.overview import foresee, leading_view, quiet_title, show_heat, show_leading
 from ui.page import Page
 from ui.pairing_panels import show_all_gaps
 from ui.panel import version_text
@@ -26,7 +26,9 @@ def render(context: Context) -> None:
     if context.is_empty:
         return show_empty_store(context)
     head = st.container()
+    foresee(context, context.school_years(), {})
     scene = pick_scene(context)
+    foresee(context, scene.years, scene.where)
     district = scene.district.area_id if scene.district else None
     view = leading_view(context, scene)
     with head:

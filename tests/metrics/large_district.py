@@ -33,6 +33,7 @@ SELECT y, format('{}-{}', $first + y, $first + y + 1) AS year FROM range($years)
 CREATE TEMP TABLE month AS
 SELECT y, year, strftime(make_date($first + y, 9, 1) + to_months(m), '%Y-%m') AS period FROM school_year, range(10) r(m);
 """
+_ITEMS = "'above_degree_teachers', 'teaching_area_m2', 'sports_area_m2', 'equipment_yuan', 'multimedia_rooms', 'computers', 'books'"
 _FACTS = {
     "enrolment_totals": """SELECT year || '-1' AS period, 200 + dice % 900 + y AS pupils, 5 + dice % 20 AS classes, dice % 150 AS boarders,
         dice % 90 AS left_behind, 12 + dice % 60 AS teachers_fulltime, 60 + dice % 30 AS intake, 55 + dice % 30 AS graduates,
@@ -43,6 +44,8 @@ _FACTS = {
         (dice // 7 + y) % 29 > 0 AS reported FROM seat, month""",
     "subsidy": """SELECT year || '-' || term AS period, programme, 20 + dice % 80 AS recipients, (20 + dice % 80) * 500.0 AS amount,
         25 + dice % 80 AS eligible FROM seat, school_year, (VALUES ('1'), ('2')) t(term), (VALUES ('一补'), ('营养'), ('助学')) p(programme)""",
+    "resource": f"""SELECT year AS period, item, (200 + dice % 900) * (1.0 + hash(item, area_id, y) % 7) AS quantity, 200 + dice % 900 AS pupils
+        FROM seat, school_year, (SELECT unnest([{_ITEMS}]) AS item)""",
     "exam": """SELECT year || '-2' AS period, grade, '期末' AS exam, subject, 100.0 AS full_mark, 30 + dice % 60 AS sat, 32 + dice % 60 AS eligible,
         (30 + dice % 60) * (60.0 + dice % 20) AS sum_score, (30 + dice % 60) * (60.0 + dice % 20) ** 2 * 1.05 AS sum_squares,
         20 + dice % 10 AS n_pass, dice % 20 AS n_excellent, dice % 10 AS n_low
