@@ -82,7 +82,13 @@ def school_amounts(reader: Reader, year: str, stage: str, district_id: str) -> d
         return {}
     query = Query(params=dict(question.filters.params))
     add_rows(
-        query, "rows", question.indicator.numerator, question.indicator.denominator, question.filters, question.split
+        query,
+        "rows",
+        question.indicator.numerator,
+        question.indicator.denominator,
+        question.filters,
+        question.split,
+        periods=[step.native for step in question.steps],
     )
     add_variation(query, question.indicator, question.filters, {year: f"{year}-1"}, question.steps)
     sql = query.text("""SELECT m.item, m.area_id, a.name, a.township_id, coalesce(a.township, '') AS township, m.amount::DOUBLE AS amount, m.weight
@@ -102,7 +108,10 @@ def amounts_asked(question: Question, district_id: str) -> list[dict[str, Any]]:
         return []
     query = Query(params=dict(question.filters.params))
     indicator = question.indicator
-    add_rows(query, "rows", indicator.numerator, indicator.denominator, question.filters, question.split)
+    periods = [step.native for step in question.steps]
+    add_rows(
+        query, "rows", indicator.numerator, indicator.denominator, question.filters, question.split, periods=periods
+    )
     autumns = {code: f"{year}-1" for code in question.answers if (year := school_year_code(code))}
     add_variation(query, indicator, question.filters, autumns, question.steps)
     sql = query.text("""SELECT m.item, m.stage, m.area_id, a.name, a.township_id, m.amount::DOUBLE AS amount, m.weight, m.counts

@@ -22,6 +22,7 @@ from metrics.spread import add_variation, district_spread, own_spread, relative_
 from metrics.swift import add_shared_schools, add_swift_schools, is_swift, shares
 from metrics.times import school_year_code
 
+_FEW = 24
 MEASURES = [
     "numerator", "denominator", "value", "schools_counted", "schools_missing", "suppressed", "own_total"
 ]  # fmt: skip
@@ -70,7 +71,15 @@ def _relation(question: Question, query: Query, levels: Iterable[str]) -> str:
     """The rest of the statement, and the select that gives every level's rows."""
     indicator = question.indicator
     if indicator.function == "cv":
-        add_rows(query, "rows", indicator.numerator, indicator.denominator, question.filters, question.split)
+        add_rows(
+            query,
+            "rows",
+            indicator.numerator,
+            indicator.denominator,
+            question.filters,
+            question.split,
+            periods=_few(question),
+        )
         autumns = {code: f"{year}-1" for code in question.answers if (year := school_year_code(code))}
         add_variation(query, indicator, question.filters, autumns, question.steps)
         keyed = ", ".join(question.split)
@@ -100,7 +109,15 @@ def _add_parts(question: Question, query: Query) -> None:
         natives = [question.natives(total, other_side=True) for total in question.below]
         add_cohort(query, indicator, filters, question.below, [question.stated, *natives], question.answers)
     elif _sides_apart(question):
-        add_rows(query, "top_rows", indicator.numerator, None, filters, unstaged=question.schools_unstaged)
+        add_rows(
+            query,
+            "top_rows",
+            indicator.numerator,
+            None,
+            filters,
+            unstaged=question.schools_unstaged,
+            periods=_few(question),
+        )
         add_timed(query, "top", "top_rows", question.steps)
         add_stock_below(query, indicator, filters, question.stocks, question.answers)
     else:
@@ -112,8 +129,16 @@ def _add_parts(question: Question, query: Query) -> None:
             filters,
             question.split,
             unstaged=question.schools_unstaged,
+            periods=_few(question),
         )
         add_timed(query, "parts", "rows", question.steps, question.split)
+
+
+def _few(question: Question) -> set[str] | None:
+    """The periods of the data that answer, where they are few: rows of others are then not even grouped. Of many, looking
+    each row up would cost more than it saves."""
+    periods = {step.native for step in question.steps}
+    return periods if len(periods) <= _FEW else None
 
 
 def _sides_apart(question: Question) -> bool:

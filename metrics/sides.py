@@ -18,6 +18,7 @@ Where both sides come from one dataset they meet row by row (recipients over eli
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -119,28 +120,32 @@ def add_rows(
     *,
     other_side: bool = False,
     unstaged: bool = False,
+    periods: Iterable[str] | None = None,
 ) -> None:
     """The relation `name`: both sides by school (or area), stage and period of the data, with who is due beside.
 
     `denominator` None: a side that is always known and zero, so that totals take the same road. `other_side`: see
-    Filters.of_other_side. `unstaged`: some rows of schools name no stage.
+    Filters.of_other_side. `unstaged`: some rows of schools name no stage. `periods`: those that will be looked at, if few
+    of many are (None: all).
     """
     dataset = declared(numerator.dataset)
     d = expression(denominator) if denominator else "0"
     keyed = "".join(f', "{each}"' for each in split if each != "stage")
     kind = f"coalesce(\"{dataset.own_rhythms}\", '')" if dataset.own_rhythms else "NULL::VARCHAR"
     absent_is_none = dataset.absent_row is AbsentRow.NONE
+    within = "" if periods is None else f" AND list_contains(${name}_within, period)"
+    query.params |= {} if periods is None else {f"{name}_within": sorted(set(periods))}
     query.add(f"""{name}_facts AS (
         SELECT area_level AS lvl, area_id, stage{keyed}, period, township_id, district_id, zone_id,
             1 AS real, {expression(numerator)} AS n, {d} AS d, false AS none, {kind} AS kind
-        FROM {table(numerator, filters, split)} WHERE {conditions(numerator, filters, split, other_side=other_side)})""")
+        FROM {table(numerator, filters, split)} WHERE {conditions(numerator, filters, split, other_side=other_side)}{within})""")
     due_filters = filters.of_stage() if other_side else filters.of_schools()
     due_where = " AND ".join([f"dataset = '{dataset.name}'", *due_filters])
     seen = f"JOIN (SELECT DISTINCT period, stage{keyed} FROM {name}_facts) USING (period, stage)" if keyed else ""
     query.add(f"""{name}_due AS (
         SELECT 'school' AS lvl, school_id AS area_id, stage{keyed}, period, township_id, district_id, zone_id,
             0 AS real, NULL AS n, NULL AS d, {"covered OR reported" if absent_is_none else "false"} AS none, NULL AS kind
-        FROM due {seen} WHERE {due_where})""")
+        FROM due {seen} WHERE {due_where}{within})""")
     zero = "sum(real) = 0 AND bool_or(none)" if absent_is_none else "false"
     union = f"(SELECT * FROM {name}_facts UNION ALL SELECT * FROM {name}_due)"
     if unstaged:
