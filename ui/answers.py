@@ -102,6 +102,12 @@ def similar(_context: Looking, source, school_id, period) -> tuple[str, ...]:
     return tuple(unpaired_like(_context.reader, school_id, period)["area_id"].unique())
 
 
+@st.cache_resource(max_entries=40, show_spinner=False)
+def kept_whole(_context: Looking, _work, source, scope, name, asked) -> tuple[Any, ...]:
+    """The same as a tuple, and the very same tuple for everyone: nothing in it may be changed."""
+    return tuple(_work(_context, *asked))
+
+
 @st.cache_data(max_entries=60, show_spinner=False)
 def kept(_context: Looking, _work, source, scope, name, asked) -> Any:
     """What the work returns; its name and what it was asked stand for it in the key."""

@@ -201,6 +201,10 @@ class Context(Looking):
         """What `work(context, *asked)` returns, kept like every answer. For findings over many values: see ui/aid.py."""
         return answers.kept(self, work, self.source, self.scope, name, asked)
 
+    def kept_whole(self, name: str, work: Callable[..., Any], *asked: Any) -> tuple[Any, ...]:
+        """`kept` for thousands of rows that nobody can change (frozen, of what is frozen): handed out without a copy."""
+        return answers.kept_whole(self, work, self.source, self.scope, name, asked)
+
     def published_at(self) -> str:
         """When the version was put in use, as text; empty for a candidate."""
         return "" if self.is_empty else answers.published_at(self, self.source)

@@ -51,7 +51,9 @@ class Choice:
 
 def carried() -> dict[str, str]:
     """The conditions a link to another page takes along."""
-    return {name: st.query_params[name] for name in PARAMETERS if name in st.query_params}
+    # Read whole: every single look into the address takes a lock, and a table of links asks hundreds of times.
+    said = st.query_params.to_dict()
+    return {name: said[name] for name in PARAMETERS if name in said}
 
 
 def stated(parameter: str, codes: Sequence[str], default: str | None = None) -> str | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
@@ -32,9 +33,9 @@ class Tally:
     passed: int
 
 
-def rows_of(context: Context, year: str) -> list[Reconciled]:
+def rows_of(context: Context, year: str) -> Sequence[Reconciled]:
     """Every cross-check of the year within the visitor's scope, kept with the version."""
-    found = context.kept("reconcile", _found, year)
+    found = context.kept_whole("reconcile", _found, year)
     if not nameless(context):
         return found
     return [
@@ -83,14 +84,12 @@ def _weight(row: Reconciled) -> float:
 
 def tallies(rows: Sequence[Reconciled]) -> list[Tally]:
     """The counts of every check that had something to compare; what fails most first, strict checks before the others."""
-    counts: dict[str, dict[Outcome, int]] = {}
-    for row in rows:
-        mine = counts.setdefault(row.check.name, dict.fromkeys(Outcome, 0))
-        mine[row.outcome] += 1
+    counts = Counter((row.check.name, row.outcome) for row in rows)
+    seen = {name for name, _ in counts}
     found = [
-        Tally(check, *(counts[check.name][each] for each in (Outcome.FAILED, Outcome.UNCHECKED, Outcome.PASSED)))
+        Tally(check, *(counts[check.name, each] for each in (Outcome.FAILED, Outcome.UNCHECKED, Outcome.PASSED)))
         for check in RECONCILIATIONS
-        if check.name in counts
+        if check.name in seen
     ]
     return sorted(found, key=lambda each: (not each.failed, not each.check.strict, -each.failed))
 

@@ -35,7 +35,8 @@ PARAMETERS = ("year", "outcome", "kind", "dataset", "township", "when", "first")
 
 def here(**changes: str | None) -> dict[str, str | None]:
     """The choices of this page with some set anew."""
-    return {name: st.query_params.get(name) for name in PARAMETERS} | changes
+    said = st.query_params.to_dict()
+    return {name: said.get(name) for name in PARAMETERS} | changes
 
 
 def badge_of(row: Reconciled) -> str:

@@ -42,7 +42,7 @@ def render(context: Context) -> None:
         return None
     shown = sought(rows, wanted)
     code = st.query_params.get("row")
-    opened = next((row for row in rows if row.code == code), None)
+    opened = next((row for row in rows if row.code == code), None) if code else None
     left, right = st.columns([1.1, 1], gap="small")
     with left:
         if shown:
