@@ -1,6 +1,9 @@
-"""The limited process that touches a file's bytes: `python -m etl.extract.child JOB.json`, or the job named on its input.
+"""The limited process that touches a file's bytes: `python -m etl.extract.child JOB.json`.
 
-It knows the catalogue, never the store. It writes its result into the job's folder and prints nothing: a message
+Without a job it waits for jobs on its input, a line each, and gives every job a process of its own, forked from this one,
+which has loaded what reading needs and never touches a file itself. It says the process's id, then its exit status.
+
+It knows the catalogue, never the store. It writes its result into the job's folder and prints nothing else: a message
 could carry a value of the file into a log.
 """
 
@@ -13,6 +16,7 @@ import os
 import sys
 import traceback
 from pathlib import Path
+from typing import NoReturn
 
 from etl.without_pandas import leave_pandas_out
 
@@ -55,15 +59,37 @@ def _where(error: BaseException) -> str:
     )
 
 
-def _awaited() -> str:
-    """The job file that the parent names when it knows it; meanwhile, what reading needs is loaded. Empty when the
-    parent ended without one."""
-    importlib.import_module("etl.extract.book")
-    importlib.import_module("etl.extract.exchange")
-    return os.fsdecode(sys.stdin.buffer.read())
+def serve() -> int:
+    """Read one job after the other until the parent ends or closes its side."""
+    for name in ("etl.extract.book", "etl.extract.exchange", "etl.extract.scores"):
+        importlib.import_module(name)
+    gc.freeze()
+    for line in sys.stdin.buffer:
+        child = os.fork()
+        if child == 0:
+            _do_and_end(os.fsdecode(line.rstrip(b"\n")))
+        _say(child)
+        _say(os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]))
+    return 0
+
+
+def _say(number: int) -> None:
+    sys.stdout.buffer.write(b"%d\n" % number)
+    sys.stdout.buffer.flush()
+
+
+def _do_and_end(job_file: str) -> NoReturn:
+    """Do the job and end this process without returning into the loop of the one it was forked from."""
+    status = 1
+    try:
+        nothing = os.open(os.devnull, os.O_RDWR)
+        os.dup2(nothing, 0)
+        os.dup2(nothing, 1)
+        status = main(job_file)
+    finally:
+        os._exit(status)
 
 
 if __name__ == "__main__":
     leave_pandas_out()
-    named = sys.argv[1] if len(sys.argv) > 1 else _awaited()
-    sys.exit(main(named) if named else 0)
+    sys.exit(main(sys.argv[1]) if len(sys.argv) > 1 else serve())

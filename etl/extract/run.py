@@ -16,7 +16,7 @@ from catalog import DATASETS
 from catalog.periods import is_period
 from etl.extract.child import FAILURE
 from etl.extract.exchange import RESULT, BadExchange, read_exchange
-from etl.extract.launch import launched
+from etl.extract.launch import Child, launched
 from etl.extract.limits import LIMITS, Limits, resident_mb
 from etl.extract.redact import redacted_file_name
 from etl.layouts import NOTHING_SAID, Said
@@ -99,7 +99,7 @@ def run_limited(module: str, job: dict[str, object], limits: Limits) -> End:
             child.wait()
 
 
-def _watch(child: subprocess.Popen[bytes], seconds: int, limits: Limits) -> End:
+def _watch(child: Child, seconds: int, limits: Limits) -> End:
     """Wait for the child; stop it when it lasts too long or grows too large."""
     deadline = time.monotonic() + seconds
     while time.monotonic() < deadline:

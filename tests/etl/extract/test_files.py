@@ -144,7 +144,8 @@ def test_error_cells_and_formulas_without_result_are_found_where_the_reader_sees
 
 def test_a_reader_that_grows_or_lasts_too_long_is_ended(tmp_path: Path) -> None:
     path = write_book(tmp_path / "表.xlsx", {"在校生": GOOD})
-    assert only_code(path, Limits(memory_mb=40)) in ("reader_stopped", "reader_failed")
+    # Short of memory the library itself may panic, which looks like a broken file: refused all the same.
+    assert only_code(path, Limits(memory_mb=40)) in ("reader_stopped", "reader_failed", "file_broken")
     assert only_code(path, Limits(seconds=0)) == "reader_too_slow"
 
 
