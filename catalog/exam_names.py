@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-# 2024年, 2023-2024学年, 2023—2024学年度, with 第一学期 kept: that is another exam.
-_YEAR = re.compile(r"\d{4}(\s*[-—–－]\s*\d{4})?\s*(学年度|学年|年度|年|级|届)?(秋季?|春季?)?")
+# 2024年, 2023-2024学年, 2023—2024学年度. 第一学期, 秋季学期 or 春季 stay: in autumn that is another exam than in spring.
+_YEAR = re.compile(r"\d{4}(\s*[-—–－]\s*\d{4})?\s*(学年度|学年|年度|年|级|届)?")
 
 
 @lru_cache(maxsize=1024)

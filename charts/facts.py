@@ -147,9 +147,10 @@ def _whole(lines: Sequence[Line], district: Line | None, indicator: Indicator) -
     known = [value for value in district.values if value is not None] if district else []
     if district is None or len(known) < 2:
         return Fact("nothing")
+    first = next(number for number, value in enumerate(district.values) if value is not None)
     sign = _sign(known[-1] - known[0], indicator)
-    if sign == 0:
-        return Fact("whole_level", {"name": district.name, "from": known[0], "to": known[-1]})
+    if sign == 0 or _barely(district, known[0], known[-1], indicator):
+        return Fact("whole_level", {"name": district.name, "from": known[0], "to": known[-1], "first": first})
     spans = [(line, span) for line in lines if (span := _span(line, indicator)) is not None]
     alike = [line for line, span in spans if span * sign > 0]
     furthest = max(spans, key=lambda pair: pair[1] * sign, default=None)
@@ -158,6 +159,7 @@ def _whole(lines: Sequence[Line], district: Line | None, indicator: Indicator) -
         "name": district.name,
         "from": known[0],
         "to": known[-1],
+        "first": first,
         "up": sign > 0,
         "alike": len(alike),
         "all": len(spans),
@@ -167,6 +169,14 @@ def _whole(lines: Sequence[Line], district: Line | None, indicator: Indicator) -
     line = furthest[0]
     told = {"who": line.name, "share" if in_shares(indicator) else "change": furthest[1]}
     return Fact("whole_furthest", values | told, tone, (line.area_id,))
+
+
+def _barely(line: Line, first: float, last: float, indicator: Indicator) -> bool:
+    """Whether a whole moved too little to speak of a rise or fall: a rate of people within one standard error, anything else
+    by less than half a percent."""
+    if indicator.unit is Unit.PERCENT:
+        return not is_material(Move(line, len(line.values) - 1, first, last, small=False), indicator)
+    return abs(last - first) < 0.005 * max(abs(first), abs(last))
 
 
 def in_shares(indicator: Indicator) -> bool:

@@ -8,6 +8,7 @@ from catalog.alerts import ALERTS, SEVERITY_WORDS, Severity
 from store.alerts import AlertState
 from ui.alerts import OPEN_STATES, SERIOUS, Wanted
 from ui.context import Context
+from ui.coverage import last_told
 from ui.filters import Choice, pick_one, pick_optional
 from ui.selection import pick_district, short_label
 from ui.text import language, name_of, say
@@ -17,11 +18,10 @@ _ANY = ""
 
 
 def pick_year(context: Context) -> str:
-    """The school year; the last one unless another is chosen."""
+    """The school year; the last one enough schools reported for unless another is chosen."""
     years = context.school_years()[::-1]
-    return pick_one(
-        "year", say("returns.year"), Choice({code: short_label(code) for code in years}), years[0], clears=_CLEARS
-    )
+    choice = Choice({code: short_label(code) for code in years})
+    return pick_one("year", say("returns.year"), choice, last_told(context) or years[0], clears=_CLEARS)
 
 
 def pick_wanted(context: Context) -> tuple[Wanted, list[tuple[str, str]]]:

@@ -22,6 +22,13 @@ def covered_year(context: Context, indicator: Indicator, where: Where) -> str | 
     return years[last_covered(lines, indicator)]
 
 
+def last_told(context: Context) -> str | None:
+    """The last school year enough schools have reported for, of pupils, dropout or aid: the year a page begins with. The
+    first few returns of a new year are no reason to look away from the old one."""
+    years = (covered_year(context, context.indicator(name), {}) for name in ("pupils", "dropout_open", "aid_amount"))
+    return max((year for year in years if year), default=None)
+
+
 def few_reported(lines: Sequence[Line], number: int) -> str:
     """仅 8/119 所已报: how few the numbers of a period rest on."""
     counted, due = reported(lines, number)

@@ -9,6 +9,7 @@ import streamlit as st
 
 from access import Role, may
 from catalog import indicator as declared
+from catalog.exam_names import exam_kind
 from charts import palette
 from charts.bands import Position, bands_figure, positions
 from charts.bars import histogram_figure
@@ -23,7 +24,7 @@ from ui.lineage_link import asker
 from ui.menu import show_page_link
 from ui.number_table import Number as Shown
 from ui.number_table import Row, show_numbers
-from ui.pairing import exam_kind, exam_name, exam_where, z_indicator
+from ui.pairing import exam_name, exam_where, z_indicator
 from ui.panel import panel, show_figure, show_source_foot
 from ui.selection import period_name, short_label, townships_choice
 from ui.source import Number, opened_schools, show_source

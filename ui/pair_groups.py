@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from catalog import indicator as declared
 from catalog import stages
+from catalog.exam_names import exam_kind
 from catalog.model import Indicator
 from charts.numbers import Scale, scale_of
 from metrics.ledger import PairRow, Paper
@@ -14,7 +15,6 @@ from ui.context import Context, Where
 from ui.pairing import (
     TOTAL_SUBJECT,
     PairView,
-    exam_kind,
     exam_periods,
     exam_title,
     exam_where,

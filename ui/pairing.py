@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from catalog import indicator as declared
 from catalog import stages
+from catalog.exam_names import exam_kind
 from catalog.model import Indicator
 from catalog.periods import PeriodKind, parse_period
 from catalog.stages import grade_label_zh
@@ -20,8 +21,6 @@ from ui.text import language, name_of
 
 TOTAL_SUBJECT = "总分"
 _COUNTY = re.compile(r"^\w{1,5}?[县区市](?=\w{4})")
-# 2024年, 2023-2024学年, 2023—2024学年度, with 第一学期 kept: that is another exam.
-_YEAR = re.compile(r"\d{4}(\s*[-—–－]\s*\d{4})?\s*(学年度|学年|年度|年|级|届)?(秋季?|春季?)?")
 
 
 @dataclass(frozen=True)
@@ -124,11 +123,6 @@ def junior_exam(context: Context) -> dict:
     if latest is None:
         return {}
     return exam_where(context, latest.stage, latest.grade, exam_kind(latest.exam), latest.subject)
-
-
-def exam_kind(name: str) -> str:
-    """An exam's name without its year: 2024年中考 -> 中考."""
-    return _YEAR.sub("", name).strip() or name
 
 
 def exam_where(context: Context, stage: str, grade: int | None, kind: str, subject: str) -> dict:

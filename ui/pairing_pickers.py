@@ -7,12 +7,13 @@ from dataclasses import dataclass
 import streamlit as st
 
 from catalog import INDICATORS
+from catalog.exam_names import exam_kind
 from catalog.model import Indicator, Level
 from metrics.ledger import Paper
 from ui.context import Context, Where
 from ui.filters import Choice, pick_one, pick_span, state
 from ui.pair_groups import Measure
-from ui.pairing import TOTAL_SUBJECT, exam_code, exam_kind, exam_name, exam_title, exam_where, pair_periods, z_indicator
+from ui.pairing import TOTAL_SUBJECT, exam_code, exam_name, exam_title, exam_where, pair_periods, z_indicator
 from ui.selection import ALL, pick_stage, short_label
 from ui.text import name_of, say
 
@@ -74,10 +75,13 @@ def pair_indicators(context: Context) -> list[Indicator]:
 
 
 def pick_exam(context: Context) -> Paper:
-    """A kind of exam and a subject; the junior leaving exam's total first."""
+    """A kind of exam and a subject; first the junior exam sat in most years, by its total. A single exam of a few schools
+    takes nobody's place."""
     papers = context.papers()
     kinds = {exam_code(paper): exam_name(paper) for paper in reversed(papers)}
-    first = next((exam_code(paper) for paper in reversed(papers) if paper.stage == "junior"), next(iter(kinds)))
+    sat = {code: len({paper.period for paper in papers if exam_code(paper) == code}) for code in kinds}
+    junior = {exam_code(paper) for paper in papers if paper.stage == "junior"}
+    first = max(kinds, key=lambda code: (code in junior, sat[code]))
     kind = pick_one(
         "exam",
         say("exam.exam"),

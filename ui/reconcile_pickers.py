@@ -9,6 +9,7 @@ from catalog.periods import parse_period
 from catalog.reconciliations import RECONCILIATIONS, Outcome
 from metrics.reconcile import Reconciled
 from ui.context import Context
+from ui.coverage import last_told
 from ui.filters import Choice, pick_one, pick_optional
 from ui.reconcile import Sought
 from ui.selection import short_label, unique_names
@@ -19,11 +20,10 @@ ALL = "all"
 
 
 def pick_year(context: Context) -> str:
-    """The school year; the last one unless another is chosen."""
+    """The school year; the last one enough schools reported for unless another is chosen."""
     years = context.school_years()[::-1]
-    return pick_one(
-        "year", say("returns.year"), Choice({code: short_label(code) for code in years}), years[0], clears=_CLEARS
-    )
+    choice = Choice({code: short_label(code) for code in years})
+    return pick_one("year", say("returns.year"), choice, last_told(context) or years[0], clears=_CLEARS)
 
 
 def pick_sought(context: Context, rows: Sequence[Reconciled]) -> tuple[Sought, list[tuple[str, str]]]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from ui.context import Context
-from ui.coverage import covered_year
+from ui.coverage import last_told
 from ui.filters import Choice, pick_span
 from ui.overview import Scene
 from ui.selection import pick_district, short_label
@@ -17,12 +17,6 @@ def pick_scene(context: Context) -> Scene:
     with st.container(key="bar_filters", horizontal=True):
         district = pick_district(context)
         choice = Choice({code: short_label(code) for code in context.school_years()})
-        years = pick_span(say("filters.years"), choice, _last_told(context))
+        years = pick_span(say("filters.years"), choice, last_told(context))
     several = len(context.areas("district")) > 1
     return Scene(years, district, "district" if several and district is None else "township", several)
-
-
-def _last_told(context: Context) -> str | None:
-    """The last school year enough schools have reported for, of pupils, dropout or aid: the year the overview begins with."""
-    years = (covered_year(context, context.indicator(name), {}) for name in ("pupils", "dropout_open", "aid_amount"))
-    return max((year for year in years if year), default=None)

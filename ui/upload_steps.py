@@ -34,7 +34,13 @@ PAGES_OF = {
     "exam": ("exam", "page.exam"),
     "pair": ("pairs", "page.pairs"),
     "support": ("pairs", "page.pairs"),
-    "resource": ("", "page.overview"),
+    "resource": ("balance", "page.balance"),
+    "staff": ("staff", "page.staff"),
+    "funding": ("funding", "page.funding"),
+    "health": ("health", "page.health"),
+    "population": ("population", "page.population"),
+    "dropout_reason": ("dropout", "page.dropout"),
+    "published": ("", "page.overview"),
 }
 
 

@@ -141,7 +141,13 @@ def page_title(view: View) -> str:
     selection = view.selection
     if len(selection.periods) == 1:
         return comparison_sentence(view, comparison_fact(view.lines, view.drawn_whole, selection.indicator))
-    return comparison_sentence(view, view.fact) + until_note(view)
+    return since_note(view) + comparison_sentence(view, view.fact) + until_note(view)
+
+
+def since_note(view: View) -> str:
+    """From which period a finding about the whole speaks, where the first ones shown are not reported enough; else empty."""
+    first = view.fact.values.get("first", 0)
+    return say("coverage.since", since=view.selection.labels[first]) if first else ""
 
 
 def until_note(view: View) -> str:

@@ -114,3 +114,15 @@ def test_places_that_stand_level_at_an_end_are_named_together():
     fact = comparison_fact([line("东山乡", 900), line("西河镇", 400), line("小庙乡", 400)], None, PUPILS)
     assert (fact.kind, fact.values["high"], fact.values["low"]) == ("ends", ("东山乡",), ("西河镇", "小庙乡"))
     assert comparison_fact([line("东山乡", 400), line("西河镇", 400)], None, PUPILS).kind == "level_all"
+
+
+def test_a_whole_that_hardly_moved_is_called_level_and_a_late_start_is_told():
+    funds = indicator("public_funds_per_pupil")
+    level = trend_fact([line("东山乡", 960, 958), line("西河镇", 968, 970)], line("全县", 964.30, 963.73), funds)
+    assert level.kind == "whole_level"
+    chance = trend_fact([], line("全县", 0.494, 0.493, base=20000), indicator("fitness_good_rate"))
+    assert chance.kind == "whole_level"
+    real = trend_fact([], line("全县", 0.494, 0.478, base=20000), indicator("fitness_good_rate"))
+    assert (real.kind, real.values["first"]) == ("whole", 0)
+    late = trend_fact([], line("全县", None, 42944, 35976), PUPILS)
+    assert (late.kind, late.values["first"]) == ("whole", 1)

@@ -13,6 +13,7 @@ from store.alerts import AlertDesk, AlertState
 from tests.metrics.building import ids
 from tests.pages.county import RISING, TOWNSHIPS, county, school_of
 from tests.pages.screen import screen, words
+from tests.store.build import add
 from ui.alert_trend import blocks
 from ui.alerts import Wanted, alerts_title, cases_of, chosen, grouped, note_step, rows_of
 from ui.alerts_file import alerts_file
@@ -46,6 +47,23 @@ def test_the_title_counts_what_there_is_to_do_and_an_opened_alert_gives_its_grou
     assert out.sentence() in said.replace("\\", "")
     assert "控辍保学动态清零" in said
     assert "还没有人登记" in said
+
+
+def test_a_year_few_have_reported_for_is_no_all_clear(tmp_path: Path):
+    own = county(tmp_path)
+    coming = "2025-2026-1"
+    with own.write("tester") as writer:
+        add(
+            writer,
+            "enrolment",
+            [{"school": school_of(RISING), "township": RISING, "stage": "junior", "period": coming, "pupils": 9}],
+        )
+        writer.rebuild(["enrolment"])
+        writer.publish("import")
+    page = screen(tmp_path, PAGE)
+    assert not page.exception
+    assert "2024—2025" in page.title[0].value
+    assert "需立即处理" in page.title[0].value
 
 
 def test_handling_is_noted_with_who_and_when_and_writes_no_version(tmp_path: Path, out):

@@ -8,13 +8,14 @@ from pathlib import Path
 import pytest
 
 from access import local_visitor
-from catalog import indicator
+from catalog import DATASETS, indicator
+from pages import PAGES
 from store import Store
 from tests.reports.district import AUTUMN
 from ui.changes_view import cell_rows, counts_html, headlines_html
 from ui.context import Context
 from ui.headlines import change_text, headlines, periods_for, value_text
-from ui.upload_steps import seen_at
+from ui.upload_steps import PAGES_OF, seen_at
 from ui.uploads import refusal
 
 
@@ -120,7 +121,20 @@ def test_the_preview_opens_where_the_change_is_seen() -> None:
     mixed = {**aid, "cells": [*aid["cells"], {**cell, "stage": "primary", "column": "amount"}]}
     assert seen_at({"subsidy": mixed})[1]["stage"] is None
     assert seen_at({"pair": {**counts, "dataset": "pair", "changed": 1, "cells": []}}) == ("pairs", {})
-    assert seen_at({"resource": {**counts, "dataset": "resource", "changed": 1, "cells": []}}) == ("overview", {})
+    assert seen_at({"resource": {**counts, "dataset": "resource", "changed": 1, "cells": []}}) == (
+        "balance",
+        {"indicator": "balance_cv", "stage": None},
+    )
+
+
+def test_every_dataset_has_a_page_where_it_is_seen() -> None:
+    assert set(PAGES_OF) == {each.name for each in DATASETS}
+    assert {(url or "overview", title) for url, title in PAGES_OF.values()} <= {
+        (each.url, each.title_key) for each in PAGES
+    }
+    for name in PAGES_OF:
+        changed = {"new": 1, "changed": 0, "removed": 0, "dataset": name, "cells": []}
+        assert seen_at({name: changed})[0] in {each.url for each in PAGES}
 
 
 def test_a_spring_file_is_seen_by_terms_up_to_its_year() -> None:

@@ -90,6 +90,7 @@ FINDINGS: dict[str, tuple[str, str]] = {
     "why.both_wider": ("成员校下降，核心校提高", "the member fell and the core rose"),
     "coverage.few": ("仅 {n}/{due} 所已报", "only {n} of {due} schools reported"),
     "coverage.until": ("（到{until}为止；{period}{few}）", " (up to {until}; {period}: {few})"),
+    "coverage.since": ("{since}以来，", "Since {since}: "),
     "coverage.mark": ("未报齐", "incomplete"),
     "caution.partial": (
         "{n}所学校未报或缺项，合计为已报部分",
