@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from catalog import dataset
 from catalog.periods import label_zh
-from catalog.stages import stage
+from catalog.stages import grade_label_zh, stage
 from metrics import Source, Trace
 from reports.moments import local_moment
 from reports.table import Download, Field, FieldKind, Sheet
@@ -26,11 +26,20 @@ def lineage_download(trace: Trace, told: Sequence[tuple[str, str]]) -> Download:
     return Download("数据来源", _FIELDS, columns, (Sheet("说明", ("项目", "内容"), told),))
 
 
+def _detail(cell: Source) -> str:
+    """The programme, grade, item and so on, by the names offices use."""
+    words = []
+    for name, value in cell.key.items():
+        labels = dataset(cell.dataset).column(name).choices.get(str(value))
+        words.append(grade_label_zh(int(value)) if name == "grade" else labels[0] if labels else str(value))
+    return " ".join(words)
+
+
 def _cells(cell: Source) -> tuple[object, ...]:
     column = dataset(cell.dataset).column(cell.column)
     number = cell.value if isinstance(cell.value, int | float) else None
     return (
         "是" if cell.used else "未计入", cell.area, dataset(cell.dataset).zh, column.zh, label_zh(cell.period), stage(cell.stage).zh if cell.stage else "",
-        " ".join(map(str, cell.key.values())), number, "是" if cell.derived else "", cell.file or "", cell.sheet or "",
+        _detail(cell), number, "是" if cell.derived else "", cell.file or "", cell.sheet or "",
         "由学生名单汇总" if cell.rolled_up else cell.cell or "", cell.batch_id, cell.person, local_moment(cell.at),
     )  # fmt: skip

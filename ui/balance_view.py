@@ -157,12 +157,13 @@ def show_lacking(context: Context, asked: Balance, item: str, schools: Sequence[
         )  # fmt: skip
         st.markdown(said)
         mine = [each for each in found.needed if seen(context, each.school.township_id)][:_MOST_NEEDED]
-        heads = [say("balance.school"), say("balance.township"), say("balance.pupils"), say("balance.has", per=per_name(item)),
-                 say("balance.more", unit=unit), say("balance.then", per=per_name(item))]  # fmt: skip
-        rows = [(each.school.name, each.school.township, each.school.pupils, each.school.each * per, each.more, each.then * per) for each in mine]  # fmt: skip
+        # What each lacks stands first: at a projector's width the last columns may lie beyond the edge.
+        heads = [say("balance.school"), say("balance.more", unit=unit), say("balance.has", per=per_name(item)),
+                 say("balance.then", per=per_name(item)), say("balance.pupils"), say("balance.township")]  # fmt: skip
+        rows = [(each.school.name, each.more, each.school.each * per, each.then * per, each.school.pupils, each.school.township) for each in mine]  # fmt: skip
         if rows:
             table = pd.DataFrame(rows, columns=heads)
-            show_rows(table, "lacking", {heads[2]: "%d", heads[3]: "%.2f", heads[4]: "localized", heads[5]: "%.2f"}, pinned=heads[0])  # fmt: skip
+            show_rows(table, "lacking", {heads[1]: "localized", heads[2]: "%.2f", heads[3]: "%.2f", heads[4]: "%d"}, pinned=heads[0])  # fmt: skip
         if context.scope is not None:
             show_foot(say("balance.what_if_scope"))
 

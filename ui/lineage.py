@@ -55,14 +55,17 @@ def what_is(indicator: Indicator, where: Where) -> str:
     return f"{name_of(stages.stage(stage))}{gap}{name_of(indicator)}" if stage else name_of(indicator)
 
 
-def where_words(context: Context, indicator: Indicator, where: Where) -> str:
-    """The conditions as they are read; the stage stands in the title already."""
+def where_words(context: Context, indicator: Indicator, where: Where, period: str) -> str:
+    """The conditions as they are read, of exams those of the period; the stage stands in the title already."""
     said = []
+    sat = {each.exam for each in context.papers() if each.period == period}
     places = {each.area_id: each.name for level in ("district", "township", "school") for each in context.areas(level)}
     for name, value in where.items():
         if name == "stage":
             continue
         values = [value] if isinstance(value, str) else list(value)
+        if name == "exam" and sat & set(values):
+            values = [each for each in values if each in sat]
         shown = [_value_text(indicator, name, each, places) for each in values]
         said.append(say("join.and").join(shown[:6]) + ("…" if len(shown) > 6 else ""))
     return " · ".join(said)
@@ -292,11 +295,16 @@ class PartRow:
 
 
 def part_rows(indicator: Indicator, trace: Trace, asked: Asked) -> list[PartRow]:
-    """A row for each school or own total, its stages together; those with no number in it are not among them."""
+    """A row for each school or own total, its stages together; those with no number in it are not among them. Who adds
+    nothing stands last."""
     grouped: dict[tuple, list[Part]] = {}
     for part in trace.parts:
         grouped.setdefault((part.area_id, part.key), []).append(part)
-    return [_part_row(indicator, parts, asked) for _, parts in sorted(grouped.items(), key=lambda item: str(item[0]))]
+
+    def place(item: tuple[tuple, list[Part]]) -> tuple[bool, str]:
+        return not any(part.numerator or part.denominator for part in item[1]), str(item[0])
+
+    return [_part_row(indicator, parts, asked) for _, parts in sorted(grouped.items(), key=place)]
 
 
 def _part_row(indicator: Indicator, parts: Sequence[Part], asked: Asked) -> PartRow:

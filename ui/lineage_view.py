@@ -27,12 +27,12 @@ from ui.lineage import (
     formula_note,
     ordered_cells,
     part_rows,
+    scale_for,
     settings_lines,
     side_name,
     trace_of,
     value_of,
     where_words,
-    written_value,
 )
 from ui.lineage_link import BACK, Asked, show_number_link
 from ui.lineage_rows import batch_of
@@ -63,7 +63,7 @@ def show_how(context: Context, indicator: Indicator, asked: Asked, trace: Trace)
         _show_gap(context, indicator, asked)
         _show_agreement(indicator, trace)
         show_subtitle("；".join(coverage_lines(trace)))
-        conditions = where_words(context, indicator, asked.where)
+        conditions = where_words(context, indicator, asked.where, asked.period)
         if conditions:
             show_subtitle(say("lineage.where", words=conditions))
         settings = settings_lines(context, indicator)
@@ -103,15 +103,22 @@ def _show_gap(context: Context, indicator: Indicator, asked: Asked) -> None:
             return
         gaps.append(other - value)
         shown = {
-            "other": written_value(indicator, other),
-            "value": written_value(indicator, value),
-            "gap": written_value(indicator, other - value),
+            "other": _end(indicator, other),
+            "value": _end(indicator, value),
+            "gap": _end(indicator, other - value),
         }
         st.markdown(plain(say("lineage.gap", core=core.area, period=period_name(period), **shown)))
     if len(gaps) > 1:
-        st.markdown(plain(say("lineage.gap_mean", gap=written_value(indicator, sum(gaps) / len(gaps)))))
+        st.markdown(plain(say("lineage.gap_mean", gap=_end(indicator, sum(gaps) / len(gaps)))))
     core_number = replace(asked, area_id=asked.to, to="", also="")
     show_number_link(context, core_number, say("lineage.to_core", core=core.area))
+
+
+def _end(indicator: Indicator, value: float) -> str:
+    """One decimal more than elsewhere, so that the subtraction can be followed; a negative number in brackets."""
+    scale = scale_for(indicator, value)
+    text = f"{replace(scale, decimals=scale.decimals + 1).text(value)}{say(scale.unit_key)}"
+    return f"（{text}）" if value < 0 else text
 
 
 def _show_references(context: Context, asked: Asked, trace: Trace) -> None:

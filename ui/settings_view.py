@@ -65,7 +65,7 @@ def show_form(context: Context) -> None:
     """One setting to change: what it is, what it rests on, its new value and why."""
     with panel("settings_form", say("settings.form")):
         if not logic.may_change(context):
-            show_subtitle(say("settings.may_not"))
+            show_subtitle(say("settings.empty" if context.is_empty else "settings.may_not"))
             return
         choice = Choice({each.name: name_of(each) for each in SETTINGS})
         chosen = setting(pick_one("setting", say("settings.which"), choice, SETTINGS[0].name))

@@ -20,7 +20,7 @@ from ui.lineage_link import Asked, show_number_link
 from ui.menu import show_page_link
 from ui.selection import period_name, short_label
 from ui.style import show_subtitle
-from ui.text import name_of, say
+from ui.text import language, name_of, say
 from ui.view import View, what_of
 
 PLACE, PERIOD, NUMBER = "source", "source_period", "source_of"
@@ -126,10 +126,17 @@ def cell_rows(cells: Iterable[Source]) -> list[dict[str, object]]:
     ]
 
 
+def _key_text(dataset_name: str, name: str, value: str) -> str:
+    if name == "grade":
+        return grade_label_zh(int(value))
+    labels = dataset(dataset_name).column(name).choices.get(value)
+    return labels[0] if labels and language() == "zh" else value
+
+
 def _detail(cell: Source) -> str:
     """Which of a school's values this is: its period, stage, programme, grade."""
     stage = [name_of(stages.stage(cell.stage))] if cell.stage else []
-    keys = [grade_label_zh(int(value)) if name == "grade" else str(value) for name, value in cell.key.items()]
+    keys = [_key_text(cell.dataset, name, str(value)) for name, value in cell.key.items()]
     return " · ".join([short_label(cell.period), *stage, *keys])
 
 

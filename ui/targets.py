@@ -128,7 +128,7 @@ def show_target_form(context: Context) -> None:
     """Set a target: what, where, when, how much and by which document."""
     with panel("target_form", say("targets.form")):
         if not may_change(context):
-            show_subtitle(say("settings.may_not"))
+            show_subtitle(say("settings.empty" if context.is_empty else "settings.may_not"))
             return
         offered = {each.name: name_of(each) for each in measurable()}
         measured = context.indicator(pick_one("target", say("targets.indicator"), Choice(offered), "retention_rate"))
