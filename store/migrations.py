@@ -7,6 +7,7 @@ from collections.abc import Callable
 import duckdb
 
 from catalog import DATASETS
+from catalog.aid_programmes import programme_named
 from store import schema
 from store.errors import StoreBroken
 
@@ -24,8 +25,22 @@ def _dated_links(connection: duckdb.DuckDBPyConnection) -> None:
     connection.execute("ALTER TABLE place_link ADD COLUMN IF NOT EXISTS dated BOOLEAN")
 
 
+def _one_name_for_a_programme(connection: duckdb.DuckDBPyConnection) -> None:
+    """Aid told under another name of its programme stands beside new returns of it: kept so, a year would count both."""
+    kept = connection.execute(
+        "SELECT DISTINCT programme, stage FROM rows_subsidy WHERE programme IS NOT NULL"
+    ).fetchall()
+    for programme, stage in kept:
+        name = programme_named(programme, stage)
+        if name != programme:
+            connection.execute(
+                "UPDATE rows_subsidy SET programme = ? WHERE programme = ? AND stage IS NOT DISTINCT FROM ?",
+                [name, programme, stage],
+            )
+
+
 # STEPS[n] turns schema version n into n + 1.
-STEPS: tuple[Step, ...] = (_first_tables, _dated_links)
+STEPS: tuple[Step, ...] = (_first_tables, _dated_links, _one_name_for_a_programme)
 
 
 def schema_version(connection: duckdb.DuckDBPyConnection) -> int:

@@ -7,7 +7,7 @@ import duckdb
 from catalog import DATASETS
 from catalog.model import Dataset, Kind
 
-SCHEMA_VERSION = 2
+SCHEMA_VERSION = 3
 
 _TYPES = {
     Kind.TEXT: "VARCHAR",

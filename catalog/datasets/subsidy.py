@@ -16,7 +16,7 @@ SUBSIDY = Dataset(
     areas_may_report=True,
     own_rhythms="programme",
     stages_due=("kindergarten", "primary", "junior", "senior", "vocational", "special"),
-    title_words=("资助", "补助", "助学", "助学金", "营养改善", "生活补助", "免学费", "免学杂费", "雨露计划"),
+    title_words=("资助", "补助", "助学", "助学金", "营养改善", "营养餐", "一补", "生活补助", "免学费", "免学杂费", "雨露计划"),
     columns=(
         places.DISTRICT,
         places.TOWNSHIP,

@@ -99,3 +99,24 @@ def test_a_file_that_is_no_store_is_refused(store: Store):
 def test_every_schema_version_but_the_first_has_its_step():
     assert len(migrations.STEPS) in (0, schema.SCHEMA_VERSION)
     assert len(migrations.STEPS) <= schema.SCHEMA_VERSION
+
+
+def test_aid_kept_under_another_name_of_its_programme_meets_the_next_return_of_it(store: Store):
+    told = {"school": "甲小学", "township": "石桥镇", "stage": "primary", "period": "2023-2024-1", "category": "全体"}
+    load(
+        store,
+        "subsidy",
+        [told | {"programme": "营养改善计划", "recipients": 90}, told | {"programme": "市级奖励", "recipients": 1}],
+    )
+    old = "UPDATE {} SET programme = '学生营养膳食补助' WHERE programme = '营养改善计划'"
+    alter(
+        store,
+        old.format("rows_subsidy"),
+        old.format("subsidy"),
+        "UPDATE meta SET value = '2' WHERE key = 'schema_version'",
+    )
+    load(store, "subsidy", [told | {"programme": "营养改善计划", "recipients": 92}])
+    assert table(store, "SELECT programme, recipients FROM subsidy ORDER BY recipients") == [
+        {"programme": "市级奖励", "recipients": 1},
+        {"programme": "营养改善计划", "recipients": 92},
+    ]
