@@ -15,6 +15,12 @@ CHECK_PROBLEMS = (
         "If so, say under “Correct what was read” that it is {column_en}; leave it if this sheet does not report it.",
     ),
     Problem(
+        "transfers_of_whom", WARNING, "“{value}”旁没有毕业生数，也没有写明是哪一届学生的转学。",
+        "巩固率按毕业年级同一届学生自入学起的转入、转出计算。如是全校一年的转学人数，请在“更正识别结果”中把这两列改为不读入。",
+        "{value!r} stands without graduates and does not say whose transfers it counts.",
+        "Retention takes the transfers of the leaving class since it entered. If these are a year's transfers of the whole school, leave the columns out under “Correct what was read”.",
+    ),
+    Problem(
         "total_differs", WARNING, "{area}{period}{stage}“{column}”：自报合计 {value}{unit}，各校相加 {parts}{unit}，相差 {difference}{unit}。",
         "请核对合计或缺报、重报的学校；页面按各校相加显示，合计另存。",
         "{area}, {period} {stage} {column}: the stated total is {value}, its schools add up to {parts}.",

@@ -31,6 +31,7 @@ from etl.checks.sources_agree import sources_agree
 from etl.checks.stages_told_apart import stages_told_apart
 from etl.checks.tables_new import tables_new
 from etl.checks.totals_meet import totals_meet
+from etl.checks.transfers_are_leavers import transfers_are_leavers
 from etl.model import Finding
 from etl.problems import finding
 
@@ -47,6 +48,7 @@ CHECKS: tuple[Check, ...] = (
     columns_not_swapped,
     parents_include,
     main_number_read,
+    transfers_are_leavers,
     file_is_new,
     tables_new,
     sheets_differ,

@@ -205,3 +205,15 @@ def test_a_number_without_a_stage_does_not_join_those_of_stages(bureau: Bureau, 
     answer = bureau.take(write_book(files / "b.xlsx", {"表": [title, ["学校", "学段", "在校生数"], *stages]}))
     found = answer.finding("stage_blank_beside_named")
     assert (answer.status, found["cell"], found["value"]) == (1, "C4", "500")
+
+
+def test_transfers_that_do_not_say_whose_they_are_are_asked(bureau: Bureau, files):
+    head, row = ["乡镇", "学校", "学段", "在校生数", "转入", "转出"], ["石桥镇", "石桥小学", "小学", 100, 5, 3]
+    title = "2023—2024学年第一学期在校生统计表"
+    answer = bureau.take(write_book(files / "a.xlsx", {"表": [[title], head, row]}))
+    assert answer.status == 0
+    assert answer.finding("transfers_of_whom")["value"] == "转入、转出"
+    leavers = ["乡镇", "学校", "学段", "毕业生数", "转入", "转出"]
+    answer = bureau.take(write_book(files / "b.xlsx", {"表": [["2023—2024学年毕业生统计表"], leavers, row]}))
+    assert answer.status == 0
+    assert "transfers_of_whom" not in answer.codes

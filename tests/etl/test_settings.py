@@ -39,8 +39,8 @@ def test_scores_are_counted_by_the_marks_in_force_and_the_clerk_is_told(bureau: 
 
 
 def test_the_reminders_of_an_import_follow_their_settings(bureau: Bureau, files: Path):
-    bureau.must_take(enrolment(files / "a.xlsx", [["石桥镇", "石桥小学", "小学", 100, 4]]))
-    later = enrolment(files / "b.xlsx", [["石桥镇", "石桥小学", "小学", 120, 4]], period="2024—2025学年第一学期")
+    bureau.must_take(enrolment(files / "a.xlsx", [["石桥镇", "石桥小学", "小学", 4, 100]]))
+    later = enrolment(files / "b.xlsx", [["石桥镇", "石桥小学", "小学", 4, 120]], period="2024—2025学年第一学期")
     assert "changed_much" not in bureau.take(later, "--dry-run").codes
     bureau.run("settings", "--set", "change_share=0.1", "--note", "看紧一点")
     assert "changed_much" in bureau.take(later, "--dry-run").codes
@@ -49,7 +49,7 @@ def test_the_reminders_of_an_import_follow_their_settings(bureau: Bureau, files:
 def test_settings_are_listed_with_who_changed_them(bureau: Bureau, files: Path):
     assert [each["name"] for each in bureau.run("settings").value] == [each.name for each in SETTINGS]
     assert bureau.run("settings", "--set", "change_base=30", "--note", "因").status == 2
-    bureau.must_take(enrolment(files / "a.xlsx", [["石桥镇", "石桥小学", "小学", 100, 4]]))
+    bureau.must_take(enrolment(files / "a.xlsx", [["石桥镇", "石桥小学", "小学", 4, 100]]))
     assert bureau.run("settings", "--set", "change_base=30", "--note", "因", "--person", "王科长").status == 0
     (now,) = [each for each in bureau.run("settings").value if each["name"] == "change_base"]
     assert (now["value"], now["default"], now["person"], now["note"]) == (30, 20, "王科长", "因")
