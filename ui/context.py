@@ -5,6 +5,7 @@ A page never sees the store. Every answer is kept (ui/answers.py) and, where pla
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
@@ -14,6 +15,7 @@ import pandas as pd
 import metrics
 from catalog import indicator
 from catalog.model import Indicator
+from catalog.periods import school_year_of
 from catalog.settings import DEFAULTS, Settings
 from metrics import ledger
 from metrics.disclosure import ACTING, PUBLIC
@@ -119,8 +121,9 @@ class Context(Looking):
         return self._once(answers.periods, dataset)
 
     def school_years(self) -> tuple[str, ...]:
-        """Every school year that some dataset has rows for, without gaps between the first and the last."""
-        return self._once(answers.school_years)
+        """Every school year that some dataset has rows for, without gaps between the first and the last; while only the
+        register or pairs are known, this year, which nobody has reported for."""
+        return self._once(answers.school_years) or (school_year_of(datetime.datetime.now().astimezone().date()),)
 
     def choices(self, dataset: str, column: str) -> tuple[str, ...]:
         """The values a key column of a dataset has (subjects, programmes, exams), most frequent first."""

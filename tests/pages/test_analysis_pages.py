@@ -11,11 +11,13 @@ from streamlit.testing.v1 import AppTest
 from access import Role, Visitor
 from catalog import indicator
 from metrics.errors import NotPermitted
+from pages import PAGES as EVERY_PAGE
 from reports.selection import Selection
 from store import Store
 from store.settings import change_settings
 from tests.pages.county import RISING, county, school_of
 from tests.pages.screen import number_tables, screen, words
+from tests.store.build import load
 from ui.context import Context
 from ui.downloads import Wanted, file_of, preview_of
 from ui.school_exams import may_order_schools
@@ -30,6 +32,7 @@ PAGES = (
     "pages.about.definitions",
 )
 ASKING = PAGES[:-1]
+ROOT = Path(__file__).parents[2]
 
 
 @pytest.fixture(scope="module")
@@ -67,6 +70,26 @@ def test_an_empty_store_shows_the_way_to_upload_and_to_the_sample(tmp_path, modu
     assert "还没有数据" in words(page)
     assert [button.label for button in page.button] == ["生成示例县"]
     assert len(page.code) == 0, "no command that might fill another folder than the one being served"
+
+
+def test_a_store_that_knows_only_its_schools_opens_every_page(tmp_path):
+    """The register is often the first file: then there are schools, and nothing was reported yet."""
+    row = {
+        "district": "青山县",
+        "township": "东山乡",
+        "school": "东山中心小学",
+        "stage": "primary",
+        "period": "2023-2024",
+    }
+    load(Store(tmp_path), "school", [row])
+    modules = [
+        ".".join(path.relative_to(ROOT).with_suffix("").parts) for path in sorted(ROOT.glob("pages/*/[a-z]*.py"))
+    ]
+    assert len(modules) == len(EVERY_PAGE)
+    for module in modules:
+        page = screen(tmp_path, module)
+        assert not page.exception, module
+        assert page.title, module
 
 
 def test_a_viewer_of_an_empty_store_is_told_whom_to_ask(tmp_path):
