@@ -27,11 +27,14 @@ def forms_zip(store: Store, dataset: str, period: str, by: str, townships: Seque
     """The forms of one return as a zip; `townships` are the ids asked for, None for all.
 
     `by` is "township" (one form with a row per school and stage) or "school". Schools that no stage of the dataset is due
-    in get none. KeyError for an unknown dataset, ValueError for another `by`.
+    in get none. KeyError for an unknown dataset, ValueError for another `by`
+    or a dataset without places.
     """
     if by not in BY:
         raise ValueError(f"forms go by {BY}, not {by!r}")
     declared = dataset_named(dataset)
+    if not declared.names_places:
+        raise ValueError(f"{dataset} is no return of schools or townships")
     known = known_places(store)
     due = [_within(each, declared.stages_due) for each in known.schools if _is_due(each, declared.stages_due)]
     asked = [each for each in due if townships is None or each["township_id"] in set(townships)]

@@ -170,7 +170,7 @@ def township_of(row: AlertRow) -> str:
 
 
 def grouped(cases: Sequence[Case]) -> list[tuple[str, list[Case]]]:
-    """(name of the township, its cases, the most severe first); the whole first, then who has most to act on."""
+    """(name of the township, its cases, the most severe first); who must act now first, among equals the whole."""
     order = list(Severity)
     found: dict[tuple[str, str], list[Case]] = {}
     for each in cases:
@@ -183,7 +183,8 @@ def grouped(cases: Sequence[Case]) -> list[tuple[str, list[Case]]]:
     def weight(item: tuple[tuple[str, str], list[Case]]) -> tuple:
         (area_id, _), mine = item
         counts = [sum(each.row.severity is severity for each in mine) for severity in (*SERIOUS, Severity.NOTE)]
-        return any(each.row.level != "district" for each in mine), *(-count for count in counts), area_id
+        below = any(each.row.level != "district" for each in mine)
+        return not counts[0], below, *(-count for count in counts), area_id
 
     ranked = sorted(found.items(), key=weight)
     return [(name, sorted(mine, key=lambda each: order.index(each.row.severity))) for (_, name), mine in ranked]

@@ -61,6 +61,8 @@ def value_of(dataset: Dataset, column: Column, draw: random.Random) -> Any:
         return next(iter(column.choices.values()))[0]
     if column.kind is Kind.FLAG:
         return "是"
+    if column.name == "pupils":
+        return draw.randint(60, 90)  # a class has pupils
     if column.kind in (Kind.COUNT, Kind.NUMBER):
         return draw.randint(1, 9) + 10 * _rank(dataset, column.name)
     return draw.randint(200, 900) + 1000 * _rank(dataset, column.name) if column.kind is Kind.MONEY else None
