@@ -13,6 +13,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import streamlit as st
+from streamlit.logger import set_log_level
 
 import metrics
 from access import Role, Visitor, local_visitor
@@ -38,6 +39,7 @@ HEADLINES = (
 
 def rows() -> list[Row]:
     """The lines of the table."""
+    set_log_level("ERROR")  # outside a server Streamlit says with every answer that there is none
     with tempfile.TemporaryDirectory() as folder:
         store = make_large(Path(folder))
         ours, other = _by_turns(lambda: _ask(store), lambda: _by_hand(store))
