@@ -10,8 +10,10 @@ from reports.lineage import lineage_download
 from reports.moments import this_moment
 from reports.workbook import write_workbook
 from ui.context import Context
-from ui.lineage import coverage_lines, formula_lines, lineage_title, stage_of
+from ui.lineage import stage_of
+from ui.lineage_formula import formula_lines, lineage_title
 from ui.lineage_link import Asked
+from ui.lineage_parts import coverage_lines
 from ui.making_button import show_making_button
 from ui.text import say
 

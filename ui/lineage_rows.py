@@ -14,8 +14,9 @@ from reports.moments import local_moment
 from store.history import Batch, batches
 from ui.context import Context
 from ui.grid import column_letters
+from ui.menu import show_page_link
 from ui.panel import panel
-from ui.style import show_subtitle
+from ui.style import plain, show_subtitle
 from ui.text import say
 
 _ADDRESS = re.compile(r"([A-Z]{1,3})\d+")
@@ -34,31 +35,46 @@ def _batches(context: Context) -> dict[str, Batch]:
 
 def show_original(context: Context, cell: Source) -> None:
     """The panel of one cell: its row under the headings, or why that cannot be shown."""
-    batch = batch_of(context, cell.batch_id)
-    said = {"file": cell.file or "", "sheet": cell.sheet or "", "row": str(cell.row or "")}
+    title, below = original_words(cell)
+    with panel("lineage_original", title, below):
+        show_row(context, cell)
+
+
+def original_words(cell: Source) -> tuple[str, str]:
+    """Where the row stands (file, sheet, row), and who took it in when, in which batch."""
+    if not cell.row:
+        return cell.file or "", ""
     told = {"person": cell.person, "at": local_moment(cell.at), "batch": cell.batch_id}
-    with panel(
-        "lineage_original",
-        say("lineage.original", **said) if cell.row else said["file"],
-        say("lineage.original_sub", **told) if cell.row else "",
-    ):
-        if cell.rolled_up or cell.row is None:
-            show_subtitle(say("lineage.rolled_up", **said, value=cell.value))
-            return
-        path = (
-            original_path(context.store, batch.file_hash, batch.file_name)
-            if batch and batch.file_hash and batch.file_name
-            else None
-        )
-        if path is None or not path.is_file():
-            show_subtitle(say("lineage.no_original"))
-            return
-        rows = [*headings_above(batch, cell), cell.row]
-        found = looked_up(str(path), cell.sheet or "", tuple(rows))
-        if found is None:
-            show_subtitle(say("lineage.not_read"))
-            return
-        st.html(excerpt_html(found, cell))
+    place = {"file": cell.file or "", "sheet": cell.sheet or "", "row": str(cell.row)}
+    return say("lineage.original", **place), say("lineage.original_sub", **told)
+
+
+def show_row(context: Context, cell: Source) -> None:
+    """The row as it stood, its cells marked; of a list of pupils the counts only."""
+    if cell.rolled_up or cell.row is None:
+        show_subtitle(say("lineage.rolled_up", file=cell.file or "", sheet=cell.sheet or "", value=cell.value))
+        return
+    batch = batch_of(context, cell.batch_id)
+    path = (
+        original_path(context.store, batch.file_hash, batch.file_name)
+        if batch and batch.file_hash and batch.file_name
+        else None
+    )
+    if path is None or not path.is_file():
+        show_subtitle(say("lineage.no_original"))
+        return
+    found = looked_up(str(path), cell.sheet or "", (*headings_above(batch, cell), cell.row))
+    if found is None:
+        show_subtitle(say("lineage.not_read"))
+        return
+    st.html(excerpt_html(found, cell))
+
+
+def show_batch_link(context: Context, batch: Batch) -> None:
+    """The way to a batch and its undo."""
+    file = batch.batch_id if context.unnamed else f"{batch.file_name or batch.kind}"
+    text = say("lineage.to_batch", file=file, person=batch.person, at=local_moment(batch.created_at))
+    show_page_link(context, "batches", plain(text), icon=":material/undo:", batch=batch.batch_id, of=None)
 
 
 @st.cache_data(max_entries=200, show_spinner=False)

@@ -5,47 +5,25 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 from html import escape
-from typing import Any
 
-import pandas as pd
 import streamlit as st
 
 from catalog.model import Indicator
 from metrics import Source, Trace
-from reports.moments import local_moment
-from store.history import Batch
 from ui.context import Context
-from ui.filters import Choice, pick_optional, state
-from ui.lineage import (
-    PartRow,
-    Term,
-    agreement,
-    cell_code,
-    cell_label,
-    coverage_lines,
-    formula_lines,
-    formula_note,
-    ordered_cells,
-    part_rows,
-    scale_for,
-    settings_lines,
-    side_name,
-    trace_of,
-    value_of,
-    where_words,
-)
+from ui.lineage import trace_of, value_of, where_words
+from ui.lineage_cells import opened_cell, show_cell_table
+from ui.lineage_formula import Term, formula_lines, formula_note, scale_for, side_name
 from ui.lineage_link import BACK, Asked, show_number_link
-from ui.lineage_rows import batch_of
-from ui.menu import show_page_link
+from ui.lineage_parts import PartRow, agreement, coverage_lines, part_rows, settings_lines
+from ui.lineage_rows import batch_of, show_batch_link
 from ui.number_table import Number, Row, numbers_html
 from ui.panel import panel
 from ui.selection import period_name
-from ui.source import cell_rows
 from ui.style import plain, show_foot, show_subtitle
 from ui.text import name_of, say
 
 _MOST_PARTS, _MOST_CELLS, _MOST_BATCHES = 150, 200, 12
-_TABLE = "lineage_cells"
 
 
 def show_how(context: Context, indicator: Indicator, asked: Asked, trace: Trace) -> None:
@@ -177,51 +155,15 @@ def show_cells(context: Context, trace: Trace) -> Source | None:
     shown = cells[:_MOST_CELLS]
     title = say("lineage.cells", n=len(cells))
     with panel("lineage_cells", title, say("lineage.unnamed") if context.unnamed else say("lineage.cells_sub")):
-        st.dataframe(_cell_table(shown), key=_TABLE, hide_index=True, height=min(420, 38 + 35 * len(shown)), on_select=lambda: _open_row(shown),
-                     selection_mode="single-row", placeholder="", alt=title, column_config=_widths())  # fmt: skip
+        show_cell_table(shown, "cell", title)
         if len(cells) > len(shown):
             st.caption(say("lineage.cells_left", n=len(cells), shown=len(shown)))
-        if context.unnamed:
-            return None
-        choice = Choice(_told_apart(shown))
-        code = pick_optional("cell", say("lineage.pick"), choice, hint=say("lineage.pick_hint"))
-    return next((cell for cell in shown if cell_code(cell) == code), None)
+        return None if context.unnamed else opened_cell(shown, "cell")
 
 
-def _cell_table(cells: Sequence[Source]) -> pd.DataFrame:
-    table = pd.DataFrame(cell_rows(cells))
-    order = [
-        say(f"source.{each}")
-        for each in ("school", "column", "detail", "number", "cell", "file", "sheet", "batch", "person", "at")
-        # Nobody is to be named: then neither are files.
-        if each not in ("file", "sheet") or any(cell.file for cell in cells)
-    ]
-    if all(cell.used for cell in cells):
-        return table[order]
-    table[say("lineage.used")] = [say("lineage.used_yes" if cell.used else "lineage.used_no") for cell in cells]
-    return table[[*order[:4], say("lineage.used"), *order[4:]]]
-
-
-def _widths() -> dict[str, Any]:
-    px = {"source.school": 156, "source.column": 96, "source.detail": 140, "source.number": 104, "lineage.used": 66, "source.cell": 76,
-          "source.file": 290, "source.sheet": 100, "source.batch": 76, "source.person": 90, "source.at": 128}  # fmt: skip
-    return {say(key): st.column_config.TextColumn(width=width) for key, width in px.items()}
-
-
-def _open_row(shown: Sequence[Source]) -> None:
-    rows = st.session_state[_TABLE]["selection"]["rows"]
-    state("cell", cell_code(shown[rows[0]]) if rows and rows[0] < len(shown) else None)
-
-
-def _told_apart(cells: Sequence[Source]) -> dict[str, str]:
-    """Codes with labels no two of which are the same."""
-    labels: dict[str, str] = {}
-    seen: dict[str, int] = {}
-    for cell in cells:
-        label = cell_label(cell)
-        seen[label] = seen.get(label, 0) + 1
-        labels[cell_code(cell)] = label if seen[label] == 1 else f"{label}（{seen[label]}）"
-    return labels
+def ordered_cells(trace: Trace) -> list[Source]:
+    """The cells, those that make the number first."""
+    return sorted(trace.cells, key=lambda cell: not cell.used)
 
 
 def show_batches(context: Context, trace: Trace, opened: Source | None) -> None:
@@ -234,11 +176,4 @@ def show_batches(context: Context, trace: Trace, opened: Source | None) -> None:
         return
     with panel("lineage_batches", say("lineage.batches", n=len(found)), say("lineage.batches_sub")):
         for batch in found[:_MOST_BATCHES]:
-            show_page_link(
-                context, "batches", _batch_text(context, batch), icon=":material/undo:", batch=batch.batch_id, of=None
-            )
-
-
-def _batch_text(context: Context, batch: Batch) -> str:
-    file = batch.batch_id if context.unnamed else f"{batch.file_name or batch.kind}"
-    return plain(say("lineage.to_batch", file=file, person=batch.person, at=local_moment(batch.created_at)))
+            show_batch_link(context, batch)

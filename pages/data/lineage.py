@@ -12,8 +12,9 @@ from ui.context import Context
 from ui.data_style import apply_data_style
 from ui.empty import show_empty_store
 from ui.filters import show_dropped
-from ui.lineage import asked_here, lineage_title, stage_of, trace_of, what_is
+from ui.lineage import asked_here, stage_of, trace_of, what_is
 from ui.lineage_file import show_download
+from ui.lineage_formula import lineage_title
 from ui.lineage_link import Asked, show_way_back
 from ui.lineage_pickers import pick_number, show_way_on
 from ui.lineage_rows import show_original
