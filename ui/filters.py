@@ -28,7 +28,7 @@ _WORDS = {
     "townships_as": "filters.townships_as", "township": "filters.township", "school": "filters.school", "subject": "download.subject", "exam": "download.exam",
     "programme": "aid.programme", "pair": "pairs.core", "level": "download.level", "periods": "download.periods",
     "source": "source.place", "source_period": "source.period", "source_of": "source.what",
-    "of": "filters.indicator", "at": "source.place", "on": "source.period", "cell": "source.cell",
+    "of": "filters.indicator", "at": "source.place", "on": "source.period", "cell": "source.cell", "cell_left": "source.cell", "cell_right": "source.cell",
 }  # fmt: skip
 _INDICATORS = frozenset(each.name for each in INDICATORS)
 

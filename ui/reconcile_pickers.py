@@ -15,7 +15,7 @@ from ui.reconcile import Sought
 from ui.selection import short_label, unique_names
 from ui.text import name_of, say
 
-_CLEARS = ("row", "first")
+_CLEARS = ("row", "first", "cell_left", "cell_right")
 ALL = "all"
 
 

@@ -7,29 +7,24 @@ from html import escape
 from io import BytesIO
 from urllib.parse import urlencode
 
-import pandas as pd
 import streamlit as st
 
 from catalog.evidence import EVIDENCE_EN, EVIDENCE_ZH
 from catalog.reconciliations import OUTCOME_WORDS, RECONCILIATIONS, RELATION_WORDS, Outcome
-from metrics.reconcile import Origin, Reconciled, cells_behind
+from metrics.reconcile import Reconciled
 from metrics.reconcile.row import number_written
 from reports import write_workbook
 from reports.moments import this_moment
 from reports.reconcile import reconcile_download
 from ui.context import Context
 from ui.menu import conditions, show_page_link
-from ui.panel import panel, show_rows
-from ui.reconcile import Tally, nameless
-from ui.source import cell_rows
+from ui.panel import panel
+from ui.reconcile import Tally
+from ui.reconcile_sides import show_cells, show_side
 from ui.style import plain, show_foot
 from ui.text import language, name_of, say
 
 MOST_LINES = 40
-_MOST_BATCHES = 6
-_MOST_CELLS = 200
-# A sum over many schools is opened by whoever wants to see them all.
-_FEW_CELLS = 6
 PARAMETERS = ("year", "outcome", "kind", "dataset", "township", "when", "first")
 
 
@@ -109,17 +104,21 @@ def show_opened(context: Context, row: Reconciled) -> None:
         if row.low is None and row.high is None and row.difference is not None:
             said = {"difference": number_written(abs(row.difference), 2), "tolerance": number_written(row.tolerance, 2)}
             st.markdown(plain(say("reconcile.apart", **said)))
-        _show_side(
-            context, "left", check.left.en if english else check.left.zh, row.left, row.left_from, check.decimals
-        )
+        show_side(context, "left", check.left.en if english else check.left.zh, row.left, row.left_from, check.decimals)
         if row.low is not None or row.high is not None:
             low, high = (number_written(each, 2) for each in (row.low, row.high))
             st.markdown(plain(say("reconcile.range", low=low, high=high)))
             if row.right_from:
-                _show_cells(context, "right", row.right_from)
+                show_cells(context, "right", row.right_from)
         else:
-            _show_side(context, "right", check.right.en if english else check.right.zh, row.right, row.right_from, check.decimals)  # fmt: skip
-        show_page_link(context, "batches", say("reconcile.to_batches"), icon=":material/arrow_forward:")
+            show_side(
+                context,
+                "right",
+                check.right.en if english else check.right.zh,
+                row.right,
+                row.right_from,
+                check.decimals,
+            )
         show_foot(" · ".join(_grounds(context, row)))
 
 
@@ -132,35 +131,6 @@ def _grounds(context: Context, row: Reconciled) -> list[str]:
         who = say("alerts.changed_by", person=each.person) if each.changed else say("alerts.by_default")
         said.insert(0, f"{name_of(each.setting)} {each.text}（{who}）")
     return said
-
-
-def _show_side(context: Context, side: str, name: str, value: float | None, origins: Sequence[Origin], decimals: int) -> None:  # fmt: skip
-    st.markdown(f"**{plain(say(f'reconcile.{side}', name=name, value=number_written(value, max(decimals, 2))))}**")
-    if origins:
-        _show_cells(context, side, origins)
-
-
-def _show_cells(context: Context, side: str, origins: Sequence[Origin]) -> None:
-    """这个数哪来的: file, sheet, cell, batch, person and time of every cell of a side."""
-    if nameless(context):
-        st.caption(say("reconcile.no_names"))
-        return
-    cells = cells_behind(context.reader, origins)
-    if not cells:
-        st.caption(say("reconcile.no_cells"))
-        return
-    with st.expander(say("reconcile.origin", n=len(cells)), icon=":material/find_in_page:", expanded=len(cells) <= _FEW_CELLS):  # fmt: skip
-        show_rows(
-            pd.DataFrame(cell_rows(cells[:_MOST_CELLS])), f"cells_{side}", alt=say("reconcile.origin", n=len(cells))
-        )
-        if len(cells) > _MOST_CELLS:
-            st.caption(say("reconcile.more_cells", n=len(cells), shown=_MOST_CELLS))
-        for batch_id, file in list(dict.fromkeys((cell.batch_id, cell.file or cell.batch_id) for cell in cells))[
-            :_MOST_BATCHES
-        ]:
-            show_page_link(
-                context, "batches", plain(say("reconcile.to_batch", file=file)), icon=":material/undo:", batch=batch_id
-            )
 
 
 def reconcile_file(context: Context, rows: Sequence[Reconciled], filters: Sequence[tuple[str, str]]) -> bytes:

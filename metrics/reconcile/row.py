@@ -8,7 +8,7 @@ from typing import Any
 
 from catalog.alerts.words import stage_beside
 from catalog.periods import label_zh
-from catalog.reconciliations import REASON_WORDS, Check, Outcome
+from catalog.reconciliations import REASON_WORDS, Check, Outcome, Relation
 
 # In a origin's key: any part (grade), but not the whole.
 PARTS = "*"
@@ -67,18 +67,26 @@ class Reconciled:
         english = language == "en"
         named = self.area if place is None else place
         if self.outcome is Outcome.UNCHECKED:
-            left, right = self.check.left, self.check.right
-            why = REASON_WORDS[self.reason][english].format(
-                left=left.en if english else left.zh, right=right.en if english else right.zh
-            )
-            stage = stage_beside(self.stage, self.level, language)
-            period = self.period if english else label_zh(self.period)
-            joined = (
-                " ".join(filter(None, (stage, period, self.detail))) if english else f"{stage}{period}{self.detail}"
-            )
-            return f"{named}{' ' if english else ''}{joined}{': ' if english else '：'}{why}"
+            return self._headed(named, REASON_WORDS[self.reason][english].format(**self._sides(english)), english)
+        if self.outcome is Outcome.PASSED and self.check.relation is Relation.AT_MOST:
+            # The sentence of the check says that the left is more: of what agrees only the two numbers are said.
+            sides, shown = self._sides(english), self._words(language, named)
+            both = (f"{sides[side]} {shown[side]}" for side in ("left", "right"))
+            return self._headed(named, (", " if english else "，").join(both), english)
         template = self.check.sentence_en if english else self.check.sentence_zh
         return " ".join(template.format(**self._words(language, named)).split())
+
+    def _sides(self, english: bool) -> dict[str, str]:
+        """What the two sides are called."""
+        sides = {"left": self.check.left, "right": self.check.right}
+        return {side: each.en if english else each.zh for side, each in sides.items()}
+
+    def _headed(self, place: str, said: str, english: bool) -> str:
+        """Place, stage, period and detail, and what is said of them."""
+        stage = stage_beside(self.stage, self.level, "en" if english else "zh")
+        if english:
+            return f"{place} {' '.join(filter(None, (stage, self.period, self.detail)))}: {said}"
+        return f"{place}{stage}{label_zh(self.period)}{self.detail}：{said}"
 
     def _words(self, language: str, place: str) -> dict[str, str]:
         difference = None if self.difference is None else abs(self.difference)

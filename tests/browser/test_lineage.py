@@ -50,3 +50,19 @@ def test_a_number_of_a_table_is_reached_by_tab_and_enter_and_leads_back(full, op
     expect(page.locator(".zh-term.result b").first).to_be_visible()
     page.get_by_role("link", name=re.compile("返回")).click()
     page.wait_for_url(re.compile(r"/enrolment"))
+
+
+@pytest.mark.slow
+def test_what_agrees_shows_the_rows_of_both_sides_and_leads_to_the_batch(full, open_page):
+    page = open_page(full, "/reconcile?year=2023-2024&outcome=passed")
+    row = page.locator(".st-key-lines [data-testid=stPageLink-NavLink]").first
+    row.focus()
+    page.keyboard.press("Enter")
+    page.wait_for_url(re.compile(r"row="))
+    settled(page)
+    expect(page.locator(".st-key-opened .zh-excerpt")).to_have_count(2)
+    expect(page.locator(".st-key-opened .zh-excerpt td.marked").first).to_be_visible()
+    page.locator(".st-key-opened").get_by_role("link", name=re.compile("查看这一批，可撤销")).first.click()
+    page.wait_for_url(re.compile(r"/batches\?.*batch=b"))
+    settled(page)
+    expect(page.get_by_role("button", name=re.compile("撤销"))).to_be_visible()

@@ -150,6 +150,9 @@ def test_sentences_hold_both_numbers_in_both_languages(checked):
             assert "{" not in row.sentence(language)
     (girls,) = [row for row in checked if row.check.name == "girls_within_pupils" and row.outcome is F]
     assert girls.sentence() == "甲小（小学）2023—2024学年第一学期女生 101 人，多于在校生 100 人"
+    (agreed,) = [row for row in checked if row.check.name == "girls_within_pupils" and row.outcome is P]
+    assert agreed.sentence() == "乙小（小学）2023—2024学年第一学期：女生 90，在校生 205"
+    assert "more than" not in agreed.sentence("en")
 
 
 @pytest.mark.parametrize(

@@ -65,7 +65,6 @@ LINEAGE_TEXT: dict[str, tuple[str, str]] = {
     "lineage.to_batch": ("{file}（{person}，{at}）：查看这一批，可撤销", "{file} ({person}, {at}): open the batch, undo from there"),
     "lineage.download": ("下载来源清单（Excel）", "Download the sources (Excel)"),
     "lineage.card": ("哪来的", "Source"),
-    "reconcile.to_batch": ("{file}：查看这一批，可撤销", "{file}: open the batch, undo from there"),
     "lineage.of": ("{place} {period} {what}", "{place}, {period}, {what}"),
     "lineage.gap": ("{period} 与{core}的差距：{other} − {value} = {gap}", "{period}, gap to {core}: {other} − {value} = {gap}"),
     "lineage.gap_mean": ("图上的差距是这两年的平均：{gap}", "The gap drawn is the mean of both: {gap}"),

@@ -34,7 +34,7 @@ RECONCILE_TEXT: dict[str, tuple[str, str]] = {
     "reconcile.apart": ("相差 {difference}，允许 {tolerance}", "{difference} apart, {tolerance} allowed"),
     "reconcile.gone": ("这条核对结果已不存在：数据更正后变了，或不在您的范围内。", "This is no more: corrected since, or outside your scope."),
     "reconcile.origin": ("这个数哪来的：{n} 个单元格", "Where this number comes from: {n} cells"),
-    "reconcile.to_batches": ("到“批次”撤销或重做这一批", "Undo or redo the batch"),
+    "reconcile.more_batches": ("涉及 {n} 个批次，列出前 {shown} 个；打开别的单元格看它的批次", "{n} batches, the first {shown} shown: open a cell for its own"),
     "reconcile.more_cells": ("共 {n} 个单元格，显示前 {shown} 个", "{n} cells, the first {shown} shown"),
     "reconcile.download": ("下载对账表（含口径）", "Download with definitions"),
 }  # fmt: skip
