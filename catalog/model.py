@@ -188,6 +188,7 @@ class Unit(StrEnum):
     PERSON_TIMES = "person_times"
     CLASSES = "classes"
     SCHOOLS = "schools"
+    HOMES = "homes"
     PERCENT = "percent"
     YUAN = "yuan"
     YUAN_PER_HEAD = "yuan_per_head"

@@ -57,6 +57,8 @@ def default_period(declared: Dataset, today: datetime.date | None = None) -> str
             return f"{school_year_of(day)}-{2 if 2 <= day.month <= 8 else 1}"
         case PeriodKind.FISCAL_YEAR:
             return f"{day.year}"
+        case PeriodKind.QUARTER:
+            return f"{day.year}-Q{(day.month + 2) // 3}"
         case _:
             return school_year_of(day) if day.month != 8 else school_year(day.year)
 

@@ -10,6 +10,7 @@ UNIT_LABELS = {
     Unit.PERSON_TIMES: "人次",
     Unit.CLASSES: "个",
     Unit.SCHOOLS: "所",
+    Unit.HOMES: "户",
     Unit.PERCENT: "%",
     Unit.YUAN: "元",
     Unit.YUAN_PER_HEAD: "元/人次",

@@ -11,7 +11,7 @@ from charts.numbers import Scale, change_scale
 from charts.series import Line
 from ui.text import name_of, say
 
-_COUNTED = (Unit.PERSONS, Unit.PERSON_TIMES, Unit.CLASSES, Unit.SCHOOLS, Unit.YUAN)
+_COUNTED = (Unit.PERSONS, Unit.PERSON_TIMES, Unit.CLASSES, Unit.SCHOOLS, Unit.HOMES, Unit.YUAN)
 _MOST_EQUALS = 2
 _NUMBERS = ("from", "to", "limit", "high_value", "low_value", "whole")
 

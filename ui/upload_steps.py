@@ -40,6 +40,7 @@ PAGES_OF = {
     "health": ("health", "page.health"),
     "population": ("population", "page.population"),
     "dropout_reason": ("dropout", "page.dropout"),
+    "dropout_review": ("dropout", "page.dropout"),
     "published": ("", "page.overview"),
 }
 

@@ -10,6 +10,7 @@ _UNITS = {
     Unit.PERSON_TIMES: ("{} 人次", "{}"),
     Unit.CLASSES: ("{} 个班", "{} classes"),
     Unit.SCHOOLS: ("{} 所", "{} schools"),
+    Unit.HOMES: ("{} 户", "{} homes"),
     Unit.PERCENT: ("{}%", "{}%"),
     Unit.YUAN: ("{} 元", "{} yuan"),
     Unit.YUAN_PER_HEAD: ("{} 元", "{} yuan"),

@@ -3,6 +3,7 @@
 from catalog.datasets import (
     dropout,
     dropout_reason,
+    dropout_review,
     enrolment,
     exam,
     funding,
@@ -32,6 +33,7 @@ DATASETS: tuple[Dataset, ...] = (
     health.HEALTH,
     population.POPULATION,
     dropout_reason.DROPOUT_REASON,
+    dropout_review.DROPOUT_REVIEW,
     published.PUBLISHED,
 )
 

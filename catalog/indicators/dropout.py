@@ -87,4 +87,20 @@ INDICATORS = (
         formula_zh="已报告（含零报告）学校数 ÷ 应报告学校数（按学校名录）", formula_en="Schools that reported (nil returns included) / schools due by the register",
         source="教基厅函〔2024〕15号：学校一月一报告", why_zh="不报告不等于没有辍学", why_en="No report is not no dropout",
     ),
+    Indicator(
+        name="review_rate", zh="季度复核率", en="Quarterly review rate", theme="dropout",
+        numerator=Total("dropout_review", "reviewed"), denominator=Total("dropout_review", "review_due"),
+        unit=Unit.PERCENT, direction=Direction.HIGHER, levels=(Level.TOWNSHIP, Level.DISTRICT), period_kinds=(PeriodKind.QUARTER,),
+        formula_zh="本季度已复核学校数 ÷ 应复核学校数（县级复核登记表所填；没有填的季度为未知，不跨季度相加）",
+        formula_en="Schools reviewed / schools to be reviewed in the quarter, as the county states them; a quarter nobody stated is unknown, and quarters are not added up",
+        source="教基厅函〔2024〕15号：县级一季度一复核", why_zh="月报有没有人复核", why_en="Whether anybody checks the monthly returns",
+        references=(Reference(1.0, "一季度一复核"),),
+    ),
+    Indicator(
+        evidence=Evidence.PRACTICE, name="homes_visited", zh="入户走访户数", en="Homes visited", theme="dropout",
+        numerator=Total("dropout_review", "homes_visited"), denominator=None, function="total",
+        unit=Unit.HOMES, direction=Direction.NONE, levels=(Level.TOWNSHIP, Level.DISTRICT), period_kinds=(PeriodKind.QUARTER,), decimals=0,
+        formula_zh="本季度入户走访户数之和（县级复核登记表所填）", formula_en="Sum of homes visited in the quarter, as the county states them",
+        source="教基厅函〔2024〕15号：县级春、秋季走访", why_zh="有没有进村入户", why_en="Whether anybody went from door to door",
+    ),
 )  # fmt: skip

@@ -9,12 +9,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
-from etl.sample.books import dropout, enrolment, exam, further, pair, published, register, resource, subsidy
+from etl.sample.books import dropout, enrolment, exam, further, pair, published, register, resource, reviews, subsidy
 from etl.sample.books.desk import Draft, SampleFile
 from etl.sample.world import Row, World, make_world
 
 SEED = 20260901
-_OFFICES = (register, enrolment, dropout, subsidy, exam, pair, resource, further, published)
+_OFFICES = (register, enrolment, dropout, subsidy, exam, pair, resource, further, published, reviews)
 
 __all__ = ["SEED", "SampleFile", "SampleFiles", "sample_truth", "write_sample"]
 

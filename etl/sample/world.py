@@ -14,6 +14,7 @@ from etl.sample.pairs import pair_rows, support_rows
 from etl.sample.population import Population, grow_population
 from etl.sample.published import published_rows
 from etl.sample.resources import resource_rows
+from etl.sample.reviews import review_rows
 from etl.sample.subsidy import KINDERGARTEN, subsidy_rows
 
 Row = dict[str, Any]
@@ -75,6 +76,7 @@ def make_world(seed: int, scale: int = 1) -> World:
         "funding": funding_rows(county, population, seed),
         "health": health_rows(county, population, seed),
         "population": population_rows(county, population, seed),
+        "dropout_review": review_rows(county, seed),
         "published": published_rows(),
     }
     return World(seed, county, population, truth, score_sheets)

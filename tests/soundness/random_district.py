@@ -49,6 +49,7 @@ class RandomDistrict:
         self.chance.shuffle(rest)
         self.files[1:] = rest
         self.files.append(File(self._pairs()))
+        self.files.append(File(self._reviews()))
 
     def _often(self, share: float = 0.8) -> bool:
         return self.chance.random() < share
@@ -280,6 +281,18 @@ class RandomDistrict:
             if self._often(0.7) or (whole and place)
         ]
         return [self._file(rows, live=whole)] if rows else []
+
+    def _reviews(self) -> list[Said]:
+        """The county's quarterly reviews: by township and stage, some not stated, and some of the district as a whole."""
+        names = ("review_due", "reviewed", "homes_visited")
+        return [
+            Said("dropout_review", period, {"stage": stage, **facts}, None, place)
+            for period in (f"{LAST}-Q4", f"{LAST + 1}-Q1")
+            for stage in ("primary", "junior")
+            for place in (*TOWNSHIPS, None)
+            if self.aside.random() < (0.8 if place else 0.4)
+            for facts in [{name: self.aside.randint(0, 9) if self.aside.random() < 0.85 else None for name in names}]
+        ]
 
     def _pairs(self) -> list[Said]:
         """Pairs of some years, the first of them once more after a gap."""

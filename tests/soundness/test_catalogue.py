@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 
 import metrics
+from metrics.cautions import cautions
 from tests.metrics.building import Said, aid, enrolled, month, reading, register
 from tests.soundness.asking import by_area, row, rows, value
 
@@ -117,6 +118,29 @@ def test_who_left_again_and_how_long_they_are_out_come_from_returns_only(tmp_pat
         found = row(reader, "again_rate", period="2023-11", stage="primary")
         assert (found["value"], found["schools_missing"]) == (0.25, 1)
         assert value(reader, "days_out_mean", period="2023-11", stage="primary") == 45.0
+
+
+def reviewed(township: str | None, quarter: str, **values: Any) -> Said:
+    return Said("dropout_review", quarter, values, None, township)
+
+
+def test_quarterly_reviews_are_what_the_county_states_and_a_quarter_nobody_stated_is_unknown(tmp_path: Path):
+    """东镇 reviewed 9 of 10 schools and 西镇 30 of 30 in the first quarter; of the second only 西镇 speaks."""
+    told = [
+        reviewed("东镇", "2024-Q1", review_due=10, reviewed=9, homes_visited=12),
+        reviewed("西镇", "2024-Q1", review_due=30, reviewed=30),
+        reviewed("西镇", "2024-Q2", review_due=30, reviewed=0, homes_visited=0),
+    ]
+    with reading(tmp_path, *REGISTER, told) as reader:
+        assert value(reader, "review_rate", period="2024-Q1") == 0.975  # the mean of the two would be 0.95
+        assert by_area(reader, "review_rate", "township", "2024-Q1") == {"东镇": 0.9, "西镇": 1.0}
+        assert value(reader, "homes_visited", period="2024-Q1") == 12
+        # Stated as none is none; not stated is no row, never 0 or 100 %.
+        assert by_area(reader, "review_rate", "township", "2024-Q2") == {"西镇": 0.0}
+        assert rows(reader, "review_rate", "district", "2024-Q3") == []
+        assert any("2 个乡镇中有 1 个没有" in each for each in cautions(reader, "review_rate", ["2024-Q2"]))
+        # A school year holds three whole quarters and a third of another: no rate of a year is made of them.
+        assert rows(reader, "review_rate", "district", "2023-2024") == []
 
 
 def test_large_classes_are_counted_with_the_largest_among_them(tmp_path: Path):

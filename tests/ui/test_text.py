@@ -45,5 +45,5 @@ def test_whatever_a_declaration_may_hold_has_a_word():
     needed += [f"beyond.{each.value}" for each in Direction] + [
         f"page.{theme}" for theme in {each.theme for each in INDICATORS} - {"balance"}
     ]
-    assert len(DATASETS) == 14
+    assert len(DATASETS) == 15
     assert [key for key in needed if key not in TEXT] == []

@@ -5,6 +5,7 @@ DECLARED: dict[str, tuple[str, str]] = {
     "unit.person_times": ("人次", "person-times"),
     "unit.classes": ("个班", "classes"),
     "unit.schools": ("所", "schools"),
+    "unit.homes": ("户", "homes"),
     "unit.percent": ("%", "%"),
     "unit.yuan": ("元", "yuan"),
     "unit.yuan_10k": ("万元", "10k yuan"),

@@ -5,8 +5,8 @@ STANDARDS_TEXT: dict[str, tuple[str, str]] = {
     "beside.drawn": ("（图中短横线，指上去看来源）", " (strokes in the figure, point at them for the source)"),
     "beside.line": ("{area} {period} {value}（{source}）", "{area} {period} {value} ({source})"),
     "dropout.four": (
-        "“四个一”中，学校一月一报告看报告率；县级一季度一复核、市级一学期一调研、省级一学年一评估没有报表填报，是否完成未知",
-        "Of the four regular reports the schools' monthly one is the report rate; whether the quarterly review, the prefecture's and the province's were made no return says: unknown",
+        "“四个一”中，学校一月一报告看报告率，县级一季度一复核看季度复核率（复核登记表没有填的季度为未知）；市级一学期一调研、省级一学年一评估不是本县的报表，是否完成未知",
+        "Of the four regular reports the schools' monthly one is the report rate and the county's quarterly one the review rate (a quarter nobody stated is unknown); the prefecture's and the province's are no returns of this county: unknown",
     ),
     "dropout.no_key": (
         "系统不按任何编号跟踪学生：再辍学、去重人数只采用报表所填的数，报表没有填的为未知",
