@@ -9,8 +9,10 @@ from reports import write_workbook
 from reports.moments import this_moment
 from reports.table import Download, Field, FieldKind, Sheet
 from ui.balance import Balance, amounts_of, item_name, lacking, moved_most, seen, standings_of, unit_of
+from ui.balance_size import sizes_of
 from ui.balance_view import cell, verdict
 from ui.context import Context
+from ui.text import say
 
 _FIELDS = (
     Field("资源项目", FieldKind.TEXT), Field("单位", FieldKind.TEXT), Field("乡镇", FieldKind.TEXT), Field("学校", FieldKind.TEXT),
@@ -25,7 +27,10 @@ def balance_file(context: Context, asked: Balance) -> bytes:
     lines = [line for each in asked.known for line in _of_item(context, asked, each.area_id)]
     columns = [list(column) for column in zip(*lines, strict=True)] if lines else [[] for _ in _FIELDS]
     target = BytesIO()
-    write_workbook(target, Download("均衡", _FIELDS, columns, (_told(context, asked), _seven(context, asked))))
+    write_workbook(
+        target,
+        Download("均衡", _FIELDS, columns, (_told(context, asked), _seven(context, asked), _large(context, asked))),
+    )
     return target.getvalue()
 
 
@@ -63,3 +68,12 @@ def _seven(context: Context, asked: Balance) -> Sheet:
         for each in rows
     ]
     return Sheet("优质均衡七项", ("学校", "乡镇", "结论", "达标项数", *heads), told)
+
+
+def _large(context: Context, asked: Balance) -> Sheet:
+    words = {True: "超过", False: "以内", None: "未报"}
+    told = [
+        (each.school, each.township or "", say(f"balance.kind_{each.kind}"), "" if each.pupils is None else f"{each.pupils:,.0f}", f"{each.limit:,.0f}", words[each.over])
+        for each in sizes_of(context, asked)
+    ]  # fmt: skip
+    return Sheet("学校规模", ("学校", "乡镇", "类别", "在校生数", "上限", "结论"), told)

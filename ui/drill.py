@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 import streamlit as st
 
+from catalog import dataset
 from catalog.model import Level
 from charts.facts import trend_fact
 from charts.series import Line, lines_of
@@ -28,7 +29,9 @@ def show_schools(context: Context, view: View) -> None:
     """The drill: choose a township, see its schools."""
     selection = view.selection
     if Level.SCHOOL not in selection.indicator.levels:
-        with panel("schools", say("drill.title"), say("drill.not_for_schools", what=name_of(selection.indicator))):
+        told = any(each.name == "school" for each in dataset(selection.indicator.numerator.dataset).columns)
+        key = "drill.not_for_schools" if told else "drill.not_from_schools"
+        with panel("schools", say("drill.title"), say(key, what=name_of(selection.indicator))):
             return
     choice = townships_choice(context, selection.district)
     with panel("schools", say("drill.title"), say("drill.subtitle", what=what_of(selection))):

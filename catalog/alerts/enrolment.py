@@ -63,6 +63,14 @@ ALERTS = (
         source=_SIZES, evidence=Evidence.PUBLISHED, why_zh="平均已超，必有更大的班", why_en="Some class is larger still",
     ),
     Alert(
+        name="school_too_large", zh="学校规模超过上限", en="School above its size limit", theme="enrolment", page="balance", reads=("pupils",),
+        rule=Rule.FACT, against=Against.LIMIT, severity=Severity.WATCH, levels=_SCHOOL,
+        limits=(("primary", "school_limit_primary"), ("junior", "school_limit_junior"), (None, "school_limit_nine_year")), unit=Unit.PERSONS, decimals=0,
+        sentence_zh="{place}{detail}在校生 {value}，超过规模上限 {limit}", sentence_en="{place}: {value} pupils, above the size limit of {limit}",
+        source="优质均衡：小学、初中不超过2000人，九年一贯制学校不超过2500人（教督〔2017〕6号，据省市实施文件转述）", evidence=Evidence.PUBLISHED,
+        why_zh="规模过大，管理和安全都吃紧", why_en="Too large to run well and safely",
+    ),
+    Alert(
         name="intake_falling", zh="招生明显减少", en="Intake falling", theme="enrolment", page="enrolment", reads=("intake",),
         rule=Rule.SHRINK, against=Against.LAST_YEAR, severity=Severity.NOTE, levels=_SCHOOL, limits=((None, "alert_intake_fall"),), base=((None, "alert_size_base"),), unit=Unit.PERSONS, decimals=0,
         sentence_zh="{place}{stage}招生由上年 {before} 减到 {value}，减少 {change}", sentence_en="{place}: {stage} intake fell from {before} to {value}, by {change}",

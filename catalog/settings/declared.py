@@ -84,6 +84,14 @@ SETTINGS: tuple[Setting, ...] = (
     _share("nine_year_line", "enrolment", "九年巩固率下限", "Floor of nine-year retention", 0.95, "国办发〔2017〕72号：2020年95%（据转述）", _PUBLISHED),
     _number("class_limit_primary", "enrolment", "小学班额上限", "Class size limit, primary", 45, _BALANCED, _PUBLISHED, unit="人", limits=(20, 80)),
     _number("class_limit_junior", "enrolment", "初中班额上限", "Class size limit, junior", 50, _BALANCED, _PUBLISHED, unit="人", limits=(20, 80)),
+    *(
+        _number(f"school_limit_{kind}", "enrolment", f"{zh}规模上限", f"Size limit, {en}", limit, _BALANCED, _PUBLISHED, unit="人", limits=(100, 20_000),
+                note=note, uses="“均衡”页：学校规模；预警")
+        for kind, zh, en, limit, note in (
+            ("primary", "小学", "primary school", 2000, ""), ("junior", "初中", "junior school", 2000, ""),
+            ("nine_year", "九年一贯制学校", "nine-year school", 2500, "小学、初中两个学段合起来看。"),
+        )
+    ),
     _share("large_class_limit", "enrolment", "大班额比例上限", "Limit of the share of large classes", 0.05,
            "2020年底前大班额比例控制在5%以内（据公开报道）", _PUBLISHED),
     Setting(

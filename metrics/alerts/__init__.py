@@ -8,9 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator
 
-from catalog.alerts import ALERTS, Against, Severity
+from catalog.alerts import ALERTS, Against, Rule, Severity
 from catalog.model import Level
-from metrics.alerts import aid, exams, levels, returns, targets
+from metrics.alerts import aid, exams, levels, returns, sizes, targets
 from metrics.alerts.board import Board, Points
 from metrics.alerts.row import AlertRow, Trail
 from metrics.alerts.rules import weigh
@@ -25,7 +25,10 @@ _SEVERITIES = tuple(Severity)
 _FROM_ROWS = tuple(
     each
     for each in ALERTS
-    if each.theme == "enrolment" and each.levels == (Level.SCHOOL,) and each.reads[0] != "retention_rate"
+    if each.theme == "enrolment"
+    and each.levels == (Level.SCHOOL,)
+    and each.rule is not Rule.FACT
+    and each.reads[0] != "retention_rate"
 )
 
 
@@ -47,7 +50,7 @@ def find_alerts(
 
 def _weighed(board: Board, areas: Collection[str] | None) -> list[AlertRow]:
     found = [
-        *_of_schools(board), *levels.find(board), *aid.find(board), *exams.find(board, areas), *targets.find(board), *returns.find(board)
+        *_of_schools(board), *levels.find(board), *aid.find(board), *exams.find(board, areas), *targets.find(board), *returns.find(board), *sizes.find(board)
     ]  # fmt: skip
     if areas is not None:
         found = [each for each in found if each.township_id in areas]

@@ -19,6 +19,7 @@ from ui.balance import (
     years_of,
 )
 from ui.balance_file import balance_file
+from ui.balance_size import show_sizes
 from ui.balance_view import show_items, show_lacking, show_moved, show_seven, show_years
 from ui.context import Context
 from ui.data_style import apply_data_style
@@ -78,6 +79,7 @@ def render(context: Context) -> None:
     with right:
         show_lacking(context, asked, item, schools)
     show_seven(context, asked, standings_of(context, asked))
+    show_sizes(context, asked)
     show_making_button(say("balance.download"), partial(balance_file, context, asked), f"均衡_{year}_{stage}.xlsx", key="balance_file",
                        icon=":material/download:")  # fmt: skip
     words = f"{names.names[stage]}{item_name(item)}"

@@ -4,12 +4,12 @@ import pytest
 
 from access import Role
 from store import Store
-from tests.metrics.building import File, Said, build, ids, register
+from tests.metrics.building import File, Said, build, enrolled, ids, register
 from tests.pages.screen import screen, words
 
 MODULE = "pages.explore.balance"
 YEAR = "2023-2024"
-# pupils and books (domain.md 6.1): the coefficient is 0.515
+# pupils and books as a published example has them: the coefficient is 0.515
 PUBLISHED = (("一小", 45, 279), ("二小", 37, 137), ("三小", 89, 935), ("四小", 76, 160), ("五小", 55, 402))
 
 
@@ -23,7 +23,8 @@ def folder(tmp_path_factory):
     places = [
         said for name, _, _ in PUBLISHED for said in register(name, "西镇" if name == "四小" else "东镇", ["primary"])
     ]
-    build(made, [File([*places, *rows])])
+    large = enrolled("一小", f"{YEAR}-1", pupils=2001)
+    build(made, [File([*places, *rows, large])])
     return made
 
 
@@ -35,6 +36,8 @@ def test_the_finding_the_schools_and_the_what_if(folder):
     assert "去掉四小，图书册数的差异系数由0.515变为0.321" in text
     assert "的 1 所学校补到这条线" in text
     assert "优质均衡七项" not in text  # nobody stated any of the seven
+    assert "学校规模：5所中1所超过上限，0所以内，4所未报" in text
+    assert "2,001" in text
 
 
 def test_a_viewer_sees_the_district_and_no_school(folder):

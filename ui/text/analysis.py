@@ -60,6 +60,10 @@ ANALYSIS: dict[str, tuple[str, str]] = {
     ),
     "drill.title": ("看到学校", "Down to the schools"),
     "drill.subtitle": ("{what}：选一个乡镇，看它的学校", "{what}: choose a township, see its schools"),
+    "drill.not_from_schools": (
+        "“{what}”由县或乡镇填报，报表里没有各校的数",
+        "“{what}” is stated by the county or its townships: the return has no schools",
+    ),
     "drill.not_for_schools": (
         "“{what}”只到乡镇：学校人数少，一个学生就会让比率大起大落",
         "“{what}” stops at townships: in one school a single pupil swings the rate",

@@ -1,0 +1,26 @@
+"""Schools above the size limit of their kind, once a year by the autumn roll."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from catalog.alerts import alert
+from catalog.stages import stage
+from metrics.alerts.board import Board, Point
+from metrics.alerts.row import AlertRow
+from metrics.alerts.rules import trail_of
+from metrics.sizes import NINE_YEAR, over_limit, school_sizes
+
+
+def find(board: Board) -> Iterator[AlertRow]:
+    """Every school known to be above its limit."""
+    large = alert("school_too_large")
+    for each in over_limit(school_sizes(board.reader, board.year)):
+        one = None if each.kind == NINE_YEAR else each.kind
+        # Of a nine-year school two stages are added up: each has a way back of its own.
+        trail = trail_of(large, each.school_id, board.year, one) if one else None
+        kind = "小学、初中合计" if one is None else stage(one).zh
+        point = Point(each.pupils, each.pupils, None)
+        made = board.row(large, each.school_id, point, stage=one, trail=trail, detail=kind)
+        if made is not None:
+            yield made
