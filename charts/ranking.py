@@ -98,6 +98,9 @@ def ranking_figure(
     if own:
         figure["data"].append(goal_ticks([line.area_id for line in rows], own, scale, labels.get("goal", "")))
     for trace in figure["data"]:
+        if codes and trace["name"] == "goals":
+            trace["customdata"] = [[line.area_id, codes["now"]] for line in rows if line.area_id in own]
+            trace["selected"] = trace["unselected"] = {"marker": {"opacity": 1}}
         if codes and trace["name"] in codes:
             trace["customdata"] = [[line.area_id, codes[trace["name"]]] for line in rows]
             trace["selected"] = trace["unselected"] = {"marker": {"opacity": 1}}

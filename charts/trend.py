@@ -92,7 +92,7 @@ def trend_figure(
         for trace, its_lines in zip(figure["data"], drawn, strict=True):
             _carry(trace, its_lines, codes, collected)
     if figure["data"]:
-        figure["data"] += [goal_trace(goal, periods, scale) for goal in goals if goal.last is not None]
+        figure["data"] += [goal_trace(goal, periods, scale, codes) for goal in goals if goal.last is not None]
     if figure["data"] and beside:
         figure["data"].append(beside_trace(beside, periods, scale))
     aims = [*([target.value] if target else []), *(value for goal in goals for value in goal.values), *(each.value for each in beside)]  # fmt: skip

@@ -3,28 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 from html import escape
 
 import streamlit as st
 
-from catalog.alerts import AGAINST_WORDS, SEVERITY_WORDS, Against, Severity
+from catalog.alerts import AGAINST_WORDS, SEVERITY_WORDS, Severity
 from catalog.evidence import EVIDENCE_EN, EVIDENCE_ZH
-from catalog.periods import shift_years
 from catalog.settings import InForce
-from catalog.stages import stage
 from metrics.alerts import AlertRow
-from metrics.disclosure import PUBLIC
 from ui.alert_form import show_handling
-from ui.alert_trend import show_trend_of, sparks, where_of
+from ui.alert_origin import show_origin
+from ui.alert_trend import show_trend_of, sparks
 from ui.alerts import Case, grouped, today
 from ui.context import Context
 from ui.filters import state
-from ui.lineage_link import Asked, show_number_link
 from ui.menu import show_page_link
 from ui.panel import panel
-from ui.selection import period_name
-from ui.style import plain, show_foot, show_subtitle
+from ui.style import plain, show_foot
 from ui.text import language, name_of, say
 
 MOST_LINES = 40
@@ -108,7 +103,7 @@ def show_opened(context: Context, case: Case | None, years: Sequence[str]) -> No
         show_trend_of(context, row, years)
         show_foot(" · ".join(grounds(context, row)))
         _show_ways_on(context, row)
-    _show_origin(context, row)
+    show_origin(context, row)
     with panel("alert_handling", say("alerts.handling")):
         show_handling(context, case)
 
@@ -137,39 +132,6 @@ def _show_ways_on(context: Context, row: AlertRow) -> None:
     elif row.level == "township":
         chosen |= {"townships": row.area_id, "township": row.area_id, "school": None}
     show_page_link(context, row.alert.page, say("alerts.look"), icon=":material/arrow_forward:", **chosen)
-
-
-def _show_origin(context: Context, row: AlertRow) -> None:
-    """A link for every number of the sentence that stands in the data: the number, and the year before it was held against."""
-    if row.trail is None or context.candidate is not None:
-        return
-    with panel("alert_origin", say("source.title")):
-        if context.audience == PUBLIC:
-            show_subtitle(say("lineage.public"))
-            return
-        for asked in numbers_of(context, row):
-            indicator = context.indicator(asked.indicator, row.stage)
-            stage_name = name_of(stage(row.stage)) if row.stage else ""
-            show_number_link(
-                context,
-                asked,
-                say(
-                    "lineage.of",
-                    place=row.area,
-                    period=period_name(asked.period),
-                    what=f"{stage_name}{name_of(indicator)}",
-                ),
-            )
-
-
-def numbers_of(context: Context, row: AlertRow) -> list[Asked]:
-    """The numbers an alert speaks of: its own, and that of the year before where it is held against it."""
-    if row.trail is None:
-        return []
-    own = Asked(row.trail.indicator, row.trail.area_id, row.trail.period, dict(row.trail.where))
-    if row.before is None or row.alert.against not in (Against.LAST_YEAR, Against.SAME_MONTH):
-        return [own]
-    return [own, replace(own, period=shift_years(own.period, -1), where=where_of(context, row))]
 
 
 def forget_opened() -> None:

@@ -57,7 +57,7 @@ def show_trend(context: Context, view: View) -> None:
                               target=target_of(selection.indicator, selection.stage), unit=view.unit, goals=view.drawn_goals, beside=beside_marks(view, beside),
                               codes=selection.periods)  # fmt: skip
         show_figure(figure, "trend", page_title(view), asker(selection.indicator.name, selection.where))
-        show_view_goals(view)
+        show_view_goals(context, view)
         show_beside(view, beside)
         show_source_foot(
             context, selection.indicator, coverage_sentence(view.whole), small_sentence(view.lines, selection.indicator)
@@ -73,12 +73,12 @@ def trend_subtitle(view: View) -> str:
     return say("goal.join").join([said, say("goal.dotted_note")]) if view.drawn_goals else said
 
 
-def show_view_goals(view: View) -> None:
+def show_view_goals(context: Context, view: View) -> None:
     """The targets of the last year that has any, in words: the district's (though its line is not drawn) and the chosen's."""
     years = [period for period in view.selection.periods if any(each.target.year == period for each in view.goals)]
     if years:
         district = view.selection.district
-        show_goal_words(view.goals, years[-1], district.area_id if district else "", view.colors)
+        show_goal_words(context, view.goals, years[-1], district.area_id if district else "", view.colors)
 
 
 def show_comparison(view: View) -> None:

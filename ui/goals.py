@@ -14,12 +14,14 @@ from catalog.model import Direction, Indicator, Unit
 from charts import palette
 from charts.goals import Goal
 from charts.numbers import Scale, change_scale, scale_of
+from metrics.disclosure import PUBLIC
 from metrics.targets import Progress
 from ui.context import Context
+from ui.lineage_link import show_number_link
 from ui.narrate import unit_word
 from ui.selection import ALL, Selection, short_label
 from ui.style import plain
-from ui.targets import standing, targets_of
+from ui.targets import number_of, standing, targets_of
 from ui.text import say
 
 _MOST_DOCUMENT = 10
@@ -52,7 +54,7 @@ def drawn_goals(found: Sequence[Progress], periods: Sequence[str], whole: str, c
             last = mine[max(mine)]
             values = tuple(mine[period].target.value if period in mine else None for period in periods)
             label = say("goal.label", whose="" if area_id == whole else last.area, value=target_text(last))
-            goals.append(Goal(values, label, _cut(last.target.document), color))
+            goals.append(Goal(values, label, _cut(last.target.document), color, area_id))
     return goals
 
 
@@ -132,12 +134,20 @@ def goal_sentence(each: Progress) -> str:
     )
 
 
-def show_goal_words(found: Sequence[Progress], period: str, whole: str, chosen: Iterable[str]) -> None:
-    """Below a figure: the latest targets of the whole and of the places chosen; how many more places have their own."""
+def show_goal_words(
+    context: Context, found: Sequence[Progress], period: str, whole: str, chosen: Iterable[str]
+) -> None:
+    """Below a figure: the latest targets of the whole and of the places chosen, each with the way to its entry; how many more
+    places have their own."""
     own = own_goals(found, period)
     first = [area_id for area_id in dict.fromkeys([whole, *chosen]) if area_id in own]
     shown = first or list(own)
     told = [goal_sentence(own[area_id]) for area_id in shown[:_MOST_TOLD]]
+    asked = [(number_of(own[area_id]), own[area_id].area) for area_id in shown[:_MOST_TOLD]]
     left = len(own) - len(told)
     if told:
         st.caption(plain(say("goal.join").join(told) + (say("goal.more", n=left) if left > 0 else "")))
+        if context.audience != PUBLIC:
+            with st.container(horizontal=True):
+                for number, area in asked:
+                    show_number_link(context, number, say("goal.source"), aloud=area)

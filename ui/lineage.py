@@ -12,19 +12,24 @@ from catalog.periods import is_period
 from catalog.stages import grade_label_zh
 from metrics import Trace
 from ui.context import Context, Where
-from ui.lineage_link import ALSO, AT, OF, ON, TO, WITH, Asked, read_where
+from ui.lineage_link import ALSO, AT, OF, ON, SIDE, TO, WITH, Asked, read_where
 from ui.text import language, name_of, say
 
 _NAMES = frozenset(each.name for each in INDICATORS)
 
 
+SIDES = ("numerator", "denominator")
+
+
 def asked_here() -> Asked | None:
     """The number the address asks about; None when it names none, or none that there can be."""
-    asked = {name: st.query_params.get(name, "") for name in (OF, AT, ON, WITH, TO, ALSO)}
+    asked = {name: st.query_params.get(name, "") for name in (OF, AT, ON, WITH, TO, ALSO, SIDE)}
     where = read_where(asked[WITH])
     if asked[OF] not in _NAMES or not asked[AT] or not is_period(asked[ON]) or where is None:
         return None
-    return Asked(asked[OF], asked[AT], asked[ON], where, asked[TO], asked[ALSO] if is_period(asked[ALSO]) else "")
+    also = asked[ALSO] if is_period(asked[ALSO]) else ""
+    side = asked[SIDE] if asked[SIDE] in SIDES else ""
+    return Asked(asked[OF], asked[AT], asked[ON], where, asked[TO], also, side)
 
 
 def stage_of(where: Where) -> str | None:

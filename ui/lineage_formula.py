@@ -146,6 +146,15 @@ def formula_note(indicator: Indicator, trace: Trace) -> str:
     return ""
 
 
+def side_sentence(indicator: Indicator, asked: Asked, trace: Trace) -> str:
+    """The side that alone was asked about, with its number: 分子：毕业生数 146; empty where the whole number was."""
+    total = {"numerator": indicator.numerator, "denominator": indicator.denominator}.get(asked.side)
+    if total is None or len(trace.numbers) != 1:
+        return ""
+    side, value = say(f"lineage.{asked.side}"), plain_number(trace.numbers[0][asked.side])
+    return say("lineage.side_of", side=side, what=side_name(total), value=value)
+
+
 def side_words(trace: Trace, side: str, total: Total) -> str:
     """What a side adds up, with the sum of each column where there are several: 招生数 169 + 转入 0 − 转出 5."""
     columns = (total.column, *total.plus, *total.minus)

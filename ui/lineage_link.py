@@ -16,8 +16,8 @@ from ui.text import say
 
 URL = "lineage"
 OF, AT, ON, WITH, TO, BACK = "of", "at", "on", "with", "to", "back"
-ALSO = "also"
-_OWN = (OF, AT, ON, WITH, TO, ALSO, BACK, "cell")
+ALSO, SIDE = "also", "side"
+_OWN = (OF, AT, ON, WITH, TO, ALSO, SIDE, BACK, "cell")
 # What holds on every page: language, whose eyes, names, draft, townships of then or of now.
 _EVERYWHERE = ("lang", "view", "names", "draft", "townships_as")
 _CLICKED = "number_clicked"
@@ -26,7 +26,7 @@ _CLICKED = "number_clicked"
 @dataclass(frozen=True)
 class Asked:
     """One number: indicator, area, period and conditions. `to`: the core school of a pair, when the gap to it was clicked;
-    `also`: the other period, where that gap is the mean of two."""
+    `also`: the other period, where that gap is the mean of two; `side`: numerator or denominator, where that alone was."""
 
     indicator: str
     area_id: str
@@ -34,13 +34,22 @@ class Asked:
     where: Where = field(default_factory=dict)
     to: str = ""
     also: str = ""
+    side: str = ""
 
     @property
     def params(self) -> dict[str, str]:
         """It as conditions of an address."""
         narrowed = {name: value for name, value in self.where.items() if value}
         told = json.dumps(narrowed, ensure_ascii=False, separators=(",", ":"), default=list) if narrowed else ""
-        found = {OF: self.indicator, AT: self.area_id, ON: self.period, WITH: told, TO: self.to, ALSO: self.also}
+        found = {
+            OF: self.indicator,
+            AT: self.area_id,
+            ON: self.period,
+            WITH: told,
+            TO: self.to,
+            ALSO: self.also,
+            SIDE: self.side,
+        }
         return {name: value for name, value in found.items() if value}
 
 

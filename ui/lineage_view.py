@@ -16,10 +16,11 @@ from ui.lineage_cells import opened_cell, show_cell_table
 from ui.lineage_formula import Term, formula_lines, formula_note, scale_for, side_name
 from ui.lineage_link import BACK, Asked, show_number_link
 from ui.lineage_parts import PartRow, agreement, coverage_lines, part_rows, settings_lines
-from ui.lineage_rows import batch_of, show_batch_link
+from ui.lineage_rows import batch_of, show_batch_link, show_original
 from ui.number_table import Number, Row, numbers_html
 from ui.panel import panel
 from ui.selection import period_name
+from ui.settings_link import show_setting_link
 from ui.style import plain, show_foot, show_subtitle
 from ui.text import name_of, say
 
@@ -47,6 +48,10 @@ def show_how(context: Context, indicator: Indicator, asked: Asked, trace: Trace)
         settings = settings_lines(context, indicator)
         if settings:
             show_foot(say("lineage.settings", words="；".join(settings)))
+            with st.container(horizontal=True):
+                for each in context.settings.used_by(indicator):
+                    words = say("lineage.to_setting", name=name_of(each.setting))
+                    show_setting_link(context, each, words, indicator.name)
         _show_references(context, asked, trace)
 
 
@@ -147,9 +152,22 @@ def _part_line(row: PartRow, *, keyed: bool, below: bool, valued: bool) -> Row:
     return Row(row.name, shown, [row.key] if keyed else [], [row.state])
 
 
-def show_cells(context: Context, trace: Trace) -> Source | None:
+def ordered_cells(trace: Trace, side: str = "") -> list[Source]:
+    """The cells (of one side, where that alone was asked about), those that make the number first."""
+    cells = [cell for cell in trace.cells if side in ("", cell.side)]
+    return sorted(cells, key=lambda cell: not cell.used)
+
+
+def show_way_down(context: Context, cells: Sequence[Source]) -> None:
+    """From the cells to the row of the one that is opened, and to the batches they rest on."""
+    opened = _show_cells(context, cells)
+    if opened is not None:
+        show_original(context, opened)
+    _show_batches(context, cells, opened)
+
+
+def _show_cells(context: Context, cells: Sequence[Source]) -> Source | None:
     """Every cell with file, sheet, address, batch, person, time; returns the one that was opened."""
-    cells = ordered_cells(trace)
     if not cells:
         return None
     shown = cells[:_MOST_CELLS]
@@ -161,16 +179,9 @@ def show_cells(context: Context, trace: Trace) -> Source | None:
         return None if context.unnamed else opened_cell(shown, "cell")
 
 
-def ordered_cells(trace: Trace) -> list[Source]:
-    """The cells, those that make the number first."""
-    return sorted(trace.cells, key=lambda cell: not cell.used)
-
-
-def show_batches(context: Context, trace: Trace, opened: Source | None) -> None:
+def _show_batches(context: Context, cells: Sequence[Source], opened: Source | None) -> None:
     """A link to each batch the number rests on, that of the opened cell first: there it is taken back."""
-    ids = list(
-        dict.fromkeys([*([opened.batch_id] if opened else []), *(cell.batch_id for cell in ordered_cells(trace))])
-    )
+    ids = list(dict.fromkeys([*([opened.batch_id] if opened else []), *(cell.batch_id for cell in cells)]))
     found = [batch for each in ids if (batch := batch_of(context, each)) is not None]
     if not found:
         return

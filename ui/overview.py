@@ -107,7 +107,7 @@ def show_leading(context: Context, view: View) -> None:
                               colors=view.colors, target=target_of(selection.indicator, selection.stage), unit=view.unit,
                               goals=view.drawn_goals, codes=selection.periods)  # fmt: skip
         show_figure(figure, "leading", page_title(view), asker(selection.indicator.name, selection.where))
-        show_view_goals(view)
+        show_view_goals(context, view)
         show_source_foot(context, selection.indicator)
 
 

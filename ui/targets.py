@@ -68,8 +68,8 @@ def target_rows(context: Context, found: list[Progress]) -> tuple[list[str], lis
         Row(
             each.target.year,
             [
-                Number(_written(context, each, each.target.value)),
-                Number(_written(context, each, each.actual), _number_of(each)),
+                Number(_written(context, each, each.target.value), number_of(each)),
+                Number(_written(context, each, each.actual), None if each.actual is None else number_of(each)),
                 Number(_gap(context, each)),
             ],
             [each.area, _measured(context, each)],
@@ -79,10 +79,8 @@ def target_rows(context: Context, found: list[Progress]) -> tuple[list[str], lis
     ]
 
 
-def _number_of(each: Progress) -> Asked | None:
-    """What the value reached asks about."""
-    if each.actual is None:
-        return None
+def number_of(each: Progress) -> Asked:
+    """The number a target was set for: its page says what the target is, in which document, who set it and when."""
     return Asked(
         each.target.indicator,
         each.target.area_id,

@@ -14,11 +14,11 @@ from ui.empty import show_empty_store
 from ui.filters import show_dropped
 from ui.lineage import asked_here, stage_of, trace_of, what_is
 from ui.lineage_file import show_download
-from ui.lineage_formula import lineage_title
+from ui.lineage_formula import lineage_title, side_sentence
 from ui.lineage_link import Asked, show_way_back
 from ui.lineage_pickers import pick_number, show_way_on
-from ui.lineage_rows import show_original
-from ui.lineage_view import show_batches, show_cells, show_how, show_parts
+from ui.lineage_targets import show_target
+from ui.lineage_view import ordered_cells, show_how, show_parts, show_way_down
 from ui.page import Page
 from ui.panel import version_text
 from ui.selection import period_name
@@ -60,20 +60,20 @@ def _show(context: Context, asked: Asked, head: DeltaGenerator) -> None:
         head.info(say("source.cannot", why=plain(str(refusal))))
         return
     indicator = context.indicator(asked.indicator, stage_of(asked.where))
+    side = side_sentence(indicator, asked, trace)
     with head:
         st.title(plain(lineage_title(context, asked, trace)))
-        show_subtitle(f"{say('source.title')} · {version_text(context)}")
+        show_subtitle(" · ".join(filter(None, (side, say("source.title"), version_text(context)))))
         show_dropped()
     if not trace.numbers and not trace.cells:
         st.info(plain(say("lineage.unknown", place=trace.area, period=period_name(asked.period), what=what_is(indicator, asked.where))))
+        show_target(context, indicator, asked)
         return
     show_how(context, indicator, asked, trace)
     show_way_on(context, asked, trace)
+    show_target(context, indicator, asked)
     show_parts(indicator, asked, trace)
-    opened = show_cells(context, trace)
-    if opened is not None:
-        show_original(context, opened)
-    show_batches(context, trace, opened)
+    show_way_down(context, ordered_cells(trace, asked.side))
     show_download(context, asked, trace)
 
 

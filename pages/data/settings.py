@@ -9,11 +9,16 @@ from catalog.settings import SETTINGS
 from ui.context import Context
 from ui.data_style import apply_data_style
 from ui.page import Page
+from ui.settings_link import TAB
 from ui.settings_view import show_changes, show_form, show_groups, show_outcome
 from ui.standards import show_standard_form, show_standards
 from ui.style import show_subtitle
 from ui.targets import show_target_form, show_targets
 from ui.text import say
+
+
+# What an address calls the tabs.
+_TABS = ("values", "standards", "targets")
 
 
 def render(context: Context) -> None:
@@ -27,7 +32,8 @@ def render(context: Context) -> None:
     if context.is_empty:
         st.info(say("settings.empty"))
     tabs = [say("settings.tab_values"), say("standards.tab"), say("settings.tab_targets")]
-    values, standards, targets = st.tabs(tabs)
+    opened = dict(zip(_TABS, tabs, strict=True)).get(st.query_params.get(TAB, ""), tabs[0])
+    values, standards, targets = st.tabs(tabs, default=opened)
     with values:
         left, right = st.columns([7, 4], gap="medium")
         with left:
