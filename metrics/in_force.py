@@ -1,19 +1,18 @@
-"""The settings of a version, asked once of each reader."""
+"""What people set, as it stands in a version: asked once of each."""
 
 from __future__ import annotations
-
-from weakref import WeakKeyDictionary
 
 from catalog.settings import Settings
 from store.reader import Reader
 from store.settings import settings_in_force
-
-_KNOWN: WeakKeyDictionary[Reader, Settings] = WeakKeyDictionary()
+from store.targets import SetTarget, targets_in_force
 
 
 def settings_of(reader: Reader) -> Settings:
-    """What is in force in the reader's version, which never changes."""
-    found = _KNOWN.get(reader)
-    if found is None:
-        found = _KNOWN[reader] = settings_in_force(reader)
-    return found
+    """The settings in force in the reader's version."""
+    return reader.known.once("settings", lambda: settings_in_force(reader))
+
+
+def targets_of(reader: Reader) -> tuple[SetTarget, ...]:
+    """The targets in force in the reader's version, in the order they were set."""
+    return reader.known.once("targets", lambda: tuple(targets_in_force(reader)))

@@ -32,7 +32,7 @@ class Paper:
 
 def papers(reader: Reader) -> list[Paper]:
     """Every paper, by period, subjects with the most pupils first."""
-    rows = reader.rows(
+    rows = reader.once(
         "SELECT stage, grade, exam, subject, period, max(full_mark) AS full_mark FROM exam"
         " WHERE stage IS NOT NULL AND exam IS NOT NULL AND subject IS NOT NULL"
         " GROUP BY ALL ORDER BY period, stage, grade, exam, sum(sat) DESC, subject"
@@ -94,7 +94,7 @@ class PairRow:
 
 def pairs(reader: Reader, scope: Scope) -> list[PairRow]:
     """Every pair with at least one school in the visitor's townships, by core and member."""
-    rows = reader.rows(
+    rows = reader.once(
         "SELECT p.core_school_id AS core_id, c.name AS core, c.township_id AS core_township, p.member_school_id AS member_id,"
         ' m.name AS member, m.township_id AS member_township, p.pair_type, p."group", p."start", p."end",'
         " coalesce(list_sort(list_intersect(cs.stages, ms.stages)), []) AS stages"

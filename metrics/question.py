@@ -14,7 +14,7 @@ from metrics import times
 from metrics.errors import UnknownFilter, UnknownIndicator, UnsupportedLevel
 from metrics.filters import Filters, Where, filter_columns, read_where
 from metrics.in_force import settings_of
-from metrics.stated import Stated, below_of, once, stated
+from metrics.stated import Stated, below_of, stated
 from store.reader import Reader
 
 LEVELS_ZH = {"school": "学校", "township": "乡镇", "zone": "片区", "district": "区县", "pair": "结对"}
@@ -48,7 +48,7 @@ class Question:
         """The periods in which someone stated the numerator, or (for who reported) in which anyone was due."""
         if self.indicator.function == "reported":
             sql = "SELECT DISTINCT period FROM due WHERE dataset = $dataset ORDER BY period"
-            return tuple(row["period"] for row in once(self.reader, sql, {"dataset": self.indicator.numerator.dataset}))
+            return tuple(row["period"] for row in self.reader.once(sql, {"dataset": self.indicator.numerator.dataset}))
         return self.natives(self.indicator.numerator)
 
     @cached_property

@@ -28,7 +28,7 @@ class Place:
 
 def places(reader: Reader, level: str, scope: Sequence[str] | None) -> list[Place]:
     """The live places of a level within the scope, by district and then in the order of the register. Districts are in everybody's scope."""
-    rows = reader.rows(
+    rows = reader.once(
         "SELECT area_id, name, level, township_id, township, district_id, district, status, urban_rural"
         " FROM area WHERE level = ? ORDER BY district, area_id",
         [level],
@@ -41,7 +41,7 @@ def places(reader: Reader, level: str, scope: Sequence[str] | None) -> list[Plac
 
 def periods(reader: Reader, dataset: str) -> tuple[str, ...]:
     """Every period of a dataset, by when it ends and then from the narrower to the wider."""
-    rows = reader.rows(f'SELECT DISTINCT period FROM "{declared(dataset).name}" WHERE period IS NOT NULL', [])
+    rows = reader.once(f'SELECT DISTINCT period FROM "{declared(dataset).name}" WHERE period IS NOT NULL')
     return tuple(sorted((row["period"] for row in rows), key=lambda code: (parse_period(code).end, code)))
 
 

@@ -1,4 +1,4 @@
-"""In which periods the data states a side, and what of its rows needs weighing. Asked once per reader: a page asks often."""
+"""In which periods the data states a side, and what of its rows needs weighing. Asked once of a version: a page asks often."""
 
 from __future__ import annotations
 
@@ -6,15 +6,12 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from functools import cache
 from typing import Any
-from weakref import WeakKeyDictionary
 
 from catalog import INDICATORS
 from catalog.model import Indicator, Total
 from metrics.filters import Filters, traits_sql
 from metrics.sides import Query, conditions, expression, table
 from store.reader import Reader
-
-_ASKED: WeakKeyDictionary[Reader, dict[Any, Any]] = WeakKeyDictionary()
 
 
 @dataclass(frozen=True)
@@ -99,25 +96,14 @@ def _counted(
             bool_or(stage IS NULL AND area_level <> 'school') AS areas_unstaged
         FROM {table(total, filters, split)} WHERE {conditions(total, filters, split, other_side=other_side)}
         GROUP BY period ORDER BY period""")
-    return once(reader, sql, query.used(sql))
-
-
-def once(reader: Reader, sql: str, params: dict[str, Any]) -> list[dict[str, Any]]:
-    """The rows, asked at most once of this reader: a version never changes."""
-    answered = _ASKED.setdefault(reader, {})
-    key = (sql, tuple((name, tuple(value) if isinstance(value, list) else value) for name, value in params.items()))
-    if key not in answered:
-        answered[key] = reader.rows(sql, params)
-    return answered[key]
+    return reader.once(sql, query.used(sql))
 
 
 def schools_moved(reader: Reader) -> bool:
     """Whether any school ever lay in two townships or zones."""
-    rows = once(
-        reader,
+    rows = reader.once(
         "SELECT 1 AS moved FROM school_history GROUP BY school_id"
         " HAVING count(DISTINCT coalesce(township_id, '')) > 1 OR count(DISTINCT coalesce(zone_id, '')) > 1"
-        " OR count(DISTINCT coalesce(district_id, '')) > 1 LIMIT 1",
-        {},
+        " OR count(DISTINCT coalesce(district_id, '')) > 1 LIMIT 1"
     )
     return bool(rows)

@@ -14,10 +14,11 @@ from catalog.model import Direction, Indicator, Role
 from catalog.targets import Target
 from metrics import times
 from metrics.disclosure import ACTING
+from metrics.in_force import targets_of
 from metrics.question import ask
 from metrics.values import values
 from store.reader import Reader
-from store.targets import SetTarget, targets_in_force
+from store.targets import SetTarget
 
 
 @dataclass(frozen=True)
@@ -48,10 +49,10 @@ def progress(
 ) -> list[Progress]:
     """Every target in force (of one indicator, of one school year, if named) within the townships a visitor may see (None:
     all). `audience`: whose eyes the value, and so the gap, is for (metrics/disclosure/)."""
-    places = {row["area_id"]: row for row in reader.rows("SELECT area_id, level, name, township_id FROM area")}
+    places = {row["area_id"]: row for row in reader.once("SELECT area_id, level, name, township_id FROM area")}
     chosen = [
         each
-        for each in targets_in_force(reader)
+        for each in targets_of(reader)
         if each.target.area_id in places
         and indicator in (None, each.target.indicator)
         and year in (None, each.target.year)

@@ -12,6 +12,7 @@ from __future__ import annotations
 from weakref import WeakKeyDictionary
 
 from catalog import DATASETS
+from store.known import Known
 from store.reader import Reader
 from store.rebuild.parts import HISTORY
 from store.schema import current_tables, quoted
@@ -73,7 +74,7 @@ def is_now(reader: Reader) -> bool:
 def any_change(reader: Reader) -> bool:
     """Whether any school ever lay in another township, or any township became part of another."""
     return bool(
-        reader.rows(
+        reader.once(
             "SELECT 1 AS changed WHERE EXISTS (FROM township_now WHERE now_id <> township_id) OR EXISTS ("
             "SELECT school_id FROM school_history GROUP BY school_id HAVING count(DISTINCT coalesce(township_id, '')) > 1)"
         )
@@ -94,7 +95,7 @@ def _today(reader: Reader) -> Reader:
                 breakdown = declared.breakdown if table != declared.name else None
                 key = ", ".join(f'd."{name}"' for name in declared.key if name != breakdown)
                 cursor.execute(_VIEW.format(table=table, key=key, whole=whole, store=store))
-    return Reader(cursor, reader.version)
+    return Reader(cursor, reader.version, reader.known.once(NOW, Known))
 
 
 def made_of(reader: Reader, area_ids: set[str]) -> dict[str, str]:

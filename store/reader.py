@@ -10,15 +10,16 @@ CPU again, and sums of fractions came out in the order the threads finished, ano
 from __future__ import annotations
 
 import threading
-from collections.abc import Iterator, Sequence
+from collections.abc import Hashable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import duckdb
 
 from store.errors import StoreBroken
+from store.known import Known
 
 if TYPE_CHECKING:
     import pandas as pd  # half a second at every start of a command that never asks for a frame
@@ -29,15 +30,21 @@ Parameters = Sequence[Any] | dict[str, Any] | None
 class Reader:
     """Questions to one version. Lives inside `with store.read()`; not shared among threads."""
 
-    def __init__(self, cursor: duckdb.DuckDBPyConnection, version: int) -> None:
+    def __init__(self, cursor: duckdb.DuckDBPyConnection, version: int, known: Known | None = None) -> None:
         self.cursor = cursor
         self.version = version
+        # What other readers of the same tables found out of them.
+        self.known = Known() if known is None else known
 
     def rows(self, sql: str, params: Parameters = None) -> list[dict[str, Any]]:
         """The answer as one dict per row."""
         answer = self.cursor.execute(sql, params)
         names = [column[0] for column in answer.description or ()]
         return [dict(zip(names, row, strict=True)) for row in answer.fetchall()]
+
+    def once(self, sql: str, params: Parameters = None) -> list[dict[str, Any]]:
+        """`rows` of a fact of the version, asked once as long as its file is open. Nobody changes what is handed out."""
+        return self.known.once((sql, _frozen(params)), lambda: self.rows(sql, params))
 
     def frame(self, sql: str, params: Parameters = None) -> pd.DataFrame:
         """The answer as a frame. SUM of whole numbers arrives as float: cast it in the question."""
@@ -49,9 +56,15 @@ class Reader:
         return row[0] if row else None
 
 
+def _frozen(params: Parameters) -> Hashable:
+    given = params.items() if isinstance(params, dict) else enumerate(params or ())
+    return tuple((name, tuple(value) if isinstance(value, list) else value) for name, value in given)
+
+
 @dataclass
 class _Opened:
     connection: duckdb.DuckDBPyConnection
+    known: Known = field(default_factory=Known)
     users: int = 0
 
 
@@ -67,15 +80,16 @@ class _Pool:
         self._opened: dict[_Key, _Opened] = {}
 
     @contextmanager
-    def cursor(self, path: Path) -> Iterator[duckdb.DuckDBPyConnection]:
-        """A cursor of its own on the file, closed at the end. FileNotFoundError when there is no such file."""
+    def cursor(self, path: Path) -> Iterator[tuple[duckdb.DuckDBPyConnection, Known]]:
+        """A cursor of its own on the file, closed at the end, and what is known of the file. FileNotFoundError when there is
+        no such file."""
         with self._lock:
             key = self._key(path)
             opened = self._opened.get(key) or self._open(path, key)
             cursor = opened.connection.cursor()
             opened.users += 1
         try:
-            yield cursor
+            yield cursor, opened.known
         finally:
             cursor.close()
             with self._lock:

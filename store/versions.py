@@ -69,7 +69,7 @@ class Store:
                 raise EmptyStore("nothing has been published yet")
             opening = POOL.cursor(self.folder.version_path(number))
             try:
-                cursor = opening.__enter__()
+                cursor, known = opening.__enter__()
             except FileNotFoundError as error:
                 if version is not None:
                     raise UnknownVersion(f"version {version} is not kept") from error
@@ -77,7 +77,7 @@ class Store:
                     raise StoreBroken(f"the file of version {number} is missing") from error
                 continue
             try:
-                yield Reader(cursor, number)
+                yield Reader(cursor, number, known)
             finally:
                 opening.__exit__(None, None, None)
             return
@@ -86,9 +86,9 @@ class Store:
     def read_file(self, path: Path) -> Iterator[Reader]:
         """A reader of a built version that is not published (a candidate)."""
         try:
-            with POOL.cursor(Path(path)) as cursor:
+            with POOL.cursor(Path(path)) as (cursor, known):
                 version = cursor.execute("SELECT value FROM meta WHERE key = 'version'").fetchone()
-                yield Reader(cursor, int(version[0]) if version else 0)
+                yield Reader(cursor, int(version[0]) if version else 0, known)
         except FileNotFoundError as error:
             raise UnknownVersion(f"{path} is gone") from error
 
@@ -180,5 +180,5 @@ def _listed(store: Store, number: int, current: bool) -> Version:
 @lru_cache(maxsize=500)
 def _meta(path: Path, number: int, inode: int, modified_ns: int) -> dict[str, str]:
     """What a version says of itself. It never changes while the file is this one, and opening a file takes tens of ms."""
-    with POOL.cursor(path) as cursor:
+    with POOL.cursor(path) as (cursor, _):
         return {row["key"]: row["value"] for row in Reader(cursor, number).rows("SELECT key, value FROM meta")}

@@ -15,18 +15,18 @@ import metrics
 from catalog.settings import Settings
 from metrics import ledger as questions
 from metrics import register
+from metrics.in_force import settings_of
 from metrics.pairs import unpaired_like
 from metrics.register import Place
 from metrics.townships import any_change
 from store.place_changes import changes_listed
-from store.settings import settings_in_force
 from ui.looking import Looking
 
 
 @st.cache_data(max_entries=20, show_spinner=False)
 def settings(_context: Looking, source) -> Settings:
     """What the bureau has set."""
-    return settings_in_force(_context.reader)
+    return settings_of(_context.reader)
 
 
 @st.cache_data(max_entries=20, show_spinner=False)

@@ -82,6 +82,9 @@ class Board:
     @cached_property
     def spots(self) -> Mapping[str, Spot]:
         """Every live district, township and school by id."""
+        return self.reader.known.once("spots", self._spots)
+
+    def _spots(self) -> Mapping[str, Spot]:
         rows = self.reader.rows(
             "SELECT area_id, level, name, township_id, township, urban_rural, coalesce(s.stages, 0) AS stages FROM area"
             " LEFT JOIN (SELECT school_id AS area_id, count(*) AS stages FROM school_stage GROUP BY school_id) s USING (area_id)"
@@ -92,21 +95,21 @@ class Board:
     @cached_property
     def districts(self) -> Mapping[str, str]:
         """The district of every live township by id."""
-        rows = self.reader.rows("SELECT area_id, district_id FROM area WHERE level = 'township'")
+        rows = self.reader.once("SELECT area_id, district_id FROM area WHERE level = 'township'")
         return {row["area_id"]: row["district_id"] for row in rows}
 
     @cached_property
     def due_periods(self) -> Mapping[str, list[str]]:
         """The periods within the year in which each dataset was due, in order of time."""
         found: dict[str, list[str]] = {}
-        for row in self.reader.rows("SELECT DISTINCT dataset, period FROM due"):
+        for row in self.reader.once("SELECT DISTINCT dataset, period FROM due"):
             if lies_in(row["period"], self.year):
                 found.setdefault(row["dataset"], []).append(row["period"])
         return {name: sorted(codes, key=lambda code: (parse_period(code).end, code)) for name, codes in found.items()}
 
     def periods(self, dataset: str) -> list[str]:
         """The periods within the year that the dataset has rows for, in order of time."""
-        rows = self.reader.rows(f'SELECT DISTINCT period FROM "{dataset}" WHERE period IS NOT NULL')
+        rows = self.reader.once(f'SELECT DISTINCT period FROM "{dataset}" WHERE period IS NOT NULL')
         found = [row["period"] for row in rows if lies_in(row["period"], self.year)]
         return sorted(found, key=lambda code: (parse_period(code).end, code))
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from catalog import INDICATORS
 from catalog.alerts import ALERTS, Alert
 from catalog.periods import lies_in
+from metrics.in_force import targets_of
 from store.reader import Reader
-from store.targets import targets_in_force
 
 # Of these an older row still holds.
 _LASTING = ("school", "pair")
@@ -28,7 +28,7 @@ def weighed(reader: Reader, year: str) -> tuple[list[Alert], list[Alert]]:
             )
         return known[dataset]
 
-    aimed = any(each.target.year in (year, year[:4]) for each in targets_in_force(reader))
+    aimed = any(each.target.year in (year, year[:4]) for each in targets_of(reader))
     done = [each for each in ALERTS if (aimed if each.theme == "targets" else all(map(has, _datasets(each))))]
     return done, [each for each in ALERTS if each not in done]
 

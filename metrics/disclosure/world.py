@@ -20,15 +20,17 @@ from catalog.people import PEOPLE_ITEMS
 from metrics.disclosure.tables import Protected, people_datasets
 from metrics.in_force import settings_of
 from metrics.townships import NOW, THEN, is_now, seen_as
+from store.known import Known
 from store.reader import Reader
 from store.schema import quoted
 
 SETTING = "smallest_shown"
 _MOST_KEPT = 2
 _log = logging.getLogger(__name__)
+_World = tuple[duckdb.DuckDBPyConnection, Known]
 _lock, _begun_lock = threading.Lock(), threading.Lock()
 _begun: set[tuple[str, int, int]] = set()
-_worlds: OrderedDict[tuple[str, int, int], duckdb.DuckDBPyConnection] = OrderedDict()
+_worlds: OrderedDict[tuple[str, int, int], _World] = OrderedDict()
 _strangers: WeakKeyDictionary[Reader, Reader] = WeakKeyDictionary()
 # A reader as now is known only as long as the plain one it was made from.
 _plain: WeakKeyDictionary[Reader, Reader] = WeakKeyDictionary()
@@ -50,7 +52,8 @@ def stranger_of(reader: Reader) -> Reader:
     """The reader of the second set of tables of the same version, with the townships that `reader` knows."""
     found = _strangers.get(reader)
     if found is None:
-        plain = _plain[reader] = Reader(_world(_path_of(reader)).cursor(), reader.version)
+        connection, known = _world(_path_of(reader))
+        plain = _plain[reader] = Reader(connection.cursor(), reader.version, known)
         found = _strangers[reader] = seen_as(plain, NOW if is_now(reader) else THEN)
     return found
 
@@ -89,11 +92,11 @@ def _key(path: Path) -> tuple[str, int, int]:
     return (str(path), stated.st_ino, stated.st_mtime_ns)
 
 
-def _world(path: Path) -> duckdb.DuckDBPyConnection:
+def _world(path: Path) -> _World:
     key = _key(path)
     with _lock:
         if key not in _worlds:
-            _worlds[key] = _made(path)
+            _worlds[key] = _made(path), Known()
             while len(_worlds) > _MOST_KEPT:
                 _worlds.popitem(last=False)
         _worlds.move_to_end(key)
