@@ -21,6 +21,7 @@ _SEAT = re.compile(r"(?:(?:其中|#)[:、,]?)?(?:校|学校|中心校|中心小�
 # Schools that may report for those around them.
 _WHOLE = re.compile(r"中心|总校|集团|学区|教办|联校|辅导")
 _MOST_PARTS = 40
+_BY_CHANCE = 30  # a smaller count meets the sum of its neighbours by chance
 _MOST_ROWS = 3000  # a longer sheet is no list of a district's schools
 _SUBSET = re.compile(
     r"(?:其中|#)?[:、,]?(?:男|女|男女|寄宿|住宿|走读|留守|随迁|随班就读|残疾|少数民族|流动)(?:学生|生|儿童|子女)?(?:人?数)?"
@@ -109,8 +110,11 @@ def _ask_of_wholes(body: Body, school: int, table: np.ndarray, money: np.ndarray
 
 def _last_part(body: Body, texts: Sequence[str], table: np.ndarray, row: int, money: np.ndarray) -> int | None:
     """The last of the schools right under (or over) a row that together are exactly what it states, in two numbers or more
-    or in one of three schools or more; None where there are none."""
-    numbers = int(((np.nan_to_num(table[:, row]) > 0) & ~money).sum())
+    or in one, no small one, of three schools or more that each state some; None where there are none. Nothing is the sum of
+    nothing wherever nobody had anything to report."""
+    stated = np.nan_to_num(table[:, row])
+    numbers = int(((stated > 0) & ~money).sum())
+    large = bool((stated[~money] >= _BY_CHANCE).any())
     whole = key_of(texts[row])
     under, over = range(row + 1, min(body.height, row + _MOST_PARTS)), range(row - 1, max(-1, row - _MOST_PARTS), -1)
     for side in (under, over):
@@ -120,7 +124,8 @@ def _last_part(body: Body, texts: Sequence[str], table: np.ndarray, row: int, mo
             if body.kinds[at] != "data" or not part or part == whole or (_WHOLE.search(part) and part[:2] != whole[:2]):
                 break
             parts.append(at)
-            if len(parts) >= 2 and (numbers >= 2 or len(parts) >= 3) and _are_the_school(table, row, parts):
+            enough = numbers >= 2 or (numbers and large and len(parts) >= 3 and _each_states_some(table, parts))
+            if len(parts) >= 2 and enough and _are_the_school(table, row, parts):
                 return at
     return None
 
@@ -136,6 +141,10 @@ def _stages_under(body: Body, texts: Sequence[str], row: int) -> dict[int, str]:
             break
         found[under] = stage
     return found
+
+
+def _each_states_some(table: np.ndarray, parts: Collection[int]) -> bool:
+    return bool((np.nan_to_num(table[:, list(parts)]) > 0).any(axis=0).all())
 
 
 def _are_the_school(table: np.ndarray, row: int, parts: Collection[int]) -> bool:

@@ -54,6 +54,11 @@ def _shown(facts: dict) -> dict:
     return {name: facts[name] for name in ("classes", "pupils", "girls")}
 
 
+# Schools say how many classes are above the standard size since this year; nobody knows it of the years before.
+OVER_LIMIT_FROM = 2024
+_STANDARD_SIZE = {"primary": 45, "junior": 50}
+
+
 def _class_limit(school: School, stage: str, year: int) -> float:
     """How many pupils a class may hold: the county town has not built as fast as it grew."""
     limit = _CLASS_LIMIT[stage]
@@ -90,6 +95,9 @@ def _stage_facts(school: School, stage: str, year: int, grades: dict, by_grade: 
         "intake": grades[first].intake if stage != "special" else None,
         "classes_56_65": sum(56 <= size <= 65 for size in sizes) if compulsory else None,
         "classes_66p": sum(size >= 66 for size in sizes) if compulsory else None,
+        "classes_over_limit": sum(size > _STANDARD_SIZE[stage] for size in sizes)
+        if compulsory and year >= OVER_LIMIT_FROM
+        else None,
     }
 
 

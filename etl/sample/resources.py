@@ -1,4 +1,4 @@
-"""The seven resources of 优质均衡, per school and stage, each autumn."""
+"""The seven resources of 优质均衡, per school and stage, each autumn; of the last years the four that 基本均衡 measures besides."""
 
 from __future__ import annotations
 
@@ -20,6 +20,10 @@ _PER_PUPIL = {
     "multimedia_rooms": {"primary": (0.0215, 0.034), "junior": (0.0220, 0.031)},
 }
 ITEMS = tuple(_PER_PUPIL)
+# What 基本均衡 measures besides, asked for since this year. Teachers are those of the autumn's enrolment.
+FURTHER_ITEMS = ("computers", "books", "teachers", "mid_title_teachers")
+FURTHER_FROM = 2023
+_PUPILS_PER_COMPUTER, _BOOKS = (7.0, 11.0), (14.0, 32.0)
 
 
 def resource_rows(county: County, population: Population, seed: int) -> list[dict[str, Any]]:
@@ -57,3 +61,23 @@ def _quantity(item: str, school: School, stage: str, year: int, first: int, pupi
         return round(rate * first * growth, -2)
     base = pupils if item.endswith("teachers") else first
     return max(1 if item == "multimedia_rooms" else 0, round(rate * base * growth))
+
+
+def further_rows(county: County, population: Population, enrolment: list[dict[str, Any]], seed: int) -> list[dict[str, Any]]:  # fmt: skip
+    """Truth of the four further items, of the last years."""
+    teaching = {(row["school"], row["stage"], row["period"]): row.get("teachers_fulltime") for row in enrolment if row["grade"] is None}  # fmt: skip
+    rows = []
+    for school in county.schools:
+        for stage in (each for each in school.stages if each in ("primary", "junior")):
+            rng = Random(f"{seed}:further:{school.code}:{stage}")
+            computers, books, titled = 1 / rng.uniform(*_PUPILS_PER_COMPUTER), rng.uniform(*_BOOKS), rng.uniform(0.3, 0.55)  # fmt: skip
+            for year in (each for each in YEARS if each >= FURTHER_FROM and school.is_open(each)):
+                pupils = population.pupils(year, school.code, stage)
+                teachers = int(teaching[school.code, stage, f"{school_year(year)}-1"] or 0)
+                amounts = (round(pupils * computers), round(pupils * books), teachers, round(teachers * titled))
+                key = {"school": school.code, "stage": stage, "period": school_year(year)}
+                rows += [
+                    {**key, "item": item, "quantity": amount, "pupils": pupils}
+                    for item, amount in zip(FURTHER_ITEMS, amounts, strict=True)
+                ]
+    return rows

@@ -13,7 +13,7 @@ from etl.sample.further import funding_rows, health_rows, population_rows, staff
 from etl.sample.pairs import pair_rows, support_rows
 from etl.sample.population import Population, grow_population
 from etl.sample.published import published_rows
-from etl.sample.resources import resource_rows
+from etl.sample.resources import further_rows, resource_rows
 from etl.sample.reviews import review_rows
 from etl.sample.subsidy import KINDERGARTEN, subsidy_rows
 
@@ -71,7 +71,7 @@ def make_world(seed: int, scale: int = 1) -> World:
         "exam": exam,
         "pair": pair_rows(county),
         "support": support_rows(county, seed),
-        "resource": resource_rows(county, population, seed),
+        "resource": resource_rows(county, population, seed) + further_rows(county, population, enrolment, seed),
         "staff": staff_rows(county, population, enrolment, seed),
         "funding": funding_rows(county, population, seed),
         "health": health_rows(county, population, seed),

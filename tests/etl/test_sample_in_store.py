@@ -1,4 +1,4 @@
-"""The sample's 57 workbooks, through the importer, hold exactly the facts they were written from, cell for cell."""
+"""The sample's 59 workbooks, through the importer, hold exactly the facts they were written from, cell for cell."""
 
 from __future__ import annotations
 

@@ -7,6 +7,7 @@ from functools import partial
 from pathlib import Path
 
 from etl.sample import stories
+from etl.sample.books.class_sizes import over_limit_book
 from etl.sample.books.desk import (
     BASIC,
     SIGNATURE,
@@ -80,6 +81,7 @@ def drafts(world: World) -> Iterator[Draft]:
     yield draft("2024年秋季在校生及专任教师统计表.xlsx", "2024-09-20", _supplement, 2024, True)
     yield draft("2025年秋季各学段班额及在校生统计.xlsx", "2025-09-18", wide_grade_book)
     yield draft("2025年秋季在校生及专任教师统计表.xlsx", "2025-09-20", _supplement, 2025, True)
+    yield draft("2024—2026年义务教育班额达标情况统计表.xlsx", "2025-09-25", over_limit_book)
     yield draft("2020—2025学年毕业生及转学情况统计表.xlsx", "2026-07-10", graduates_book)
 
 

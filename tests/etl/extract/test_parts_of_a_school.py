@@ -56,6 +56,15 @@ def test_a_central_school_that_is_exactly_the_schools_beside_it_is_asked(tmp_pat
     assert read_rows(tmp_path, [TITLE, ["学校", "班数", "人数"], *rows]).codes("error") == []
 
 
+def test_nothing_is_no_sum_of_nothing_and_a_few_are_not_asked_about(tmp_path: Path) -> None:
+    """One column of counts that are mostly 0, as of large classes: 0 = 0 + 0 + 0, and 2 = 2 + 0 + 0 or 1 + 1 by chance."""
+    for counts in ([0, 0, 0, 0, 0], [2, 2, 0, 0, 1], [3, 1, 1, 1, 0]):
+        rows = list(zip(["石桥镇中心校", B, "双河小学", "大河村小", "柳林小学"], counts, strict=True))
+        assert read_rows(tmp_path, [TITLE, ["学校", "66人及以上班数"], *rows]).codes("error") == []
+    rows = list(zip(["石桥镇中心校", B, "双河小学", "大河村小", "柳林小学"], [600, 420, 120, 60, 300], strict=True))
+    assert read_rows(tmp_path, [TITLE, ["学校", "人数"], *rows]).cells("school_holds_others") == ["A3"]
+
+
 def test_a_school_over_its_campuses_is_asked(tmp_path: Path) -> None:
     rows = [["县一小", 30, 1350], ["县一小（东校区）", 18, 810], ["县一小（西校区）", 12, 540], ["县二小", 20, 900]]
     assert read_rows(tmp_path, [TITLE, ["学校", "班数", "人数"], *rows]).cells("school_holds_others") == ["A3"]

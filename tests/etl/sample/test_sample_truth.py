@@ -211,9 +211,12 @@ def test_pairs_only_act_while_they_last(truth):
             assert start[:4] <= row["period"][:4] < end[:4]
 
 
-def test_resources_have_seven_items_for_each_school_stage_and_year(truth):
+def test_resources_have_seven_items_for_each_school_stage_and_year_and_four_more_lately(truth):
     counts = Counter((row["school"], row["stage"], row["period"]) for row in truth["resource"])
-    assert set(counts.values()) == {7}
+    assert {(period, n) for (*_, period), n in counts.items()} == {
+        *((f"{year}-{year + 1}", 7) for year in (2020, 2021, 2022)),
+        *((f"{year}-{year + 1}", 11) for year in (2023, 2024, 2025)),
+    }
 
 
 def test_a_closed_school_says_nothing_afterwards(truth):
