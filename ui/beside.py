@@ -1,13 +1,19 @@
-"""What the city and other counties published, beside the district's numbers: marks in the trend and a line each below it."""
+"""What the city and other counties published, beside the district's numbers: marks in the trend and a line each below it, and
+a table of their own below the details. Never a row of ours, never added."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
+
+from catalog.model import Indicator
 from charts.beside import Beside
+from charts.numbers import scale_of
 from metrics.published import Published, published
 from ui.context import Context
+from ui.number_table import Number, Row, show_numbers
 from ui.selection import ALL, Selection, short_label
-from ui.style import show_foot
-from ui.text import say
+from ui.style import show_foot, show_subtitle
+from ui.text import name_of, say
 from ui.view import View
 
 _OWN_CONDITIONS = {"stage", "district", "township"}
@@ -26,8 +32,7 @@ def _asked(context: Context) -> list[Published]:
 
 
 def _is_of(each: Published, selection: Selection) -> bool:
-    wanted = None if selection.stage == ALL else selection.stage
-    return each.stage == wanted and each.is_called(selection.indicator)
+    return _named(each, selection.indicator, selection.stage)
 
 
 def beside_marks(view: View, found: list[Published]) -> list[Beside]:
@@ -52,3 +57,48 @@ def show_beside(view: View, found: list[Published]) -> None:
     ]  # fmt: skip
     drawn = say("beside.drawn") if view.drawn_whole else ""
     show_foot(say("beside.title", drawn=drawn, listed="；".join(lines)))
+
+
+def show_beside_table(context: Context, selection: Selection) -> None:
+    """Every published figure of what is looked at, below its details, with the document it stands in; nothing where there is none."""
+    found = beside_of(context, selection)
+    if found:
+        show_subtitle(say("beside.table"))
+        show_numbers(_heads(), [_row(each, selection.indicator) for each in found], say("beside.table"))
+
+
+def show_beside_of(context: Context, asked: Iterable[tuple[str, str]], years: Sequence[str]) -> None:
+    """The latest figure each area published of several indicators, as (name, stage), within the years: a line with its source each."""
+    lines = [
+        say("beside.line_of", area=each.area, what=f"{say(f'stage.{each.stage}') if each.stage else ''}{name_of(indicator)}",
+            period=short_label(each.period), value=figure_text(each, indicator), source=each.source)
+        for name, stage in asked
+        for indicator in [context.indicator(name)]
+        for each in _latest(each for each in context.kept("published", _asked) if _named(each, indicator, stage) and each.period in years)
+    ]  # fmt: skip
+    if lines:
+        show_foot(say("beside.title", drawn="", listed="；".join(lines)))
+
+
+def _heads() -> list[str]:
+    return [say("beside.area"), say("beside.period"), say("beside.value"), say("beside.source")]
+
+
+def _named(each: Published, indicator: Indicator, stage: str) -> bool:
+    return each.is_called(indicator) and each.stage == (None if stage == ALL else stage)
+
+
+def _latest(found: Iterable[Published]) -> list[Published]:
+    """The last figure of each area."""
+    return list({each.area: each for each in sorted(found, key=lambda each: (each.area, each.period))}.values())
+
+
+def _row(each: Published, indicator: Indicator) -> Row:
+    stage = say(f"stage.{each.stage}") if each.stage else ""
+    return Row(each.area, [Number(figure_text(each, indicator))], [f"{stage} {short_label(each.period)}".strip()], [each.source])  # fmt: skip
+
+
+def figure_text(each: Published, indicator: Indicator) -> str:
+    """A published figure with its unit, as the document has it; yuan are not turned into ten thousands."""
+    scale = scale_of(indicator)
+    return f"{scale.text(each.value)}{say(scale.unit_key) if each.is_rate else each.unit}"

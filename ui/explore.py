@@ -13,7 +13,7 @@ from charts.ranking import choose_rows, ranking_figure
 from charts.series import Line
 from charts.trend import trend_figure
 from metrics.townships import NOW
-from ui.beside import beside_marks, beside_of, show_beside
+from ui.beside import beside_marks, beside_of, show_beside, show_beside_table
 from ui.context import Context
 from ui.goals import own_goals, show_goal_words, target_text
 from ui.lineage_link import asker
@@ -137,8 +137,8 @@ def show_table(
     )
 
 
-def show_table_panel(view: View) -> None:
-    """The panel of the table."""
+def show_table_panel(context: Context, view: View) -> None:
+    """The panel of the table; what others published stands below it, apart."""
     selection = view.selection
     with panel(
         "table",
@@ -146,3 +146,4 @@ def show_table_panel(view: View) -> None:
         say("table.subtitle", unit=view.unit),
     ):
         show_table(selection, view.lines, view.scale, head=selection.places.capitalize(), whole=view.whole)
+        show_beside_table(context, selection)

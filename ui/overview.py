@@ -17,6 +17,7 @@ from charts.series import Line, combined, cut
 from charts.trend import trend_figure
 from metrics.register import Place
 from ui.asking import asked
+from ui.beside import beside_marks, beside_of, show_beside, show_beside_of
 from ui.context import Context
 from ui.explore import show_view_goals, trend_subtitle
 from ui.goals import goals_of, missed_words
@@ -98,6 +99,7 @@ def show_leading(context: Context, view: View) -> None:
     selection = view.selection
     if len(selection.periods) < 2:
         return
+    beside = beside_of(context, selection)
     with panel(
         "leading",
         say("trend.title", what=what_of(selection), places=selection.places),
@@ -105,9 +107,10 @@ def show_leading(context: Context, view: View) -> None:
     ):
         figure = trend_figure(view.lines, view.labels, view.scale, partial=view.partial, district=view.drawn_whole,
                               colors=view.colors, target=target_of(selection.indicator, selection.stage), unit=view.unit,
-                              goals=view.drawn_goals, codes=selection.periods)  # fmt: skip
+                              goals=view.drawn_goals, beside=beside_marks(view, beside), codes=selection.periods)  # fmt: skip
         show_figure(figure, "leading", page_title(view), asker(selection.indicator.name, selection.where))
         show_view_goals(context, view)
+        show_beside(view, beside)
         show_source_foot(context, selection.indicator)
 
 
@@ -132,6 +135,7 @@ def show_heat(context: Context, scene: Scene) -> None:
         show_figure(heat_figure(table), "heat", say("overview.heat_title", places=scene.places), ask)
         with st.expander(say("overview.heat_table"), icon=":material/table:"):
             st.html(heat_table_html(table, ask))
+        show_beside_of(context, _HEAT, scene.years)
         if table.left_out:
             show_subtitle(say("overview.heat_left_out", n=table.left_out, places=scene.places))
 

@@ -68,7 +68,7 @@ def theme_page(theme: str, dataset: str, icon: str) -> Page:
 def close_theme(context: Context, view: View, note: str = "") -> None:
     """The drill to schools, every value in numbers, a note, and where each number comes from."""
     show_schools(context, view)
-    show_table_panel(view)
+    show_table_panel(context, view)
     if note:
         show_foot(note)
     show_view_source(context, view)

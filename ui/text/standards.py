@@ -2,6 +2,12 @@
 
 STANDARDS_TEXT: dict[str, tuple[str, str]] = {
     "beside.title": ("外地公布的数，只作对照，不与本县相加{drawn}：{listed}", "Published elsewhere, to compare with and never added{drawn}: {listed}"),
+    "beside.line_of": ("{area}{what} {period} {value}（{source}）", "{area}, {what} {period} {value} ({source})"),
+    "beside.table": ("外地公布的数（只作对照，不是本县的行，不相加）", "Published elsewhere: to compare with, no rows of this district, never added"),
+    "beside.area": ("公布地区", "Area"),
+    "beside.period": ("时期", "Period"),
+    "beside.value": ("公布数值", "Figure"),
+    "beside.source": ("来源", "Source"),
     "beside.drawn": ("（图中短横线，指上去看来源）", " (strokes in the figure, point at them for the source)"),
     "beside.line": ("{area} {period} {value}（{source}）", "{area} {period} {value} ({source})"),
     "dropout.four": (
