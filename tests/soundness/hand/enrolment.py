@@ -49,6 +49,7 @@ def of_2023(books: Books, *townships: str) -> list[dict[str, Any]]:
 def statistics(books: Books, year: int) -> list[dict[str, Any]]:
     """The annual sheet of boarders, teachers and large classes (2021 and 2022: no pupils on it)."""
     wide = {
+        "classes": "F",
         "pupils": "G",
         "boarders": "I",
         "left_behind": "J",
