@@ -16,11 +16,13 @@ class Role(IntEnum):
 
 @dataclass(frozen=True)
 class Visitor:
-    """One person. `townships` are the ids of those he may see; None means all of them."""
+    """One person. `townships` are the ids of those he may see; None means all of them. `as_outside`: he looks with the eyes of
+    outsiders and may stop doing so."""
 
     name: str
     role: Role
     townships: frozenset[str] | None = None
+    as_outside: bool = False
 
 
 # The lowest role that may do each thing.
@@ -52,7 +54,7 @@ def local_visitor() -> Visitor:
 
 def as_outsider(visitor: Visitor) -> Visitor:
     """The same person with the eyes of those who need not act: what may be printed, projected and passed on."""
-    return replace(visitor, role=Role.VIEWER)
+    return replace(visitor, role=Role.VIEWER, as_outside=visitor.role > Role.VIEWER)
 
 
 def may(visitor: Visitor, action: str) -> bool:

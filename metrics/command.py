@@ -104,6 +104,8 @@ def _answer(chosen: argparse.Namespace, parser: argparse.ArgumentParser) -> int:
         return _misused(parser, "要有一个指标和 --by，或 --list，或 --trace")
     found = find_indicator(chosen.indicator)
     require_level(found, chosen.by)
+    if chosen.audience != ACTING and found.numerator.dataset == "exam" and chosen.by in ("school", "pair"):
+        return _misused(parser, "单个学校的成绩只供办事人员，不对外（--audience public）")
     where = _where(chosen.where)
     try:
         with _current(chosen) as reader:

@@ -133,8 +133,10 @@ def _column(indicator: Indicator, name: str) -> Column:
 
 
 def filter_columns(indicator: Indicator) -> tuple[str, ...]:
-    """The key columns of the indicator's numerator that may be filtered on."""
-    return tuple(name for name in declared(indicator.numerator.dataset).key if name != "period")
+    """The key columns of the indicator's numerator that may be filtered on; of sides apart only those that both have."""
+    beside = indicator.denominator if indicator.function == "apart" else None
+    keys = set(declared((beside or indicator.numerator).dataset).key) - {"period"}
+    return tuple(name for name in declared(indicator.numerator.dataset).key if name in keys)
 
 
 def _choice(column: Column, text: str) -> Any:

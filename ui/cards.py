@@ -17,6 +17,8 @@ from ui.lineage_link import Asked, show_number_link
 from ui.menu import show_page_link
 from ui.narrate import change_text, change_tone, written
 from ui.pairing import exam_name, junior_exam, junior_paper, pair_periods, pair_views, z_indicator
+from ui.pairing_panels import kinds_of
+from ui.school_exams import may_count_gaps
 from ui.selection import reference_of, short_label
 from ui.style import Card, card_html
 from ui.text import name_of, say
@@ -123,7 +125,7 @@ def _pairs(context: Context, years: tuple[str, ...]) -> Headline | None:
     exam = junior_exam(context)
     views = pair_views(context, z_indicator(), pair_periods(context, z_indicator(), years), exam) if exam else []
     facts = [view.fact for view in views if view.fact is not None]
-    if not facts:
+    if not facts or not may_count_gaps(context, kinds_of(views)):
         return None
     closed = [fact for fact in facts if fact.kind in ("gap_member_rose", "gap_both", "gap_core_fell")]
     core = sum(fact.kind == "gap_core_fell" for fact in closed)

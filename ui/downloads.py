@@ -25,7 +25,7 @@ from reports.notes import Occasion
 from reports.selection import Selection
 from reports.table import FieldKind
 from ui.context import Context, Where
-from ui.school_exams import refused_download
+from ui.school_exams import refused_download, schools_gate
 from ui.text import say
 from ui.unnamed import number_of
 
@@ -86,7 +86,7 @@ def file_of(context: Context, wanted: Wanted, form: str) -> bytes:
 def _permitted(context: Context, wanted: Wanted) -> None:
     source = indicator(wanted.name).numerator.dataset if wanted.level else wanted.name
     if refused_download(context, source, wanted.level):
-        raise NotPermitted(say("exam.schools_gate"))
+        raise NotPermitted(schools_gate(context))
 
 
 def file_name(wanted: Wanted, form: str) -> str:

@@ -26,6 +26,7 @@ from ui.number_table import Number as Shown
 from ui.number_table import Row, show_numbers
 from ui.pairing import exam_name, exam_where, z_indicator
 from ui.panel import panel, show_figure, show_source_foot
+from ui.school_exams import may_see_schools, schools_gate
 from ui.selection import period_name, short_label, townships_choice
 from ui.source import Number, opened_schools, show_source
 from ui.style import show_foot, show_subtitle
@@ -199,8 +200,8 @@ def cuts_of(context: Context, paper: Paper) -> dict[str, float]:
 def show_exam_schools(context: Context, view: ExamView) -> None:
     """The schools of one township: Z with interval, in the register's order; for clerks and administrators."""
     with panel("exam_schools", say("drill.title"), say("exam.schools_subtitle")):
-        if context.visitor.role < Role.CLERK:
-            show_subtitle(say("exam.schools_gate"))
+        if not may_see_schools(context, z_indicator()):
+            show_subtitle(schools_gate(context))
             return
         township = pick_optional(
             "township", say("filters.township_one"), townships_choice(context, view.district), hint=say("drill.hint")

@@ -31,7 +31,7 @@ from ui.pairing import (
     z_indicator,
 )
 from ui.panel import panel, show_figure, show_rows, show_source_foot
-from ui.school_exams import may_order_schools, may_see_schools
+from ui.school_exams import may_count_gaps, may_order_schools, may_see_schools, schools_gate
 from ui.selection import short_label
 from ui.style import show_foot, show_subtitle
 from ui.text import name_of, say
@@ -44,18 +44,20 @@ _TONES = {
     "gap_level": "",
     "gap_ahead": "",
 }
+_CLOSED = ("gap_member_rose", "gap_both", "gap_core_fell")
 _MOST_ROWS = 20
 
 
-def gaps_title(views: Sequence[PairView], indicator: Indicator, words: str = "", *, named: bool = True) -> str:
+def gaps_title(context: Context, views: Sequence[PairView], indicator: Indicator, words: str = "") -> str:
     """What happened to the gaps of all pairs, with the caution that some closed from above."""
+    named = may_see_schools(context, indicator)
     facts = [view.fact for view in views if view.fact is not None]
     if named and len(views) == 1 and views[0].fact and views[0].move:
         return gap_sentence(views[0].fact, views[0].move, views[0].core_name, views[0].member_name, scale_of(indicator))
-    if not facts:
+    if not facts or not may_count_gaps(context, kinds_of(views)):
         known = sum(view.move is not None for view in views)
         return say("pairs.title_plain", all=known, what=words or name_of(indicator))
-    closed = [fact for fact in facts if fact.kind in ("gap_member_rose", "gap_both", "gap_core_fell")]
+    closed = [fact for fact in facts if fact.kind in _CLOSED]
     wider = sum(fact.kind == "gap_wider" for fact in facts)
     ahead = sum(fact.kind == "gap_ahead" for fact in facts)
     level = len(facts) - len(closed) - wider - ahead
@@ -70,10 +72,30 @@ def gaps_title(views: Sequence[PairView], indicator: Indicator, words: str = "",
 def pairs_title(context: Context, grouped: Grouped) -> str:
     """The title of the pairs page: what happened to the gaps that can be judged, else how many there are to see."""
     judged = [view for view in grouped.views if view.fact is not None]
-    if judged:
-        return gaps_title(judged, z_indicator(), named=may_see_schools(context, z_indicator()))
+    if judged and _may_count(context, grouped):
+        return gaps_title(context, judged, z_indicator())
     first = next((group for group in grouped.groups if any(view.move for view in group.views)), None)
-    return gaps_title(first.views, first.measure.indicator, first.measure.words) if first else say("pairs.title_none")
+    if first is None:
+        return say("pairs.title_none")
+    if judged:
+        known = sum(view.move is not None for view in first.views)
+        return say("pairs.title_plain", all=known, what=first.measure.words)
+    return gaps_title(context, first.views, first.measure.indicator, first.measure.words)
+
+
+def _may_count(context: Context, grouped: Grouped) -> bool:
+    """Whether the gaps of all groups may be counted together: of a single core school, or with a group that may not be counted
+    by itself, the others would be left over."""
+    if may_see_schools(context, z_indicator()):
+        return True
+    kinds = [kinds_of(group.views) for group in grouped.groups]
+    whole = len(grouped.views) + len(grouped.left_out) == len(context.pairs())
+    return whole and all(may_count_gaps(context, each) for each in kinds if each)
+
+
+def kinds_of(views: Sequence[PairView]) -> list[str]:
+    """What became of each gap that can be judged."""
+    return ["gap_closed" if view.fact.kind in _CLOSED else view.fact.kind for view in views if view.fact is not None]
 
 
 def show_all_gaps(context: Context, years: tuple[str, ...]) -> None:
@@ -97,9 +119,9 @@ def show_gaps(
     if may_order_schools(context, indicator):
         rows.sort(key=lambda row: -abs(row.now))
     named = may_see_schools(context, indicator)
-    title = gaps_title(views, indicator, words, named=named)
+    title = gaps_title(context, views, indicator, words)
     if not named:
-        with panel(key, title, " · ".join(part for part in (exam, say("exam.schools_gate")) if part)):
+        with panel(key, title, " · ".join(part for part in (exam, schools_gate(context)) if part)):
             return
     with panel(
         key,

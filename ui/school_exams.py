@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 from access import Role
+from catalog import indicator as declared
 from catalog.model import Indicator, Level
 from ui.context import Context
+from ui.text import say
 
+_SEVERAL = 3
 _OF_SCHOOLS = {Level.SCHOOL.value, "pair"}
 
 
@@ -17,6 +22,18 @@ def is_exam(indicator: Indicator) -> bool:
 def may_see_schools(context: Context, indicator: Indicator) -> bool:
     """Whether the visitor may see this indicator school by school."""
     return not is_exam(indicator) or context.visitor.role >= Role.CLERK
+
+
+def schools_gate(context: Context) -> str:
+    """Why single schools' results are not here, in the reader's words: who has switched to the outside view can switch back."""
+    return say("exam.schools_gate_outside" if context.visitor.as_outside else "exam.schools_gate")
+
+
+def may_count_gaps(context: Context, kinds: Collection[str]) -> bool:
+    """Whether it may be said how many gaps in an exam closed, grew or stayed (`kinds`: of each pair): to who may not see schools
+    only of several pairs that differ, or the count would say what became of each."""
+    several = len(kinds) >= _SEVERAL and len(set(kinds)) > 1
+    return several or may_see_schools(context, declared("exam_z"))
 
 
 def may_order_schools(context: Context, indicator: Indicator) -> bool:

@@ -10,6 +10,7 @@ from catalog.model import Indicator
 from catalog.periods import label_zh
 from catalog.stages import STAGES
 from metrics import MetricsError
+from metrics.errors import NotPermitted
 from reports.selection import LEVEL_LABELS, Selection
 from ui.context import Context
 from ui.data_style import apply_data_style
@@ -106,6 +107,9 @@ def _pick_paper(context: Context, chosen: Indicator) -> tuple[tuple[str, str], .
 def _show(context: Context, wanted: Wanted) -> None:
     try:
         preview = preview_of(context, wanted)
+    except NotPermitted as refusal:
+        st.info(plain(str(refusal)))
+        return
     except MetricsError as refusal:
         st.warning(say("download.refused", reason=plain(str(refusal))))
         return

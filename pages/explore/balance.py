@@ -70,7 +70,7 @@ def render(context: Context) -> None:
     with right:
         show_years(context, asked, item)
     if context.visitor.role < Role.CLERK:
-        show_subtitle(say("balance.gate"))
+        show_subtitle(say("balance.gate_outside" if context.visitor.as_outside else "balance.gate"))
         return None
     schools = amounts_of(context, asked, item)
     left, right = st.columns(2, gap="small")

@@ -14,7 +14,7 @@ from ui.pair_members import show_members, show_pair_source
 from ui.pairing_panels import pairs_title, show_activities, show_both_ends, show_causes, show_gaps
 from ui.pairing_pickers import pick_pairing
 from ui.panel import version_text
-from ui.school_exams import may_see_schools
+from ui.school_exams import may_see_schools, schools_gate
 from ui.selection import ALL
 from ui.style import plain, show_subtitle
 from ui.text import say
@@ -65,7 +65,7 @@ def _show_core(context: Context, grouped: Grouped, core_id: str) -> None:
     members = [view.pair.member_id for view in grouped.views] + [pair.member_id for pair in grouped.left_out]
     seen = [group for group in grouped.groups if may_see_schools(context, group.measure.indicator)]
     if len(seen) < len(grouped.groups):
-        show_subtitle(say("exam.schools_gate"))
+        show_subtitle(schools_gate(context))
     with left:
         for group in seen:
             show_both_ends(context, group, group_scale(group))

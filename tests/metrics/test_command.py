@@ -118,3 +118,10 @@ def test_the_trace_is_one_json_value(data, capsys):
     }
     assert main(["--trace", "boarder_share", "--area", place, "--period", "2023-2024"]) == 0
     assert "E4" in capsys.readouterr().out
+
+
+def test_results_of_single_schools_are_not_given_to_the_public(capsys, tmp_path):
+    for level in ("school", "pair"):
+        assert main(["exam_z", "--by", level, "--audience", "public", "--data", str(tmp_path)]) == 2
+        assert "单个学校的成绩只供办事人员" in capsys.readouterr().err
+    assert main(["exam_z", "--by", "township", "--audience", "public", "--data", str(tmp_path)]) == 0

@@ -15,17 +15,19 @@ from access import Role
 SECONDS = 60
 
 
-def _script(folder: str, module: str, role: str, townships: tuple[str, ...] | None, unnamed: bool) -> None:
+def _script(
+    folder: str, module: str, role: str, townships: tuple[str, ...] | None, unnamed: bool, outside: bool
+) -> None:
     from importlib import import_module
     from pathlib import Path
 
-    from access import Role, Visitor
+    from access import Role, Visitor, as_outsider
     from store import Store
     from ui.context import Context
 
     store = Store(Path(folder))
     visitor = Visitor("测试员", Role[role], None if townships is None else frozenset(townships))
-    with Context(store, visitor, store.current()) as context:
+    with Context(store, as_outsider(visitor) if outside else visitor, store.current()) as context:
         context.unnamed = unnamed
         import_module(module).PAGE.show(context)
 
@@ -36,10 +38,12 @@ def screen(
     role: Role = Role.ADMIN,
     scope: tuple[str, ...] | None = None,
     unnamed: bool = False,
+    outside: bool = False,
     **params: str,
 ) -> AppTest:
     """The page of `module` after one run, opened with these conditions in its address."""
     asked = {"folder": str(folder), "module": module, "role": role.name, "townships": scope, "unnamed": unnamed}
+    asked["outside"] = outside
     test = AppTest.from_function(_script, kwargs=asked, default_timeout=SECONDS)
     for name, value in params.items():
         test.query_params[name] = value

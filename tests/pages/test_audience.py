@@ -11,11 +11,13 @@ from pathlib import Path
 
 import pytest
 
+import metrics
 import pages
 from access import Role
+from store import Store
 from tests.metrics.building import File, Said, build, enrolled, month, pair, paper, register
 from tests.pages.county import TOWNSHIPS, county, school_of
-from tests.pages.screen import screen, sent
+from tests.pages.screen import screen, sent, words
 
 MODULES = tuple(
     each.name for each in pkgutil.walk_packages(pages.__path__, "pages.") if hasattr(import_module(each.name), "PAGE")
@@ -24,6 +26,7 @@ YEARS = (2021, 2022, 2023)
 # A township opened, and the schools of a return or an indicator asked for.
 OPENED = {"township": "T0001", "level": "school"}
 # Beside six pupils in the same township these must be hidden, and no other number looks like them.
+SCORES = (20.53, 61.37, 70.0)
 BESIDE = {2021: 4813, 2022: 4831, 2023: 4861}
 
 
@@ -48,8 +51,8 @@ def few(tmp_path_factory: pytest.TempPathFactory) -> Path:
                 month(school, f"{year}-10", "junior", enrolled_start=pupils, dropouts=1, returned=0, reported=True),
                 Said("subsidy", f"{year}-{year + 1}-1", {"stage": "junior", "programme": "寄宿生生活补助", "category": "低保家庭",
                      "recipients": pupils, "amount": pupils * 500.0, "eligible": pupils}, school),
-                paper(school, f"{year}-{year + 1}-2", exam=f"{year + 1}年中考", subject="总分", eligible=pupils, sat=pupils, sum_score=float(61 * pupils),
-                      sum_squares=float((61**2 + 225) * pupils), n_pass=pupils, n_excellent=0, n_low=0),
+                paper(school, f"{year}-{year + 1}-2", exam=f"{year + 1}年中考", subject="总分", eligible=pupils, sat=pupils, sum_score=SCORES[kind] * pupils,
+                      sum_squares=(SCORES[kind]**2 + 225) * pupils, n_pass=pupils, n_excellent=0, n_low=0),
             ]  # fmt: skip
     rows.append(pair("丙校", "甲校", datetime.date(2022, 9, 1)))
     return build(tmp_path_factory.mktemp("few"), [File(rows)]).folder.root
@@ -69,6 +72,32 @@ def test_no_hidden_number_reaches_the_browser_of_who_need_not_act(few, module):
     assert _hidden_in(sent(page)) == []
 
 
+RESULTS = {
+    "pages.explore.exam": {},
+    "pages.pairs.pairs": {"core": "S0003"},
+    "pages.overview.overview": {},
+    "pages.explore.alerts": {},
+    "pages.data.lineage": {"place": "S0002", "period": "2023-2024-2"},
+    "pages.data.download": {"indicator": "exam_mean"},
+}
+
+
+@pytest.mark.parametrize("module", RESULTS)
+def test_no_schools_exam_result_reaches_the_browser_seen_from_outside(few, module):
+    page = screen(few, module, Role.ADMIN, outside=True, **OPENED, **RESULTS[module])
+    assert not page.exception
+    assert _results_in(few, sent(page)) == []
+
+
+def test_who_looks_as_outsiders_do_is_told_how_to_see_schools_results(few):
+    for module in ("pages.explore.exam", "pages.data.download"):
+        page = screen(few, module, Role.ADMIN, outside=True, **OPENED, **RESULTS[module])
+        assert "请在左侧关掉“对外显示”" in words(page)
+        viewer = screen(few, module, Role.VIEWER, **OPENED, **RESULTS[module])
+        assert "学校成绩只对经办和管理人员显示" in words(viewer)
+        assert _results_in(few, sent(screen(few, module, Role.ADMIN, **OPENED, **RESULTS[module])))
+
+
 def test_names_and_numbers_would_be_noticed(filled, few):
     assert len(MODULES) == len(pages.PAGES)
     assert len(_names_in(sent(screen(filled, "pages.explore.dropout")))) > len(TOWNSHIPS)
@@ -78,6 +107,20 @@ def test_names_and_numbers_would_be_noticed(filled, few):
 def _names_in(told: bytes) -> list[str]:
     names = [*TOWNSHIPS, *map(school_of, TOWNSHIPS)]
     return [name for name in names if name.encode() in told or json.dumps(name)[1:-1].encode() in told]
+
+
+def _results_in(folder: Path, told: bytes) -> list[tuple[str, float]]:
+    """Means and positions of the two schools of one township, as a figure, a table or a sentence holds them."""
+    found = []
+    with Store(folder).read() as reader:
+        for name in ("exam_mean", "exam_z"):
+            frame = metrics.values(reader, name, "school", None, {"subject": "总分", "township": "东镇"})
+            for value in frame["value"].dropna().unique().tolist():
+                forms = [repr(value).encode(), struct.pack("<d", value)]
+                found += [(name, value)] * any(
+                    form in told for form in forms + [b"%.2f" % value] * (name == "exam_mean")
+                )
+    return found
 
 
 def _hidden_in(told: bytes) -> list[int]:

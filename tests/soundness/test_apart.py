@@ -71,3 +71,14 @@ def test_kindergartens_are_of_their_own_stage_whatever_else_reports(tmp_path: Pa
     with reading(tmp_path, register("园", "东镇", ["kindergarten"]), told) as reader:
         # The county's plan of 2015: 81 % at least.
         assert value(reader, "kindergarten_ratio", period=YEAR) == pytest.approx(0.81)
+
+
+def test_a_ratio_of_sides_apart_is_not_cut_by_what_only_one_side_has(tmp_path: Path):
+    """Children have an age and pupils a grade: pupils of one grade over children of every age is no rate."""
+    with (
+        reading(
+            tmp_path, register("一小", "东镇", ["primary"]), enrolled("一小", "2023-2024-1", grade=1, pupils=30)
+        ) as reader,
+        pytest.raises(metrics.UnknownFilter),
+    ):
+        metrics.values(reader, "gross_enrolment_ratio", "district", [YEAR], {"stage": "primary", "grade": "1"})

@@ -14,6 +14,7 @@ from store import Store
 from tests.metrics.building import File, build, enrolled, register
 from ui.context import Context
 from ui.downloads import Wanted, file_of, preview_of, shown_columns
+from ui.school_exams import may_count_gaps
 
 YEAR = "2023-2024"
 PUPILS = {"甲校": ("东镇", 6), "乙校": ("东镇", 40), "丙校": ("东镇", 300), "丁校": ("西镇", 200)}
@@ -56,6 +57,18 @@ def test_downloads_of_rows_and_values_hide_and_say_so(small):
         csv = file_of(outside, Wanted("pupils", Selection((YEAR,)), "school"), "csv").decode("utf-8-sig")
         assert ",6," not in csv
         assert "300" in csv
+
+
+def test_gaps_in_exams_are_counted_for_outsiders_only_where_no_count_tells_of_one_pair(small):
+    with _context(small, local_visitor()) as inside, _context(small, as_outsider(local_visitor())) as outside:
+        for kinds, told in (
+            (["gap_wider"], False),
+            (["gap_wider", "gap_closed"], False),
+            (["gap_wider"] * 4, False),
+            (["gap_wider", "gap_wider", "gap_closed"], True),
+        ):
+            assert may_count_gaps(inside, kinds)
+            assert may_count_gaps(outside, kinds) == told
 
 
 def test_no_trace_for_those_who_need_not_act(small):

@@ -59,6 +59,10 @@ BALANCE_TEXT: dict[str, tuple[str, str]] = {
     "balance.fails": ("未达到", "does not"),
     "balance.open": ("未定", "undecided"),
     "balance.small": ("不参评", "too small"),
+    "balance.gate_outside": (
+        "对外显示时只显示全县的差异系数；要看各校数据，请在左侧关掉“对外显示”。",
+        "Outsiders see the district's coefficients only; switch the outside view off on the left to see schools.",
+    ),
     "balance.gate": ("各校数据对办事人员开放；您可以看全县的差异系数。", "Schools are for clerks; the district's coefficients are open to you."),
     "balance.none": ("{period}没有{stage}办学条件数据，换一个学年或学段。", "No resources of {stage} in {period}. Choose another year or stage."),
     "balance.download": ("下载各校明细（含测算）", "Download schools and what-if"),

@@ -67,6 +67,10 @@ EXAM_PAIRS: dict[str, tuple[str, str]] = {
         "学校成绩只对经办和管理人员显示",
         "Schools' results are shown to clerks and administrators only",
     ),
+    "exam.schools_gate_outside": (
+        "对外显示时不显示学校成绩；要看，请在左侧关掉“对外显示”",
+        "Schools' results are not for outsiders; switch the outside view off on the left to see them",
+    ),
     "exam.rank": ("名次/参与排序学校数", "Rank of N"),
     "exam.rank_none": ("—（没有均分或人数不足）", "— (no mean, or too few pupils)"),
     "exam.ranks_title": ("{period}学校位次（仅内部）", "{period}: ranks of schools (internal)"),
