@@ -50,6 +50,10 @@ def _student(freedom: float) -> float:
     return z + sum(term / freedom**power for power, term in enumerate(terms, 1))
 
 
+def _note(line: Line) -> str:
+    return f"<br>{escaped(line.notes[-1])}" if line.notes else ""
+
+
 def bands_figure(found: Sequence[Position], scale: Scale, *, unit: str = "", code: str = "") -> Figure:
     """One row per place with its interval; grey where the interval holds the district's zero. Each point carries its place and
     `code`, that of the period."""
@@ -68,7 +72,7 @@ def bands_figure(found: Sequence[Position], scale: Scale, *, unit: str = "", cod
         "type": "scatter", "mode": "markers", "x": [each.z for each in found], "y": list(range(len(found))), "name": "positions",
         "marker": {"size": 10, "color": tints}, "hoverinfo": "text",
         "customdata": [[each.line.area_id, code] for each in found], "selected": {"marker": {"opacity": 1}}, "unselected": {"marker": {"opacity": 1}},
-        "hovertext": [f"{escaped(each.line.name)}  <b>{scale.text(each.z, signed=True)}</b> {unit} ± {scale.text(each.half_width)}" for each in found],
+        "hovertext": [f"{escaped(each.line.name)}  <b>{scale.text(each.z, signed=True)}</b> {unit} ± {scale.text(each.half_width)}{_note(each.line)}" for each in found],
     })  # fmt: skip
     layout = figure["layout"]
     ends = [end for each in found for end in (each.z - each.half_width, each.z + each.half_width)]

@@ -87,7 +87,7 @@ def _band_traces(band: Band, scale: Scale, name: str) -> list[dict]:
 @dataclass(frozen=True)
 class GapRow:
     """One pair then and now. `tone`: better, worse, caution or empty (within error). `codes`: the periods each of both
-    is the mean of, so that each mark carries (member id, core id, periods…)."""
+    is the mean of, so that each mark carries (member id, core id, periods…). `note`: said beside both."""
 
     name: str
     then: float
@@ -96,6 +96,7 @@ class GapRow:
     core_id: str = ""
     member_id: str = ""
     codes: tuple[tuple[str, ...], ...] = ()
+    note: str = ""
 
 
 _TONES = {"better": palette.BETTER, "worse": palette.WORSE, "caution": palette.CAUTION}
@@ -112,7 +113,7 @@ def gaps_figure(rows: Sequence[GapRow], scale: Scale, labels: dict[str, str]) ->
         color = _TONES.get(row.tone, palette.WITHIN_ERROR)
         xs = [scale.number(row.then), scale.number(row.now)]
         hover = [
-            f"{escaped(row.name)}<br>{labels[key]}  <b>{scale.text(value)}</b>"
+            f"{escaped(row.name)}<br>{labels[key]}  <b>{scale.text(value)}</b>{f'<br>{escaped(row.note)}' if row.note else ''}"
             for key, value in (("then", row.then), ("now", row.now))
         ]
         figure["data"].append({

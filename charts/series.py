@@ -16,7 +16,8 @@ _ADDABLE = ("ratio", "total", "open", "cohort", "reported")
 
 @dataclass(frozen=True)
 class Line:
-    """One place over the periods asked. `bases` are the denominators, `missing` schools that did not report."""
+    """One place over the periods asked. `bases` are the denominators, `missing` schools that did not report, `notes` what must be
+    said beside each value wherever it is read (of an exam: how many sat)."""
 
     area_id: str
     name: str
@@ -26,6 +27,7 @@ class Line:
     numerators: tuple[float | None, ...]
     counted: tuple[int, ...]
     missing: tuple[int, ...]
+    notes: tuple[str, ...] = ()
 
     @property
     def last(self) -> float | None:
@@ -84,7 +86,7 @@ def known_span(lines: Sequence[Line]) -> slice:
 
 def cut(line: Line, span: slice) -> Line:
     """The line over a part of its periods."""
-    names = ("values", "bases", "numerators", "counted", "missing")
+    names = ("values", "bases", "numerators", "counted", "missing", "notes")
     return replace(line, **{name: getattr(line, name)[span] for name in names})
 
 

@@ -191,7 +191,8 @@ def _hollow(traces: Sequence[dict], partial: Collection[int]) -> None:
 
 
 def _hover(line: Line, periods: Sequence[str], number: int, scale: Scale, unit: str) -> str:
-    return f"{escaped(line.name)}<br>{periods[number]}  <b>{scale.text(line.values[number])}</b> {unit}"
+    note = f"<br>{escaped(line.notes[number])}" if line.notes else ""
+    return f"{escaped(line.name)}<br>{periods[number]}  <b>{scale.text(line.values[number])}</b> {unit}{note}"
 
 
 def _room(labelled: Sequence[Line], goals: Sequence[Goal] = ()) -> int:

@@ -24,6 +24,7 @@ from metrics.in_force import settings_of
 from metrics.listing import listed, listed_text
 from metrics.question import LEVELS_ZH, find_indicator, require_level
 from metrics.ranks import school_ranks
+from metrics.sat import sat_told
 from metrics.standards import standing_as_json, standings
 from metrics.targets import Progress, progress
 from metrics.times import period
@@ -122,6 +123,8 @@ def _answer(chosen: argparse.Namespace, parser: argparse.ArgumentParser) -> int:
                 townships=chosen.townships,
                 audience=chosen.audience,
             )
+            for said in sat_told(reader, found, chosen.by, chosen.period, where, chosen.townships, chosen.audience):
+                print(f"注意：{said}", file=sys.stderr)
             rows, columns = metrics.records(found, frame), list(frame.columns)
     except EmptyStore:
         for code in chosen.period or ():

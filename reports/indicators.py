@@ -14,6 +14,7 @@ from catalog.stages import STAGES, grade_label_zh
 from metrics.cautions import cautions
 from metrics.published import Published, published
 from reports.notes import Occasion, indicator_meaning, sources
+from reports.sat import sat_columns
 from reports.table import Download, Field, FieldKind, Sheet
 from reports.targets import target_columns
 from reports.units import UNIT_LABELS, value_field
@@ -43,7 +44,8 @@ def indicator_download(
     """
     chosen = [*_text_columns(values), *_number_columns(indicator, values)]
     # Before the remarks, which stand last.
-    chosen[-1:-1] = target_columns(reader, indicator, values)
+    at = len(chosen) if "gap" in values else -1
+    chosen[at:at] = [*sat_columns(values), *target_columns(reader, indicator, values)]
     fields = tuple(field for field, _ in chosen)
     columns = [cells for _, cells in chosen]
     declared = [dataset(name) for name in indicator.datasets]

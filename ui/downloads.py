@@ -25,7 +25,8 @@ from reports.notes import Occasion
 from reports.selection import Selection
 from reports.table import FieldKind
 from ui.context import Context, Where
-from ui.school_exams import refused_download, schools_gate
+from ui.sat import SAT_RATE, sat_beside_values
+from ui.school_exams import is_exam, refused_download, schools_gate
 from ui.text import say
 from ui.unnamed import number_of
 
@@ -140,6 +141,8 @@ def _values(context: Context, wanted: Wanted) -> pd.DataFrame:
         # How many of the schools missing did not report: the file tells them from those not computable.
         silent = context.kept("silent", _silent, wanted.name, wanted.level, periods, where)
         values = values.merge(silent, how="left", on=["period", "area_id"]).fillna({"schools_silent": 0})
+    if is_exam(indicator(wanted.name)) and wanted.name != SAT_RATE:
+        values = sat_beside_values(context, wanted.level, values, periods, where)
     return _of_townships(context, wanted.level, values, wanted.selection.townships)
 
 

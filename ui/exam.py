@@ -13,7 +13,7 @@ from catalog.exam_names import exam_kind
 from charts import palette
 from charts.bands import Position, bands_figure, positions
 from charts.bars import histogram_figure
-from charts.numbers import scale_of
+from charts.numbers import Scale, scale_of
 from charts.series import Line, lines_of
 from charts.trend import trend_figure
 from metrics.ledger import Paper
@@ -26,6 +26,7 @@ from ui.number_table import Number as Shown
 from ui.number_table import Row, show_numbers
 from ui.pairing import exam_name, exam_where, z_indicator
 from ui.panel import panel, show_figure, show_source_foot
+from ui.sat import SAT_RATE, beside_sat, sat_lines
 from ui.school_exams import may_see_schools, schools_gate
 from ui.selection import period_name, short_label, townships_choice
 from ui.source import Number, opened_schools, show_source
@@ -74,6 +75,7 @@ def exam_view(
     lines = lines_of(context.values("exam_z", "township", periods, where), periods) if periods else []
     order = {each.area_id: number for number, each in enumerate(context.areas("township"))}
     lines.sort(key=lambda line: order.get(line.area_id, len(order)))
+    lines = beside_sat(lines, sat_lines(context, "township", periods, where))
     return ExamView(paper, periods, where, district, highlighted, lines)
 
 
@@ -167,14 +169,21 @@ def _paper_table(
         scale = scale_of(indicator)
         names |= {line.area_id: line.name for line in lines}
         columns[f"{name_of(indicator)}（{say(scale.unit_key)}）"] = {
-            line.area_id: Shown("" if line.last is None else scale.text(line.last), ask(line.area_id, period[0]))
-            for line in lines
+            line.area_id: Shown(_shown(name, line, scale), ask(line.area_id, period[0])) for line in lines
         }
     head = say("filters.school") if levels == ("school",) else say("word.township").capitalize()
     rows = [
         Row(names[each], [cells.get(each, Shown("")) for cells in columns.values()]) for each in order if each in names
     ]
     return [head, *columns], rows
+
+
+def _shown(name: str, line: Line, scale: Scale) -> str:
+    """A number of the table; of the sat rate with both of its sides."""
+    if line.last is None:
+        return ""
+    sides = f"（{line.numerators[-1] or 0:,.0f}/{line.bases[-1] or 0:,.0f}）" if name == SAT_RATE else ""
+    return f"{scale.text(line.last)}{sides}"
 
 
 def show_bins(context: Context, view: ExamView) -> None:
@@ -210,6 +219,7 @@ def show_exam_schools(context: Context, view: ExamView) -> None:
             return
         where = {**view.where, "township": township}
         lines = lines_of(context.values("exam_z", "school", view.periods, where), view.periods)
+        lines = beside_sat(lines, sat_lines(context, "school", view.periods, where))
         found = positions(sorted(lines, key=lambda line: line.area_id))
         if found:
             figure = bands_figure(found, scale_of(z_indicator()), unit=say("unit.sd"), code=view.periods[-1])

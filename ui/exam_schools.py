@@ -14,6 +14,7 @@ from ui.exam import ExamView, cuts_of
 from ui.filters import Choice, pick_optional
 from ui.number_table import Number, Row, show_numbers
 from ui.panel import panel, show_figure, show_source_foot
+from ui.sat import SAT_RATE, sat_lines, sat_text
 from ui.school_exams import may_order_schools
 from ui.selection import period_name
 from ui.style import show_subtitle
@@ -31,13 +32,12 @@ def show_school_ranks(context: Context, view: ExamView, township: str) -> None:
     ranks = ranks[ranks["area_id"].isin(mine)].sort_values("area_id")
     if ranks.empty:
         return
-    sat = {line.area_id: line.last for line in lines_of(context.values("exam_sat_rate", "school", [period], view.where), [period])}  # fmt: skip
-    scales = scale_of(mean), scale_of(declared("exam_sat_rate"))
-    heads = [say("filters.school"), say("exam.rank"), name_of(mean), f"{name_of(declared('exam_sat_rate'))}（%）"]
+    sat, scale = sat_lines(context, "school", [period], view.where), scale_of(mean)
+    heads = [say("filters.school"), say("exam.rank"), name_of(mean), name_of(declared(SAT_RATE))]
     title = say("exam.ranks_title", period=period_name(period))
     columns = (ranks[name].tolist() for name in ("area_id", "area", "rank", "of", "value"))
     rows = [
-        Row(area, [Number(scales[0].text(value)), Number(scales[1].text(sat.get(area_id)))], [rank_text(rank, of)])
+        Row(area, [Number(scale.text(value)), Number(sat_text(sat.get(area_id), 0))], [rank_text(rank, of)])
         for area_id, area, rank, of, value in zip(*columns, strict=True)
     ]
     with panel("exam_ranks", title, say("exam.ranks_subtitle")):

@@ -19,6 +19,8 @@ from ui.lineage_parts import PartRow, agreement, coverage_lines, part_rows, sett
 from ui.lineage_rows import batch_of, show_batch_link, show_original
 from ui.number_table import Number, Row, numbers_html
 from ui.panel import panel
+from ui.sat import SAT_RATE, sides_text
+from ui.school_exams import is_exam
 from ui.selection import period_name
 from ui.settings_link import show_setting_link
 from ui.style import plain, show_foot, show_subtitle
@@ -42,6 +44,7 @@ def show_how(context: Context, indicator: Indicator, asked: Asked, trace: Trace)
         _show_gap(context, indicator, asked)
         _show_agreement(indicator, trace)
         show_subtitle("；".join(coverage_lines(trace)))
+        _show_sat(context, indicator, asked)
         conditions = where_words(context, indicator, asked.where, asked.period)
         if conditions:
             show_subtitle(say("lineage.where", words=conditions))
@@ -102,6 +105,18 @@ def _end(indicator: Indicator, value: float) -> str:
     scale = scale_for(indicator, value)
     text = f"{replace(scale, decimals=scale.decimals + 1).text(value)}{say(scale.unit_key)}"
     return f"（{text}）" if value < 0 else text
+
+
+def _show_sat(context: Context, indicator: Indicator, asked: Asked) -> None:
+    """Of a number of an exam: how many sat there (of a gap, at both ends), which leads on to where that comes from."""
+    if not is_exam(indicator) or indicator.name == SAT_RATE:
+        return
+    for area_id in filter(None, (asked.area_id, asked.to)):
+        sat = Asked(SAT_RATE, area_id, asked.period, asked.where)
+        trace = trace_of(context, sat)
+        sides = trace.numbers[0] if len(trace.numbers) == 1 else {}
+        text = sides_text(*(sides.get(name) for name in ("numerator", "denominator", "value")))
+        show_number_link(context, sat, f"{trace.area} {text}")
 
 
 def _show_references(context: Context, asked: Asked, trace: Trace) -> None:

@@ -100,7 +100,7 @@ def _member_row(
         say("pairs.then"): then,
         say("pairs.now"): now,
         say("pairs.change"): change,
-        say("pairs.why"): _reading(view),
+        say("pairs.why"): say("join.clause").join(part for part in (_reading(view), view.sat if view else "") if part),
         say("pairs.measure"): _measure_text(measure),
     }
 

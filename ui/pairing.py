@@ -16,8 +16,10 @@ from charts.facts import Fact, GapMove, gap_fact, gap_move
 from charts.series import Line, lines_of
 from metrics.ledger import PairRow, Paper
 from ui.context import Context, Where
+from ui.sat import SAT_RATE, beside_sat
+from ui.school_exams import is_exam
 from ui.selection import widened
-from ui.text import language, name_of
+from ui.text import language, name_of, say
 
 TOTAL_SUBJECT = "总分"
 _COUNTY = re.compile(r"^\w{1,5}?[县区市](?=\w{4})")
@@ -42,6 +44,16 @@ class PairView:
     def member_name(self) -> str:
         """The member's name likewise."""
         return short_name(self.pair.member)
+
+    @property
+    def sat(self) -> str:
+        """How many sat at either end in the last period; empty where the pair is not compared by an exam."""
+        ends = [
+            (name, line)
+            for name, line in ((self.core_name, self.core), (self.member_name, self.member))
+            if line and line.notes
+        ]
+        return say("join.clause").join(f"{name} {line.notes[-1]}" for name, line in ends)
 
     @property
     def name(self) -> str:
@@ -100,6 +112,9 @@ def pair_views(
     lines = school_lines(
         context, indicator, periods, where, [school for pair in pairs for school in (pair.core_id, pair.member_id)]
     )
+    if is_exam(indicator):
+        sat = school_lines(context, declared(SAT_RATE), periods, where, list(lines))
+        lines = {line.area_id: line for line in beside_sat(list(lines.values()), sat)}
     return [_view(pair, lines, periods, indicator) for pair in pairs]
 
 

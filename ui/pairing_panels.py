@@ -141,7 +141,9 @@ def _gap_row(view: PairView, periods: Sequence[str]) -> GapRow:
     assert view.move is not None
     tone = _TONES.get(view.fact.kind, "") if view.fact else ""
     codes = (tuple(periods[number] for number in view.move.before), (periods[view.move.last],)) if periods else ()
-    return GapRow(view.name, view.move.then, view.move.now, tone, view.pair.core_id, view.pair.member_id, codes)
+    return GapRow(
+        view.name, view.move.then, view.move.now, tone, view.pair.core_id, view.pair.member_id, codes, view.sat
+    )
 
 
 def show_both_ends(context: Context, group: Group, scale: Scale) -> None:

@@ -11,7 +11,7 @@ ALERTS = (
     Alert(
         name="z_falling", zh="标准分连续两年下降", en="Z fell two years running", theme="exam", page="exam", reads=("exam_z",),
         rule=Rule.SLIDE, against=Against.LAST_YEAR, severity=Severity.WATCH, levels=_SCHOOL, limits=((None, "alert_z_fall"),), base=_BASE, unit=Unit.SD, decimals=2,
-        sentence_zh="{place}{detail}标准分连续两年下降，由 {before} 到 {value}（{d}人）", sentence_en="{place}: Z of {detail} fell two years running, from {before} to {value} ({d} sat)",
+        sentence_zh="{place}{detail}标准分连续两年下降，由 {before} 到 {value}（{sat}）", sentence_en="{place}: Z of {detail} fell two years running, from {before} to {value} ({sat})",
         source="不同年份的试卷只比标准分", evidence=Evidence.PROPOSAL, why_zh="相对位置在后退", why_en="Falling behind the district",
     ),
     Alert(
@@ -30,7 +30,7 @@ ALERTS = (
     Alert(
         name="pair_gap_wider", zh="结对差距扩大", en="A pair's gap widened", theme="pairs", page="pairs", reads=("exam_z",),
         rule=Rule.FACT, against=Against.LAST_YEAR, severity=Severity.WATCH, levels=_SCHOOL, limits=((None, "alert_gap_wider"),), base=_BASE, unit=Unit.SD, decimals=2,
-        sentence_zh="{place}与核心校{detail}的标准分差距由 {before} 扩大到 {value}", sentence_en="{place}: the gap of Z to its core {detail} widened from {before} to {value}",
+        sentence_zh="{place}与核心校{detail}的标准分差距由 {before} 扩大到 {value}（本校{sat}）", sentence_en="{place}: the gap of Z to its core {detail} widened from {before} to {value} (here {sat})",
         source="结对帮扶：差距应缩小；百人左右学校标准分的误差约0.15", evidence=Evidence.PROPOSAL, why_zh="帮扶没有带来靠拢，原因要看两头", why_en="Not converging; look at both ends",
     ),
     Alert(

@@ -70,7 +70,7 @@ class Alert:
 
     `limits`: (stage or None for any, setting). `base`: (stage or None, setting) of the smallest base; below it nothing
     is judged. Sentences may name: place, stage, value, before, change, limit, n, d,
-    detail, period, least. `by_stage`: whether each stage is weighed by itself.
+    detail, period, least, sat. `by_stage`: whether each stage is weighed by itself.
     """
 
     name: str

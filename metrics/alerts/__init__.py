@@ -7,6 +7,7 @@ stands in `catalog/alerts/`; who is at work on it is kept at the desk (`store/al
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator
+from dataclasses import replace
 
 from catalog.alerts import ALERTS, Against, Rule, Severity
 from catalog.model import Level
@@ -44,7 +45,8 @@ def find_alerts(
     """
     if stranger is not None:
         alike = {each.key: each for each in _weighed(Board(stranger, year, reader), areas)}
-        return [each for each in find_alerts(reader, year, areas) if alike.get(each.key) == each]
+        found = [(each, alike.get(each.key)) for each in find_alerts(reader, year, areas)]
+        return [each if each.sat == other.sat else replace(each, sat=None) for each, other in found if other == each]
     return _weighed(Board(reader, year, reader), areas)
 
 

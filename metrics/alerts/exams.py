@@ -126,6 +126,7 @@ def _of_paper(what: Alert, row: dict[str, Any]) -> dict[str, Any]:
     return {
         "part": "/".join(str(row[name]) for name in ("grade", "kind", "subject") if row[name] is not None),
         "detail": paper_name(row),
+        "sat": (row["sat0"], row["eligible0"]),
         "trail": trail_of(what, row["school_id"], row["period"], row["stage"], **paper),
     }
 

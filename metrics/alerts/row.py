@@ -63,6 +63,9 @@ class AlertRow:
     # Of an alert that reads many indicators: how this one's numbers are written.
     unit: Unit | None = None
     decimals: int | None = None
+    # Of an exam: how many sat of how many eligible, said beside its numbers. Not part of what is compared between two sets of
+    # tables: where they differ it is left out (metrics/alerts/__init__.py).
+    sat: tuple[float | None, float | None] | None = field(default=None, compare=False)
 
     @property
     def key(self) -> tuple[str, str, str]:
@@ -138,8 +141,16 @@ class AlertRow:
             "place": place, "stage": self._stage(language), "detail": self.detail,
             "period": label_zh(self.period) if language == "zh" else self.period,
             "limit": "—" if self.limit is None else limit_written(self.limit, unit, language),
-            "change": self._change(language), "n": count_written(self.n), "d": count_written(self.d), "least": str(self.least),
+            "change": self._change(language), "sat": self._sat(language), "n": count_written(self.n), "d": count_written(self.d), "least": str(self.least),
         }  # fmt: skip
+
+    def _sat(self, language: str) -> str:
+        sat, eligible = self.sat or (None, None)
+        if sat is None or not eligible:
+            return "sat rate unknown or not shown" if language == "en" else "参考率未知或不显示"
+        rate = written(sat / eligible, Unit.PERCENT, 1, language)
+        shown = f"{count_written(sat)}/{count_written(eligible)}"
+        return f"{rate} sat, {shown}" if language == "en" else f"参考率 {rate}，{shown}人"
 
     def _change(self, language: str) -> str:
         if self.change is None:

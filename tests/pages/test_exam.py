@@ -60,7 +60,7 @@ def test_mean_and_rates_still_stand_beside_the_sat_rate(nobody):
         "参考率",
     ]
     numbers = list(first.values())
-    assert (numbers[1], numbers[6]) == ("65.00", "90.9")
+    assert (numbers[1], numbers[6]) == ("65.00", "90.9（200/220）")
 
 
 def test_the_schools_that_gave_none_are_named_to_a_clerk_only(some):

@@ -73,6 +73,8 @@ EXAM_PAIRS: dict[str, tuple[str, str]] = {
     ),
     "exam.rank": ("名次/参与排序学校数", "Rank of N"),
     "exam.rank_none": ("—（没有均分或人数不足）", "— (no mean, or too few pupils)"),
+    "exam.sat_beside": ("参考率 {rate}%（{n}/{all}）", "{rate}% sat ({n} of {all})"),
+    "exam.sat_unknown": ("参考率未知或不显示", "who sat is unknown or not shown"),
     "exam.ranks_title": ("{period}学校位次（仅内部）", "{period}: ranks of schools (internal)"),
     "exam.ranks_subtitle": (
         "按均分，并列同名次；按名录顺序列出，须与参考率同看",
