@@ -47,14 +47,22 @@ def _count(value: float | None) -> str:
     return "—" if value is None else f"{value:,.0f}"
 
 
+def band_width(bins: Mapping[float, int]) -> float:
+    """How many points each band of a distribution is wide."""
+    return min((upper - lower for lower, upper in pairwise(sorted(bins))), default=10.0)
+
+
 def histogram_figure(bins: Mapping[float, int], cuts: Mapping[str, float], labels: Mapping[str, str]) -> Figure:
-    """Pupils by score. `bins`: lower bound -> pupils, the last one closed by its neighbour's width. `cuts`: word -> score."""
+    """Pupils by score. `bins`: lower bound -> pupils, the last one closed by its neighbour's width. `cuts`: word -> score.
+    Each bar carries the ends of its band."""
     lowers = sorted(bins)
-    width = min((upper - lower for lower, upper in pairwise(lowers)), default=10.0)
+    width = band_width(bins)
     figure: Figure = {"data": [], "layout": base_layout(260, left=52, right=12, top=26, bottom=34)}
     figure["data"].append({
         "type": "bar", "x": [lower + width / 2 for lower in lowers], "y": [bins[lower] for lower in lowers], "width": width * 0.94,
         "marker": {"color": palette.CONTEXT}, "name": labels["pupils"], "hoverinfo": "text",
+        "selected": {"marker": {"opacity": 1}}, "unselected": {"marker": {"opacity": 1}},
+        "customdata": [[f"{lower:g}", f"{lower + width:g}"] for lower in lowers],
         "hovertext": [f"{lower:g}–{lower + width:g}  <b>{bins[lower]:,}</b> {labels['pupils']}" for lower in lowers],
     })  # fmt: skip
     layout = figure["layout"]

@@ -21,7 +21,8 @@ class Beside:
 
 
 def beside_trace(found: Sequence[Beside], periods: Sequence[str], scale: Scale) -> dict:
-    """A level stroke for each figure; who published it and where is said when it is pointed at."""
+    """A level stroke for each figure; who published it and where is said when it is pointed at. Each carries its
+    number in `found`."""
     words = [
         f"{escaped(each.area)}<br>{periods[each.period]}  <b>{scale.text(each.value)}</b><br>{escaped(each.source)}"
         for each in found
@@ -30,4 +31,6 @@ def beside_trace(found: Sequence[Beside], periods: Sequence[str], scale: Scale) 
         "type": "scatter", "mode": "markers", "name": "beside", "x": [each.period for each in found],
         "y": [scale.number(each.value) for each in found], "hovertext": words, "hoverinfo": "text",
         "marker": {"symbol": "line-ew", "size": 16, "line": {"color": palette.MUTED, "width": 1.6}},
+        "customdata": [["beside", str(number)] for number in range(len(found))],
+        "selected": {"marker": {"opacity": 1}}, "unselected": {"marker": {"opacity": 1}},
     }  # fmt: skip

@@ -135,11 +135,13 @@ def gaps_figure(rows: Sequence[GapRow], scale: Scale, labels: dict[str, str]) ->
 
 @dataclass(frozen=True)
 class Cause:
-    """One part of the change of a gap: positive parts narrowed it."""
+    """One part of the change of a gap: positive parts narrowed it. `area_id`, `period`: the end and the last number of it."""
 
     name: str
     narrowed_by: float
     tone: str
+    area_id: str = ""
+    period: str = ""
 
 
 def causes_figure(causes: Sequence[Cause], scale: Scale) -> Figure:
@@ -152,8 +154,9 @@ def causes_figure(causes: Sequence[Cause], scale: Scale) -> Figure:
     numbers = [scale.number(cause.narrowed_by) or 0.0 for cause in causes]
     figure["data"].append({
         "type": "bar", "orientation": "h", "x": numbers, "y": list(range(len(causes))), "width": 0.5, "name": "causes",
-        "marker": {"color": [_TONES.get(cause.tone, palette.WITHIN_ERROR) for cause in causes]}, "hoverinfo": "skip",
+        "marker": {"color": [_TONES.get(cause.tone, palette.WITHIN_ERROR) for cause in causes]}, "hoverinfo": "none",
         "text": [scale.text(cause.narrowed_by, signed=True) for cause in causes], "textposition": "outside", "cliponaxis": False,
+        "customdata": [[cause.area_id, cause.period] for cause in causes], "selected": {"marker": {"opacity": 1}}, "unselected": {"marker": {"opacity": 1}},
     })  # fmt: skip
     layout = figure["layout"]
     layout["xaxis"] = axis(

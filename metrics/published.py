@@ -6,6 +6,8 @@ import datetime
 from dataclasses import dataclass
 
 from catalog.model import Indicator, Unit
+from metrics.source import Source
+from store.lineage import cells
 from store.reader import Reader
 
 
@@ -47,6 +49,22 @@ def published(reader: Reader, indicator: Indicator | None = None, stage: str | N
     if indicator is None:
         return found
     return [each for each in found if each.is_called(indicator) and (stage is None or each.stage == stage)]
+
+
+def published_cells(reader: Reader, figure: Published) -> list[Source]:
+    """The stored cells that state a figure: file, sheet, address, batch, person, time."""
+    key = {
+        "area_name": figure.area, "figure": figure.figure, "stage": figure.stage, "period": figure.period, "document": figure.document,
+    }  # fmt: skip
+    column = "rate" if figure.is_rate else "quantity"
+    return [
+        Source(
+            area_id=figure.area, area=figure.area, side="numerator", dataset="published", column=column, period=figure.period, stage=figure.stage,
+            key={"figure": figure.figure, "document": figure.document}, value=cell.value, file=cell.file, sheet=cell.sheet, cell=cell.cell, row=cell.row,
+            batch_id=cell.batch_id, person=cell.person, at=cell.at, rolled_up=cell.rolled_up, derived=cell.derived, used=cell.counts,
+        )
+        for cell in cells(reader, "published", key, column)
+    ]  # fmt: skip
 
 
 def _read(row: dict) -> Published:

@@ -5,11 +5,16 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
+import streamlit as st
+
 from catalog.model import Indicator
 from charts.beside import Beside
 from charts.numbers import scale_of
+from metrics.disclosure import PUBLIC
 from metrics.published import Published, published
 from ui.context import Context
+from ui.lineage_link import Asked, Asker, show_number_link
+from ui.lineage_published import asked_of
 from ui.number_table import Number, Row, show_numbers
 from ui.selection import ALL, Selection, short_label
 from ui.style import show_foot, show_subtitle
@@ -43,7 +48,16 @@ def beside_marks(view: View, found: list[Published]) -> list[Beside]:
     return [Beside(periods.index(each.period), each.value, each.area, each.source) for each in found]
 
 
-def show_beside(view: View, found: list[Published]) -> None:
+def beside_asker(ask: Asker, found: list[Published]) -> Asker:
+    """For a trend with such marks: a mark carries its number among them, every other point what `ask` knows."""
+
+    def both(*carried: str) -> Asked | None:
+        return asked_of(found[int(carried[1])]) if carried[:1] == ("beside",) else ask(*carried)
+
+    return both
+
+
+def show_beside(context: Context, view: View, found: list[Published]) -> None:
     """Each area's latest figure in words with the document it stands in, below the figure; the others say theirs when pointed at."""
     latest = {each.area: each for each in sorted(found, key=lambda each: view.selection.periods.index(each.period))}
     if not latest:
@@ -57,6 +71,15 @@ def show_beside(view: View, found: list[Published]) -> None:
     ]  # fmt: skip
     drawn = say("beside.drawn") if view.drawn_whole else ""
     show_foot(say("beside.title", drawn=drawn, listed="；".join(lines)))
+    _show_ways(context, list(latest.items()))
+
+
+def _show_ways(context: Context, found: Iterable[tuple[str, Published]]) -> None:
+    """The way to where each figure stands, under these names; none for who need not act."""
+    if context.audience != PUBLIC:
+        with st.container(horizontal=True):
+            for name, each in found:
+                show_number_link(context, asked_of(each), say("beside.origin"), aloud=name)
 
 
 def show_beside_table(context: Context, selection: Selection) -> None:
@@ -69,15 +92,19 @@ def show_beside_table(context: Context, selection: Selection) -> None:
 
 def show_beside_of(context: Context, asked: Iterable[tuple[str, str]], years: Sequence[str]) -> None:
     """The latest figure each area published of several indicators, as (name, stage), within the years: a line with its source each."""
-    lines = [
-        say("beside.line_of", area=each.area, what=f"{say(f'stage.{each.stage}') if each.stage else ''}{name_of(indicator)}",
-            period=short_label(each.period), value=figure_text(each, indicator), source=each.source)
+    found = [
+        (f"{say(f'stage.{each.stage}') if each.stage else ''}{name_of(indicator)}", indicator, each)
         for name, stage in asked
         for indicator in [context.indicator(name)]
         for each in _latest(each for each in context.kept("published", _asked) if _named(each, indicator, stage) and each.period in years)
     ]  # fmt: skip
+    lines = [
+        say("beside.line_of", area=each.area, what=what, period=short_label(each.period), value=figure_text(each, indicator), source=each.source)
+        for what, indicator, each in found
+    ]  # fmt: skip
     if lines:
         show_foot(say("beside.title", drawn="", listed="；".join(lines)))
+        _show_ways(context, [(f"{each.area} {what}", each) for what, _, each in found])
 
 
 def _heads() -> list[str]:
@@ -95,7 +122,7 @@ def _latest(found: Iterable[Published]) -> list[Published]:
 
 def _row(each: Published, indicator: Indicator) -> Row:
     stage = say(f"stage.{each.stage}") if each.stage else ""
-    return Row(each.area, [Number(figure_text(each, indicator))], [f"{stage} {short_label(each.period)}".strip()], [each.source])  # fmt: skip
+    return Row(each.area, [Number(figure_text(each, indicator), asked_of(each))], [f"{stage} {short_label(each.period)}".strip()], [each.source])  # fmt: skip
 
 
 def figure_text(each: Published, indicator: Indicator) -> str:

@@ -13,10 +13,10 @@ from charts.series import Line, combined, cut
 from ui.asking import asked
 from ui.context import Context
 from ui.goals import goal_note, goals_of, own_goals
-from ui.lineage_link import Asked, show_number_link
+from ui.lineage_link import PAIR_COUNT, Asked, show_number_link
 from ui.menu import show_page_link
 from ui.narrate import change_text, change_tone, written
-from ui.pairing import exam_name, junior_exam, junior_paper, pair_periods, pair_views, z_indicator
+from ui.pairing import CLOSED, exam_name, junior_exam, junior_paper, pair_periods, pair_views, z_indicator
 from ui.pairing_panels import kinds_of
 from ui.school_exams import may_count_gaps
 from ui.selection import reference_of, short_label
@@ -127,7 +127,7 @@ def _pairs(context: Context, years: tuple[str, ...]) -> Headline | None:
     facts = [view.fact for view in views if view.fact is not None]
     if not facts or not may_count_gaps(context, kinds_of(views)):
         return None
-    closed = [fact for fact in facts if fact.kind in ("gap_member_rose", "gap_both", "gap_core_fell")]
+    closed = [fact for fact in facts if fact.kind in CLOSED]
     core = sum(fact.kind == "gap_core_fell" for fact in closed)
     wider = sum(fact.kind == "gap_wider" for fact in facts)
     change = say("overview.pairs_core", n=core) if core else ""
@@ -143,7 +143,8 @@ def _pairs(context: Context, years: tuple[str, ...]) -> Headline | None:
         "caution" if core else "",
     )
     # The card counts the pairs that sit the junior exam: its page opens on the same ones.
-    return Headline(card, "pairs", {"indicator": z_indicator().name, "exam": None, "subject": None})
+    counted = Asked(PAIR_COUNT, "all", years[-1], {"from": years[0], "to": years[-1]})
+    return Headline(card, "pairs", {"indicator": z_indicator().name, "exam": None, "subject": None}, counted)
 
 
 def show_headlines(context: Context, found: list[Headline]) -> None:

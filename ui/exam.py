@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import streamlit as st
@@ -10,9 +10,10 @@ import streamlit as st
 from access import Role, may
 from catalog import indicator as declared
 from catalog.exam_names import exam_kind
+from catalog.periods import parse_period, school_year_of
 from charts import palette
 from charts.bands import Position, bands_figure, positions
-from charts.bars import histogram_figure
+from charts.bars import band_width, histogram_figure
 from charts.numbers import Scale, scale_of
 from charts.series import Line, lines_of
 from charts.trend import trend_figure
@@ -20,7 +21,8 @@ from metrics.ledger import Paper
 from metrics.register import Place
 from ui.context import Context
 from ui.filters import pick_optional
-from ui.lineage_link import asker
+from ui.lineage_bins import band_asker
+from ui.lineage_link import Asker, asker
 from ui.menu import show_page_link
 from ui.number_table import Number as Shown
 from ui.number_table import Row, show_numbers
@@ -29,10 +31,12 @@ from ui.panel import panel, show_figure, show_source_foot
 from ui.sat import SAT_RATE, beside_sat, sat_lines
 from ui.school_exams import may_see_schools, schools_gate
 from ui.selection import period_name, short_label, townships_choice
+from ui.settings_link import setting_words, show_setting_link
 from ui.source import Number, opened_schools, show_source
 from ui.style import show_foot, show_subtitle
 from ui.text import name_of, say
 
+_MARKS = {"exam.low": "exam_low_below", "exam.pass": "exam_pass_at", "exam.excellent": "exam_excellent_at"}
 _WITHIN_PAPER = (
     "exam_mean",
     "exam_score_rate",
@@ -76,7 +80,19 @@ def exam_view(
     order = {each.area_id: number for number, each in enumerate(context.areas("township"))}
     lines.sort(key=lambda line: order.get(line.area_id, len(order)))
     lines = beside_sat(lines, sat_lines(context, "township", periods, where))
-    return ExamView(paper, periods, where, district, highlighted, lines)
+    return ExamView(_last_paper(context, paper, periods), periods, where, district, highlighted, lines)
+
+
+def _last_paper(context: Context, paper: Paper, periods: Sequence[str]) -> Paper:
+    """The paper of the same kind that was sat in the last of the periods looked at: not always the latest there is."""
+    same = (paper.stage, paper.grade, paper.subject, exam_kind(paper.exam))
+    alike = [
+        each
+        for each in context.papers()
+        if (each.stage, each.grade, each.subject, exam_kind(each.exam)) == same
+        and school_year_of(parse_period(each.period).start) in periods[-1:]
+    ]
+    return alike[-1] if alike else paper
 
 
 def exam_page_title(view: ExamView, found: Sequence[Position]) -> str:
@@ -196,14 +212,28 @@ def show_bins(context: Context, view: ExamView) -> None:
     where = say("join.and").join(names) or (view.district.name if view.district else say("word.together"))
     with panel("bins", say("exam.bins_title", period=period_name(view.paper.period), subject=view.paper.subject),
                say("exam.bins_subtitle", where=where, n=f"{sum(bins.values()):,}")):  # fmt: skip
-        show_figure(histogram_figure(bins, cuts, {"pupils": say("exam.pupils")}), "bins", view.paper.subject)
+        show_distribution(context, bins, cuts, "bins", view.paper.subject, band_asker(view.paper, view.highlighted))
+
+
+def show_distribution(context: Context, bins: Mapping[float, int], cuts: Mapping[str, float], key: str, alt: str, ask: Asker) -> None:  # fmt: skip
+    """The bars, the same as a table whose numbers lead to their sources, and the way to the marks in force."""
+    show_figure(histogram_figure(bins, cuts, {"pupils": say("exam.pupils")}), key, alt, ask)
+    width = band_width(bins)
+    with st.expander(say("exam.bins_table"), icon=":material/table:"):
+        rows = [
+            Row(f"{lower:g}–{lower + width:g}", [Shown(f"{bins[lower]:,}", ask(f"{lower:g}", f"{lower + width:g}"))])
+            for lower in sorted(bins)
+        ]
+        show_numbers([say("exam.band"), say("lineage.band_pupils")], rows, say("exam.bins_table"))
+        for name in _MARKS.values():
+            each = context.settings.of(name)
+            show_setting_link(context, each, setting_words(each), "exam_pass_rate")
 
 
 def cuts_of(context: Context, paper: Paper) -> dict[str, float]:
     """The scores at which low ends, and pass and excellent begin, by the marks in force."""
     full = paper.full_mark or 0.0
-    marks = {"exam.low": "exam_low_below", "exam.pass": "exam_pass_at", "exam.excellent": "exam_excellent_at"}
-    return {say(key): context.settings.number(name) * full for key, name in marks.items()}
+    return {say(key): context.settings.number(name) * full for key, name in _MARKS.items()}
 
 
 def show_exam_schools(context: Context, view: ExamView) -> None:

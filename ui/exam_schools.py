@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 from catalog import indicator as declared
-from charts.bars import histogram_figure
 from charts.numbers import is_unknown, scale_of
 from charts.series import lines_of
 from metrics.disclosure import ACTING
 from metrics.ledger import Paper, school_bins
 from metrics.ranks import school_ranks
 from ui.context import Context
-from ui.exam import ExamView, cuts_of
+from ui.exam import ExamView, cuts_of, show_distribution
 from ui.filters import Choice, pick_optional
+from ui.lineage_bins import band_asker
+from ui.lineage_link import asker
 from ui.number_table import Number, Row, show_numbers
-from ui.panel import panel, show_figure, show_source_foot
+from ui.panel import panel, show_source_foot
 from ui.sat import SAT_RATE, sat_lines, sat_text
 from ui.school_exams import may_order_schools
 from ui.selection import period_name
@@ -36,8 +37,16 @@ def show_school_ranks(context: Context, view: ExamView, township: str) -> None:
     heads = [say("filters.school"), say("exam.rank"), name_of(mean), name_of(declared(SAT_RATE))]
     title = say("exam.ranks_title", period=period_name(period))
     columns = (ranks[name].tolist() for name in ("area_id", "area", "rank", "of", "value"))
+    ask, ask_sat = asker(mean.name, view.where), asker(SAT_RATE, view.where)
     rows = [
-        Row(area, [Number(scale.text(value)), Number(sat_text(sat.get(area_id), 0))], [rank_text(rank, of)])
+        Row(
+            area,
+            [
+                Number(scale.text(value), ask(area_id, period)),
+                Number(sat_text(sat.get(area_id), 0), ask_sat(area_id, period)),
+            ],
+            [rank_text(rank, of)],
+        )
         for area_id, area, rank, of, value in zip(*columns, strict=True)
     ]
     with panel("exam_ranks", title, say("exam.ranks_subtitle")):
@@ -66,11 +75,8 @@ def show_school_bins(context: Context, view: ExamView, township: str) -> None:
         if not bins or not paper.full_mark:
             show_subtitle(say("exam.school_bins_none"))
             return
-        show_figure(
-            histogram_figure(bins, cuts_of(context, paper), {"pupils": say("exam.pupils")}),
-            "school_bins",
-            schools[school],
-        )
+        ask = band_asker(paper, school=school)
+        show_distribution(context, bins, cuts_of(context, paper), "school_bins", schools[school], ask)
 
 
 def _bins(context: Context, paper: Paper, school: str) -> dict[float, int]:

@@ -13,7 +13,7 @@ from charts.ranking import choose_rows, ranking_figure
 from charts.series import Line
 from charts.trend import trend_figure
 from metrics.townships import NOW
-from ui.beside import beside_marks, beside_of, show_beside, show_beside_table
+from ui.beside import beside_asker, beside_marks, beside_of, show_beside, show_beside_table
 from ui.context import Context
 from ui.goals import own_goals, show_goal_words, target_text
 from ui.lineage_link import asker
@@ -56,9 +56,10 @@ def show_trend(context: Context, view: View) -> None:
         figure = trend_figure(view.lines, view.labels, view.scale, district=view.drawn_whole, colors=view.colors, partial=view.partial,
                               target=target_of(selection.indicator, selection.stage), unit=view.unit, goals=view.drawn_goals, beside=beside_marks(view, beside),
                               codes=selection.periods)  # fmt: skip
-        show_figure(figure, "trend", page_title(view), asker(selection.indicator.name, selection.where))
+        ask = beside_asker(asker(selection.indicator.name, selection.where), beside)
+        show_figure(figure, "trend", page_title(view), ask)
         show_view_goals(context, view)
-        show_beside(view, beside)
+        show_beside(context, view, beside)
         show_source_foot(
             context, selection.indicator, coverage_sentence(view.whole), small_sentence(view.lines, selection.indicator)
         )

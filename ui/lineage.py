@@ -32,6 +32,12 @@ def asked_here() -> Asked | None:
     return Asked(asked[OF], asked[AT], asked[ON], where, asked[TO], also, side)
 
 
+def counted_here() -> Asked:
+    """What the address asks about, where that is no number of an indicator."""
+    asked = {name: st.query_params.get(name, "") for name in (OF, AT, ON, WITH)}
+    return Asked(asked[OF], asked[AT], asked[ON], read_where(asked[WITH]) or {})
+
+
 def stage_of(where: Where) -> str | None:
     """The one stage the conditions name."""
     stage = where.get("stage")

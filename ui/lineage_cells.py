@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from functools import partial
 from typing import Any
 
@@ -35,6 +36,11 @@ def opened_cell(cells: Sequence[Source], parameter: str, *, first: bool = False)
     else:
         code = pick_optional(parameter, say("lineage.pick"), choice, hint=say("lineage.pick_hint"))
     return next((cell for cell in cells if cell_code(cell) == code), None)
+
+
+def without_files(cells: Sequence[Source]) -> list[Source]:
+    """The cells where nobody is to be named: files are called after schools."""
+    return [replace(each, file=None, sheet=None) for each in cells]
 
 
 def cell_code(cell: Source) -> str:

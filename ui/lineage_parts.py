@@ -21,17 +21,18 @@ _MOST_NAMES = 12
 def coverage_lines(trace: Trace) -> list[str]:
     """Who stands in the number, who reported in part, who not at all."""
     own = list(dict.fromkeys(part.area for part in trace.parts if part.own_total))
-    lines = [say("lineage.own", names=_listed(own))] if own else []
+    lines = [say("lineage.own", names=listed(own))] if own else []
     lines.append(say("lineage.counted", n=len(trace.schools_counted)))
     told = {cell.area_id for cell in trace.cells}
     silent = [each["name"] for each in trace.schools_missing if each["id"] not in told]
     partly = [each["name"] for each in trace.schools_missing if each["id"] in told]
-    lines += [say("lineage.incomplete", n=len(partly), names=_listed(partly))] if partly else []
-    lines += [say("lineage.silent", n=len(silent), names=_listed(silent))] if silent else []
+    lines += [say("lineage.incomplete", n=len(partly), names=listed(partly))] if partly else []
+    lines += [say("lineage.silent", n=len(silent), names=listed(silent))] if silent else []
     return lines if partly or silent or own else [*lines, say("lineage.none_missing")]
 
 
-def _listed(names: Sequence[str]) -> str:
+def listed(names: Sequence[str]) -> str:
+    """The first names, with a sign where there are more."""
     return say("join.and").join(names[:_MOST_NAMES]) + ("…" if len(names) > _MOST_NAMES else "")
 
 

@@ -17,7 +17,7 @@ from charts.series import Line, combined, cut
 from charts.trend import trend_figure
 from metrics.register import Place
 from ui.asking import asked
-from ui.beside import beside_marks, beside_of, show_beside, show_beside_of
+from ui.beside import beside_asker, beside_marks, beside_of, show_beside, show_beside_of
 from ui.context import Context
 from ui.explore import show_view_goals, trend_subtitle
 from ui.goals import goals_of, missed_words
@@ -108,9 +108,10 @@ def show_leading(context: Context, view: View) -> None:
         figure = trend_figure(view.lines, view.labels, view.scale, partial=view.partial, district=view.drawn_whole,
                               colors=view.colors, target=target_of(selection.indicator, selection.stage), unit=view.unit,
                               goals=view.drawn_goals, beside=beside_marks(view, beside), codes=selection.periods)  # fmt: skip
-        show_figure(figure, "leading", page_title(view), asker(selection.indicator.name, selection.where))
+        ask = beside_asker(asker(selection.indicator.name, selection.where), beside)
+        show_figure(figure, "leading", page_title(view), ask)
         show_view_goals(context, view)
-        show_beside(view, beside)
+        show_beside(context, view, beside)
         show_source_foot(context, selection.indicator)
 
 

@@ -25,6 +25,10 @@ TOTAL_SUBJECT = "总分"
 _COUNTY = re.compile(r"^\w{1,5}?[县区市](?=\w{4})")
 
 
+# What a pair counts as narrowed by.
+CLOSED = ("gap_member_rose", "gap_both", "gap_core_fell")
+
+
 @dataclass(frozen=True)
 class PairView:
     """One pair with both lines and, where both ends are known before and now, how the gap moved."""

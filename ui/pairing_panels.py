@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 import pandas as pd
 import streamlit as st
@@ -10,16 +11,18 @@ import streamlit as st
 from catalog.model import Indicator
 from catalog.periods import parse_period, school_year_of
 from charts import palette
-from charts.facts import WITHIN_ERROR
+from charts.facts import WITHIN_ERROR, GapMove
 from charts.numbers import Scale, change_scale, scale_of
 from charts.pairs import Band, Cause, GapRow, band_of, causes_figure, gap_figure, gaps_figure
 from charts.series import Line
 from metrics.ledger import PairRow
 from ui.context import Context, Where
-from ui.lineage_link import asker, gap_asker
+from ui.lineage_link import Asker, asker, gap_asker
 from ui.narrate import gap_sentence, unit_word
-from ui.pair_groups import Group, Grouped
+from ui.number_table import Number, Row, show_numbers
+from ui.pair_groups import Group, Grouped, Measure
 from ui.pairing import (
+    CLOSED,
     PairView,
     begins_at,
     exam_title,
@@ -44,7 +47,6 @@ _TONES = {
     "gap_level": "",
     "gap_ahead": "",
 }
-_CLOSED = ("gap_member_rose", "gap_both", "gap_core_fell")
 _MOST_ROWS = 20
 
 
@@ -57,7 +59,7 @@ def gaps_title(context: Context, views: Sequence[PairView], indicator: Indicator
     if not facts or not may_count_gaps(context, kinds_of(views)):
         known = sum(view.move is not None for view in views)
         return say("pairs.title_plain", all=known, what=words or name_of(indicator))
-    closed = [fact for fact in facts if fact.kind in _CLOSED]
+    closed = [fact for fact in facts if fact.kind in CLOSED]
     wider = sum(fact.kind == "gap_wider" for fact in facts)
     ahead = sum(fact.kind == "gap_ahead" for fact in facts)
     level = len(facts) - len(closed) - wider - ahead
@@ -95,7 +97,7 @@ def _may_count(context: Context, grouped: Grouped) -> bool:
 
 def kinds_of(views: Sequence[PairView]) -> list[str]:
     """What became of each gap that can be judged."""
-    return ["gap_closed" if view.fact.kind in _CLOSED else view.fact.kind for view in views if view.fact is not None]
+    return ["gap_closed" if view.fact.kind in CLOSED else view.fact.kind for view in views if view.fact is not None]
 
 
 def show_all_gaps(context: Context, years: tuple[str, ...]) -> None:
@@ -184,18 +186,40 @@ def similar_band(
     return band_of(list(school_lines(context, indicator, periods, where, similar).values()))
 
 
-def show_causes(view: PairView, scale: Scale) -> None:
-    """The gap's change split into its two ends, with what may be claimed."""
-    if view.move is None or view.fact is None:
+def show_causes(view: PairView, measure: Measure, scale: Scale) -> None:
+    """The gap's change split into its two ends, the numbers of either that it is made of, and what may be claimed."""
+    if view.move is None or view.fact is None or view.core is None or view.member is None:
         return  # of a figure without a better or worse end nobody can say that a gap narrowed
+    move, last = view.move, measure.periods[view.move.last]
+    member_tone, core_tone = "better" if move.member_part > 0 else "worse", "caution" if move.core_part > 0 else "worse"
     causes = [
-        Cause(say("pairs.member_part"), view.move.member_part, "better" if view.move.member_part > 0 else "worse"),
-        Cause(say("pairs.core_part"), view.move.core_part, "caution" if view.move.core_part > 0 else "worse"),
+        Cause(say("pairs.member_part"), move.member_part, member_tone, view.pair.member_id, last),
+        Cause(say("pairs.core_part"), move.core_part, core_tone, view.pair.core_id, last),
     ]
     title = gap_sentence(view.fact, view.move, view.core_name, view.member_name, scale)
     with panel(f"cause_{view.pair.member_id}", title, say("pairs.cause_subtitle", unit=unit_word(scale))):
-        show_figure(causes_figure(causes, scale), f"cause_{view.pair.member_id}", title)
+        ask = asker(measure.indicator.name, measure.where)
+        show_figure(causes_figure(causes, scale), f"cause_{view.pair.member_id}", title, ask)
+        periods = [measure.periods[number] for number in (*move.before, move.last)]
+        heads = [say("filters.school"), *map(short_label, periods), say("pairs.own_change"), say("pairs.narrowed_by")]
+        ends = [(view.member_name, view.member, move.member_part), (view.core_name, view.core, move.core_part)]
+        rows = [_cause_row(name, end, move, part, periods, scale, ask) for name, end, part in ends]
+        show_numbers(heads, rows, say("pairs.cause_numbers"))
         show_foot(say("pairs.claim", error=f"{WITHIN_ERROR:g}"))
+
+
+def _cause_row(
+    name: str, line: Line, move: GapMove, part: float, periods: Sequence[str], scale: Scale, ask: Asker
+) -> Row:
+    """One end: its numbers before and now, its own change, and by how much that narrowed the gap."""
+    finer = replace(scale, decimals=scale.decimals + 1)
+    values = [line.values[number] for number in (*move.before, move.last)]
+    known = [value for value in values if value is not None]
+    change = known[-1] - sum(known[:-1]) / max(1, len(known) - 1)
+    numbers = [
+        Number(finer.text(value), ask(line.area_id, period)) for value, period in zip(values, periods, strict=True)
+    ]
+    return Row(name, [*numbers, Number(finer.text(change, signed=True)), Number(finer.text(part, signed=True))])
 
 
 def show_activities(context: Context, core_id: str, members: Sequence[str]) -> None:

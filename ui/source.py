@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import streamlit as st
 
 from catalog import dataset, stages
-from catalog.model import Indicator, Level
+from catalog.model import Indicator, Kind, Level
 from catalog.stages import grade_label_zh
 from charts.numbers import Scale
 from metrics import Source
@@ -145,5 +145,8 @@ def _stated(cell: Source) -> str:
     column = dataset(cell.dataset).column(cell.column)
     if isinstance(cell.value, bool) or not isinstance(cell.value, int | float):
         return str(cell.value)
+    if column.kind is Kind.RATE:
+        # Rates are kept as fractions of one.
+        return f"{cell.value * 100:,.6g}%"
     digits = f"{cell.value:,.4f}".rstrip("0").rstrip(".")
     return f"{digits}{f' {column.unit}' if column.unit else ''}{say('source.derived') if cell.derived else ''}"

@@ -13,6 +13,7 @@ from ui.data_style import apply_data_style
 from ui.empty import show_empty_store
 from ui.filters import show_dropped
 from ui.lineage import asked_here, stage_of, trace_of, what_is
+from ui.lineage_counted import show_counted
 from ui.lineage_file import show_download
 from ui.lineage_formula import lineage_title, side_sentence
 from ui.lineage_link import Asked, show_way_back
@@ -38,6 +39,8 @@ def render(context: Context) -> None:
         with head:
             st.title(say("page.lineage"))
             st.info(say("lineage.public"))
+        return None
+    if show_counted(context, head):
         return None
     pick_number(context)
     asked = asked_here()

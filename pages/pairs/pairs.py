@@ -73,7 +73,7 @@ def _show_core(context: Context, grouped: Grouped, core_id: str) -> None:
     with right:
         for group in seen:
             for view in group.views:
-                show_causes(view, group_scale(group))
+                show_causes(view, group.measure, group_scale(group))
 
 
 PAGE = Page(title_key="page.pairs", url="pairs", role=Role.VIEWER, render=render, icon=":material/handshake:")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 
 from metrics import ledger
+from metrics.score_band import score_band
 from tests.metrics.building import Said, enrolled, ids, month, pair, paper, reading, register
 
 SINCE = datetime.date(2022, 9, 1)
@@ -60,3 +61,22 @@ def test_who_was_silent_is_told_by_township_and_school(tmp_path):
         never = ledger.never_reported(reader, "dropout", ["2023-10"], None)
     assert (silence.township, silence.due, silence.missing) == ("东镇", 2, 1)
     assert [name for _, name, _ in never] == ["二小"]
+
+
+def test_a_band_of_scores_is_the_sum_of_the_schools_behind_it(tmp_path):
+    with reading(
+        tmp_path, register("一中", "东镇", ["junior"]), register("二中", "西镇", ["junior"]), register("三中", "西镇", ["junior"]),
+        paper("一中", "2023-2024-2", sat=3, sum_score=180.0, bins='{"50": 1, "60": 2}'),
+        paper("二中", "2023-2024-2", sat=1, sum_score=60.0, bins='{"60": 1}'),
+        paper("三中", "2023-2024-2", sat=2, sum_score=120.0),
+    ) as reader:  # fmt: skip
+        (one,) = ledger.papers(reader)
+        west, first = ids(reader)["西镇"], ids(reader)["一中"]
+        for townships in (None, [west], []):
+            for lower, pupils in ledger.score_bins(reader, one, None).items():
+                told = ledger.score_bins(reader, one, townships).get(lower, 0)
+                found = score_band(reader, one, lower, townships)
+                assert sum(cell.value for cell in found.cells) == told <= pupils
+                assert [name for _, name in found.without] == ([] if townships == [] else ["三中"])
+        (cell,) = score_band(reader, one, 60.0, None, first).cells
+        assert (cell.area, cell.value, cell.column, bool(cell.file)) == ("一中", 2, "bins", True)

@@ -9,15 +9,21 @@ import pytest
 from access import Role, Visitor
 from catalog.targets import Target
 from metrics.alerts import find_alerts
+from metrics.ledger import papers
+from metrics.published import published
 from store import Store
 from store.settings import change_settings
 from store.targets import set_target
-from tests.metrics.building import ids
-from tests.pages.county import DISTRICT, RISING, county
-from tests.pages.screen import screen, words
+from tests.metrics.building import File, Said, build, ids, paper, register
+from tests.pages.county import DISTRICT, RISING, county, school_of
+from tests.pages.screen import number_tables, screen, words
 from ui.alert_origin import limits_of, numbers_of, sides_of
+from ui.cards import headlines
 from ui.context import Context
 from ui.lineage import trace_of
+from ui.lineage_bins import band_asker
+from ui.lineage_link import PAIR_COUNT
+from ui.lineage_published import asked_of
 
 PAGE, YEAR = "pages.data.lineage", "2024-2025"
 DOCUMENT = "县教〔2024〕8号"
@@ -97,3 +103,79 @@ def test_whoever_need_not_act_is_led_to_no_target_and_no_side(store: Store):
     assert "对外显示时不提供数据溯源" in shown
     assert "分子" not in shown
     assert DOCUMENT not in shown
+
+
+def test_the_card_of_pairs_leads_to_the_pairs_it_counts(store: Store, context: Context):
+    card = headlines(context, context.school_years(), None)[-1]
+    assert card.asked is not None
+    assert card.asked.indicator == PAIR_COUNT
+    page = screen(store.folder.root, PAGE, **card.asked.params)
+    assert not page.exception
+    ((row,),) = number_tables(page)
+    said = page.title[0].value
+    assert card.card.value in said
+    assert row["核心校"] == school_of("北原镇")
+    assert (row["状态"] == "计入缩小") is (said == "1 对结对中 1 对差距缩小")
+    assert screen(store.folder.root, PAGE, Role.VIEWER, **card.asked.params).title[0].value == "数据溯源"
+
+
+def test_the_causes_of_a_gap_are_made_of_numbers_that_lead_on(store: Store):
+    with store.read() as reader:
+        core = ids(reader)[school_of("北原镇")]
+    page = screen(store.folder.root, "pages.pairs.pairs", pair=core)
+    assert not page.exception
+    member, own = next(rows for rows in number_tables(page) if "使差距缩小" in rows[0])
+    assert member["学校"] == school_of("西河镇")
+    # What each end changed by: the member's rise narrows the gap, the core's widens it.
+    assert member["本校变化"] == member["使差距缩小"]
+    assert number_of(own["本校变化"]) == -number_of(own["使差距缩小"])
+    *before, now = [number_of(text) for head, text in member.items() if head[:2] == "20"]
+    assert now - sum(before) / len(before) == pytest.approx(number_of(member["本校变化"]), abs=0.002)
+
+
+def number_of(text: str) -> float:
+    """A number as it is written with a sign of its own."""
+    return float(text.replace("−", "-").replace("+", ""))
+
+
+def test_a_band_of_scores_names_the_schools_one_may_see(tmp_path: Path):
+    rows = [
+        *register("一中", "东镇", ["junior"]), *register("二中", "西镇", ["junior"]),
+        paper("一中", "2023-2024-2", sat=3, sum_score=180.0, full_mark=100.0, bins='{"50": 1, "60": 2}'),
+        paper("二中", "2023-2024-2", sat=1, sum_score=60.0, full_mark=100.0, bins='{"60": 1}'),
+    ]  # fmt: skip
+    made = build(tmp_path, [File(rows)])
+    with made.read() as reader:
+        (one,), west = papers(reader), ids(reader)["西镇"]
+        asked = band_asker(one)("60", "70")
+    assert asked is not None
+    assert "60–70 分：3 人" in screen(tmp_path, PAGE, **asked.params).title[0].value
+    mine = screen(tmp_path, PAGE, Role.CLERK, (west,), **asked.params)
+    assert "60–70 分：1 人" in mine.title[0].value
+    assert "一中" not in words(mine)
+    viewer = words(screen(tmp_path, PAGE, Role.VIEWER, **asked.params))
+    assert "二中" not in viewer
+    assert "60–70" not in viewer
+    nameless = screen(tmp_path, PAGE, unnamed=True, **asked.params)
+    assert not nameless.exception
+    assert not any(name in words(nameless) for name in ("一中", "二中", ".xlsx"))
+
+
+def test_a_published_figure_leads_to_its_cell(tmp_path: Path):
+    figure = {
+        "area_name": "示例市",
+        "figure": "巩固率",
+        "rate": 0.969,
+        "document": "公报",
+        "page": "5",
+        "stage": "junior",
+    }
+    made = build(tmp_path, [File([*register("一中", "东镇", ["junior"]), Said("published", "2023-2024", figure)])])
+    with made.read() as reader:
+        (found,) = published(reader)
+    page = screen(tmp_path, PAGE, **asked_of(found).params)
+    assert not page.exception
+    assert page.title[0].value == "示例市 2023—2024学年 巩固率：96.9%"
+    assert "公报，第5页" in words(page)
+    assert page.dataframe[0].value["数值"].tolist() == ["96.9%"]
+    assert "公报" not in words(screen(tmp_path, PAGE, Role.VIEWER, **asked_of(found).params))

@@ -84,6 +84,12 @@ EXAM_PAIRS: dict[str, tuple[str, str]] = {
         "设置已开启内部排名：不得公开、下达，不进下载",
         "Switched on for internal use: never published, in no download",
     ),
+    "pairs.own_change": ("本校变化", "Its own change"),
+    "pairs.narrowed_by": ("使差距缩小", "Narrowed the gap by"),
+    "pairs.cause_numbers": (
+        "两条的算法：现在减去此前（两年取平均）",
+        "How the bars are made: now less before (the mean of two years)",
+    ),
     "exam.school_bins_title": ("一所学校的分数分布", "Distribution of one school"),
     "exam.school_bins_subtitle": (
         "选一所学校；虚线为低分、及格、优秀界线（设置）",
