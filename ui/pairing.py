@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from catalog import indicator as declared
 from catalog import stages
@@ -72,8 +73,13 @@ def short_name(school: str) -> str:
 
 def pair_periods(context: Context, indicator: Indicator, years: Sequence[str]) -> tuple[str, ...]:
     """The school years of the indicator's data within the years chosen."""
-    natives = [parse_period(code) for code in context.periods(indicator.numerator.dataset)]
-    codes = (widened(native, PeriodKind.SCHOOL_YEAR) for native in natives)
+    return _school_years_in(context.periods(indicator.numerator.dataset), tuple(years))
+
+
+@lru_cache(maxsize=200)
+def _school_years_in(natives: tuple[str, ...], years: tuple[str, ...]) -> tuple[str, ...]:
+    """The school years among `years` that any of the periods lies in. Of ten years of months that is a question for once."""
+    codes = (widened(parse_period(native), PeriodKind.SCHOOL_YEAR) for native in natives)
     return tuple(sorted({code for code in codes if code is not None and code in years}))
 
 

@@ -85,10 +85,12 @@ def view_of(context: Context, selection: Selection) -> View:
     lines = lines_of(
         context.values(indicator.name, selection.level, selection.periods, selection.where), selection.periods
     )
+    # Asked for the same periods as its parts: one question answers both.
+    whole = _whole_line(context, selection, lines)
     span = known_span(lines)
     selection = replace(selection, periods=selection.periods[span], labels=selection.labels[span])
     lines = [cut(line, span) for line in lines] if selection.periods else []
-    whole = whole_line(context, selection, lines)
+    whole = cut(whole, span) if whole and selection.periods else None
     scale = scale_of(indicator, [line.last for line in lines] + ([whole.last] if whole else []))
     basis = [whole] if whole else lines
     end = last_covered(basis, indicator)
@@ -106,7 +108,7 @@ def _one_stage(selection: Selection) -> str | None:
     return stage if isinstance(stage, str) else None
 
 
-def whole_line(context: Context, selection: Selection, lines: Sequence[Line]) -> Line | None:
+def _whole_line(context: Context, selection: Selection, lines: Sequence[Line]) -> Line | None:
     """The line of the district, or of all districts together; None where the indicator has none."""
     if Level.DISTRICT not in selection.indicator.levels:
         return None
