@@ -30,26 +30,31 @@ def veiled(indicator: Indicator, own: pd.DataFrame, strange: pd.DataFrame, k: in
         for name in own.columns
         if name not in {*columns, "schools_counted", "schools_missing", "suppressed", "own_total"}
     ]
-    other = _beside(own, strange, keys, columns)
-    hidden = {name: _differs(own[name], other[name].to_numpy()) for name in columns}
+    mine = {name: own[name].to_numpy(dtype=float) for name in columns}
+    beside = _beside(own, strange, keys, columns)
+    theirs = {name: beside[name].to_numpy(dtype=float) for name in columns}
+    hidden = {name: _differs(mine[name], theirs[name]) for name in columns}
     for side, total in (("numerator", indicator.numerator), ("denominator", indicator.denominator)):
         if side in hidden and total is not None and is_people(indicator, total):
-            hidden[side] |= _small(own[side], k)
+            hidden[side] |= _small(mine[side], k)
     for name, parts in (("value", _SIDES[:2]), ("gap", _PAIR[:2])):
         for part in parts:
             if name in hidden and part in hidden:
                 hidden[name] = hidden[name] | hidden[part]
-    shown = own.assign(**{name: own[name].mask(hidden[name]) for name in columns})
+    shown = own.copy(deep=False)
+    for name in columns:
+        if hidden[name].any():
+            shown[name] = np.where(hidden[name], np.nan, mine[name])
     if "suppressed" in shown and columns:
         # That a number cannot be had (nobody to divide by) may be what must not be known.
-        unlike = [own[name].isna().to_numpy() != np.isnan(other[name].astype(float).to_numpy()) for name in columns]
+        unlike = [np.isnan(mine[name]) != np.isnan(theirs[name]) for name in columns]
         shown["suppressed"] = np.logical_or.reduce([*(hidden[name] for name in columns), *unlike])
     return shown
 
 
 def _beside(own: pd.DataFrame, strange: pd.DataFrame, keys: list[str], columns: list[str]) -> pd.DataFrame:
     """The stranger's numbers in the order of the answer's rows; unknown where the stranger has no such row."""
-    if len(own) == len(strange) and own[keys].reset_index(drop=True).equals(strange[keys].reset_index(drop=True)):
+    if len(own) == len(strange) and all(own[key].array.equals(strange[key].array) for key in keys):
         return strange[columns]
     other = strange.set_index(keys)[columns]
     return other[~other.index.duplicated()].reindex(pd.MultiIndex.from_frame(own[keys])) if len(own) else other
@@ -62,14 +67,13 @@ def is_people(indicator: Indicator, total: Total) -> bool:
     return all(counts_people(declared(total.dataset).column(name)) for name in total.columns)
 
 
-def _small(numbers: pd.Series, k: int) -> np.ndarray:
+def _small(numbers: np.ndarray, k: int) -> np.ndarray:
     """Fewer than k, either way: what more came than left is a count of people too."""
-    size = numbers.astype(float).abs()
-    return ((size > 0) & (size < k)).to_numpy()
+    size = np.abs(numbers)
+    return (size > 0) & (size < k)
 
 
-def _differs(own: pd.Series, other: np.ndarray) -> np.ndarray:
-    mine, theirs = own.astype(float).to_numpy(), np.asarray(other, dtype=float)
+def _differs(mine: np.ndarray, theirs: np.ndarray) -> np.ndarray:
     with np.errstate(invalid="ignore"):
         apart = np.abs(mine - theirs) > 1e-9 * np.maximum(1.0, np.abs(mine))
     return (apart | (np.isnan(mine) != np.isnan(theirs))) & ~np.isnan(mine)
