@@ -78,7 +78,7 @@ def today() -> datetime.date:
 def rows_of(context: Context, year: str) -> list[AlertRow]:
     """Every alert of the year within the visitor's scope, kept with the version. What the exams of single schools say is for
     who may see those."""
-    rows = context.kept("alerts", _found, year)
+    rows = list(context.kept_whole("alerts", _found, year))
     if context.unnamed:
         rows = _without_names(context, rows)
     return rows if context.visitor.role >= Role.CLERK else [row for row in rows if row.alert.theme not in _OF_EXAMS]
@@ -98,7 +98,7 @@ def _without_names(context: Context, rows: Sequence[AlertRow]) -> list[AlertRow]
             area=context.called(row.area_id, row.area),
             township=context.called(row.township_id, row.township or "") or None,
             # Of a pair the core is named too.
-            detail=context.called(row.part.rsplit("/", 1)[-1], row.detail),
+            detail=context.called(row.core_id, row.detail),
         )
         for row in rows
     ]
@@ -110,7 +110,7 @@ def cases_of(context: Context, year: str) -> list[Case]:
     steps = desk.last()
     if not steps:
         return [Case(row, None) for row in rows]
-    note_gone(context, desk, year, context.kept("alerts", _found, year))
+    note_gone(context, desk, year, context.kept_whole("alerts", _found, year))
     gone, facts = desk.gone(), facts_now(context)
     again = {row.key: reopened(row, steps.get(row.key), gone, facts) for row in rows}
     if seen_from_outside(context):

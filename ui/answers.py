@@ -32,7 +32,7 @@ def settings(_context: Looking, source) -> Settings:
 @st.cache_data(max_entries=20, show_spinner=False)
 def changes(_context: Looking, source) -> list[dict[str, Any]]:
     """What became of schools and townships, as declared."""
-    return changes_listed(_context.reader)
+    return _context.reader.known.once("changes", lambda: changes_listed(_context.reader))
 
 
 @st.cache_data(max_entries=20, show_spinner=False)

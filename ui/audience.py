@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import streamlit as st
 
-from metrics.disclosure import PUBLIC, is_ready, make_soon, stranger_of
+from metrics.ahead import make_soon
+from metrics.disclosure import PUBLIC, is_ready, stranger_of
 from ui.context import Context
 from ui.filters import state
 from ui.text import say
@@ -45,8 +46,8 @@ def _remember(parameter: str, asked: str) -> None:
 
 
 def prepare_outside(context: Context) -> None:
-    """What outsiders may see is worked out once for each version: said while somebody waits for it, else made before anybody
-    does, when the page is drawn and the machine has nothing better to do."""
+    """What outsiders may see is worked out once for each version: said while somebody waits for it, else made with the alerts
+    before anybody does, when the page is drawn and the machine has nothing better to do."""
     if context.is_empty:
         return
     if context.audience != PUBLIC:

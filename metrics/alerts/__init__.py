@@ -12,7 +12,7 @@ from dataclasses import replace
 from catalog.alerts import ALERTS, Against, Rule, Severity
 from catalog.model import Level
 from metrics.alerts import aid, exams, levels, returns, sizes, targets
-from metrics.alerts.board import Board, Points
+from metrics.alerts.board import Board, Points, spots_of
 from metrics.alerts.row import AlertRow, Trail
 from metrics.alerts.rules import weigh
 from metrics.alerts.school_sums import school_points
@@ -38,25 +38,41 @@ def find_alerts(
 ) -> list[AlertRow]:
     """Every alert of the school year, the most severe first. `areas`: what a visitor may see, as township ids (None: all).
 
-    What concerns the district as a whole, and a pair with a school elsewhere, are for those who see all of it.
+    What concerns the district as a whole, and a pair with a school elsewhere, are for those who see all of it. All of them are
+    weighed once for a version and a year, whoever asks; `areas` only selects.
 
     `stranger`: a second set of tables in which every count that must not be known is another (disclosure/). With it only
     those alerts are given that both sets give alike, to the last number: what a viewer, a print or a projection may show.
     """
-    if stranger is not None:
-        alike = {each.key: each for each in _weighed(Board(stranger, year, reader), areas)}
-        found = [(each, alike.get(each.key)) for each in find_alerts(reader, year, areas)]
-        return [each if each.sat == other.sat else replace(each, sat=None) for each, other in found if other == each]
-    return _weighed(Board(reader, year, reader), areas)
+    if stranger is None:
+        found = _all_of(reader, year)
+    else:
+        found = stranger.known.once(("alerts alike", year), lambda: _alike(reader, stranger, year))
+    if areas is None:
+        return list(found)
+    homes = {area_id: spot.township_id for area_id, spot in spots_of(reader).items()}
+    return [
+        each
+        for each in found
+        if each.township_id in areas and (each.core_id is None or homes.get(each.core_id) in areas)
+    ]
 
 
-def _weighed(board: Board, areas: Collection[str] | None) -> list[AlertRow]:
+def _all_of(reader: Reader, year: str) -> tuple[AlertRow, ...]:
+    return reader.known.once(("alerts", year), lambda: _weighed(Board(reader, year, reader)))
+
+
+def _alike(reader: Reader, stranger: Reader, year: str) -> tuple[AlertRow, ...]:
+    alike = {each.key: each for each in _weighed(Board(stranger, year, reader))}
+    found = [(each, alike.get(each.key)) for each in _all_of(reader, year)]
+    return tuple(each if each.sat == other.sat else replace(each, sat=None) for each, other in found if other == each)
+
+
+def _weighed(board: Board) -> tuple[AlertRow, ...]:
     found = [
-        *_of_schools(board), *levels.find(board), *aid.find(board), *exams.find(board, areas), *targets.find(board), *returns.find(board), *sizes.find(board)
+        *_of_schools(board), *levels.find(board), *aid.find(board), *exams.find(board), *targets.find(board), *returns.find(board), *sizes.find(board)
     ]  # fmt: skip
-    if areas is not None:
-        found = [each for each in found if each.township_id in areas]
-    return sorted(found, key=_in_order)
+    return tuple(sorted(found, key=_in_order))
 
 
 def _in_order(row: AlertRow) -> tuple[int, int, str, str, str]:

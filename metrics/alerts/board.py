@@ -42,6 +42,17 @@ class Spot:
     stages: int
 
 
+def spots_of(reader: Reader) -> Mapping[str, Spot]:
+    """Every live district, township and school of a version by id."""
+    return reader.known.once("spots", lambda: {row["area_id"]: Spot(**row) for row in reader.rows(_SPOTS)})
+
+
+_SPOTS = """
+SELECT area_id, level, name, township_id, township, urban_rural, coalesce(s.stages, 0) AS stages FROM area
+LEFT JOIN (SELECT school_id AS area_id, count(*) AS stages FROM school_stage GROUP BY school_id) s USING (area_id)
+WHERE level IN ('district', 'township', 'school')"""
+
+
 class _ByStage(dict[str | None, float | None]):
     """What `ask` says of each stage, asked once of each."""
 
@@ -82,15 +93,7 @@ class Board:
     @cached_property
     def spots(self) -> Mapping[str, Spot]:
         """Every live district, township and school by id."""
-        return self.reader.known.once("spots", self._spots)
-
-    def _spots(self) -> Mapping[str, Spot]:
-        rows = self.reader.rows(
-            "SELECT area_id, level, name, township_id, township, urban_rural, coalesce(s.stages, 0) AS stages FROM area"
-            " LEFT JOIN (SELECT school_id AS area_id, count(*) AS stages FROM school_stage GROUP BY school_id) s USING (area_id)"
-            " WHERE level IN ('district', 'township', 'school')"
-        )
-        return {row["area_id"]: Spot(**row) for row in rows}
+        return spots_of(self.reader)
 
     @cached_property
     def districts(self) -> Mapping[str, str]:

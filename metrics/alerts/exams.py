@@ -6,7 +6,7 @@ of one kind, or one of two full marks, nothing is said of it.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Iterator
 from typing import Any
 
 from catalog.alerts import Alert, alert
@@ -57,18 +57,13 @@ _WANTED = """(z0 < z1 AND z1 < z2) OR sat0 / nullif(eligible0, 0) < $sat_rate
     OR sat0 / nullif(eligible0, 0) < sat1 / nullif(eligible1, 0) - $sat_fall OR list_contains($paired, school_id)"""
 
 
-def find(board: Board, areas: Collection[str] | None) -> Iterator[AlertRow]:
-    """Every alert on exams and pairs; of a pair both schools must lie in `areas`."""
-    pairs = [pair for pair in _pairs(board) if areas is None or all(_home(board, school) in areas for school in pair)]
+def find(board: Board) -> Iterator[AlertRow]:
+    """Every alert on exams and pairs."""
+    pairs = _pairs(board)
     found = _placed(board, sorted({school for pair in pairs for school in pair}))
     for name in ("z_falling", "sat_rate_low", "sat_rate_falling"):
         yield from _weighed(board, alert(name), found)
     yield from _gaps(board, pairs, found)
-
-
-def _home(board: Board, school_id: str) -> str | None:
-    spot = board.spots.get(school_id)
-    return spot.township_id if spot else None
 
 
 def _pairs(board: Board) -> list[tuple[str, str]]:
@@ -155,7 +150,11 @@ def _gaps(board: Board, pairs: list[tuple[str, str]], found: list[dict[str, Any]
             base = min(core["sat0"], member["sat0"], core["sat1"], member["sat1"])
             of_paper = _of_paper(wider, member)
             core_name = board.spots[core_id].name
-            said = of_paper | {"part": f"{of_paper['part']}/{core_id}", "detail": f"{core_name}{of_paper['detail']}"}
+            said = of_paper | {
+                "part": f"{of_paper['part']}/{core_id}",
+                "detail": f"{core_name}{of_paper['detail']}",
+                "core_id": core_id,
+            }
             point = Point(now, None, member["sat0"])
             made = board.row(wider, member_id, point, stage=member["stage"], before=before, base=base, **said)
             if made is not None:

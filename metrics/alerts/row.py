@@ -60,6 +60,8 @@ class AlertRow:
     part: str = ""
     detail: str = ""
     trail: Trail | None = None
+    # Of a pair's alert the other school it speaks of.
+    core_id: str | None = None
     # Of an alert that reads many indicators: how this one's numbers are written.
     unit: Unit | None = None
     decimals: int | None = None

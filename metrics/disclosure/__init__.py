@@ -1,7 +1,7 @@
 """Who sees how much: one engine for every exit. cells.py finds what must not be known, world.py what may be shown."""
 
 from metrics.disclosure.veil import ACTING, AUDIENCES, PUBLIC, SAID, is_people, veiled
-from metrics.disclosure.world import is_ready, make_soon, smallest_shown, stranger_of
+from metrics.disclosure.world import is_ready, smallest_shown, stranger_of
 
 __all__ = [
     "ACTING",
@@ -10,7 +10,6 @@ __all__ = [
     "SAID",
     "is_people",
     "is_ready",
-    "make_soon",
     "smallest_shown",
     "stranger_of",
     "veiled",

@@ -7,7 +7,6 @@ numbers would have subtracted just the same. Kept in memory per version and k; e
 
 from __future__ import annotations
 
-import logging
 import threading
 from collections import OrderedDict
 from pathlib import Path
@@ -26,10 +25,8 @@ from store.schema import quoted
 
 SETTING = "smallest_shown"
 _MOST_KEPT = 2
-_log = logging.getLogger(__name__)
 _World = tuple[duckdb.DuckDBPyConnection, Known]
-_lock, _begun_lock = threading.Lock(), threading.Lock()
-_begun: set[tuple[str, int, int]] = set()
+_lock = threading.Lock()
 _worlds: OrderedDict[tuple[str, int, int], _World] = OrderedDict()
 _strangers: WeakKeyDictionary[Reader, Reader] = WeakKeyDictionary()
 # A reader as now is known only as long as the plain one it was made from.
@@ -61,26 +58,6 @@ def stranger_of(reader: Reader) -> Reader:
 def is_ready(reader: Reader) -> bool:
     """Whether the second set of tables is there, so that nobody waits for it."""
     return _key(_path_of(reader)) in _worlds
-
-
-def make_soon(path: Path, seconds: float) -> None:
-    """Make the second set of tables of a version's file ahead of anybody's asking, once a process, on a thread of its own."""
-    key = _key(path)
-    with _begun_lock:
-        if key in _begun:
-            return
-        _begun.add(key)
-    timer = threading.Timer(seconds, _make_quietly, [path])
-    timer.daemon = True
-    timer.start()
-
-
-def _make_quietly(path: Path) -> None:
-    try:
-        _world(path)
-    except (FileNotFoundError, duckdb.IOException):
-        # The version was removed meanwhile; whoever asks of another one makes it then.
-        _log.info("%s is gone: nothing to make ready", path.name)
 
 
 def _path_of(reader: Reader) -> Path:

@@ -11,7 +11,8 @@ import numpy as np
 import pytest
 
 import metrics
-from metrics.disclosure import PUBLIC, is_ready, make_soon, stranger_of
+from metrics.ahead import make_soon
+from metrics.disclosure import PUBLIC, is_ready, stranger_of
 from metrics.disclosure.cells import ALONE, NEVER, Counts, assign
 from store import Reader
 from tests.metrics.building import Said, enrolled, ids, month, register
