@@ -8,8 +8,8 @@ from __future__ import annotations
 
 from catalog.model import Column, Dataset, Kind
 
-# 封: each letter on pupils elsewhere stands for one pupil.
-_PEOPLE_UNITS = ("人", "封")
+# 封: each letter on pupils elsewhere stands for one pupil; 户: each home visited for one that may have left.
+_PEOPLE_UNITS = ("人", "封", "户")
 
 # The same pupils, stated in another return: hidden together, or one return would tell what the other hides.
 SAME = {("dropout", "enrolled_start"): ("enrolment", "pupils"), ("resource", "pupils"): ("enrolment", "pupils")}
