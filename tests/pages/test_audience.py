@@ -77,7 +77,7 @@ RESULTS = {
     "pages.pairs.pairs": {"core": "S0003"},
     "pages.overview.overview": {},
     "pages.explore.alerts": {},
-    "pages.data.lineage": {"place": "S0002", "period": "2023-2024-2"},
+    "pages.data.lineage": {"of": "exam_mean", "at": "S0002", "on": "2023-2024-2"},
     "pages.data.download": {"indicator": "exam_mean"},
 }
 

@@ -7,8 +7,10 @@ import random
 from typing import Any
 
 from tests.metrics.building import File, Said, enrolled, month, pair, register
+from tests.soundness.tagged import Cell
 
 TOWNSHIPS = ("东镇", "西镇", "南乡")
+ZONES = ("一片", "二片", None)
 YEARS = (2022, 2023)
 PER_HEAD = 500.0
 GRADES = {"primary": range(1, 7), "junior": range(7, 10)}
@@ -19,6 +21,7 @@ class AttackDistrict:
 
     def __init__(self, seed: int, returns: tuple[str, ...]) -> None:
         self.chance = random.Random(seed)
+        self.returns = returns
         self.schools = [f"第{'一二三四五六七八'[number]}校" for number in range(self.chance.randint(5, 7))]
         self.homes = {name: TOWNSHIPS[number % 3] for number, name in enumerate(self.schools)}
         self.seats = [
@@ -32,6 +35,8 @@ class AttackDistrict:
             for seat in self.seats
             for year in YEARS
         }
+        # What schools that did not report would have said of their pupils, where areas state totals of their own.
+        self.silent: dict[Cell, float] = {}
         rows = self._register()
         for name in returns:
             rows += getattr(self, f"_{name}")()
@@ -47,7 +52,8 @@ class AttackDistrict:
         rows = []
         for name in self.schools:
             stages = [stage for school, stage in self.seats if school == name]
-            rows += register(name, self.homes[name], stages, urban_rural=self.chance.choice(("urban", "rural")))
+            kind = {"urban_rural": self.chance.choice(("urban", "rural")), "zone": self.chance.choice(ZONES)}
+            rows += register(name, self.homes[name], stages, **kind)
         # One school lies elsewhere from the second year on.
         moved = self.schools[0]
         stages = [stage for school, stage in self.seats if school == moved]
@@ -59,11 +65,31 @@ class AttackDistrict:
             by_grade = self._often(0.4)
             for year in YEARS:
                 pupils, period = self.pupils[name, stage, year], f"{year}-{year + 1}-1"
+                if "area_totals" in self.returns and self._often(0.2):
+                    self.silent["enrolment", name, stage, period, "None", "pupils"] = float(pupils)
+                    continue
                 for grade, share in self._shares(stage, pupils) if by_grade else [(None, pupils)]:
                     girls, boarders = self._part(share), self._part(min(share, 30))
                     rows.append(enrolled(name, period, stage, grade=grade, pupils=share, girls=girls, boarders=boarders,
                                          disabled=self._part(min(share, 3)), classes=1))  # fmt: skip
         return rows
+
+    def _area_totals(self) -> list[Said]:
+        """What townships and the district state of themselves beside their schools, silent ones among them."""
+        rows = []
+        for year in YEARS:
+            period = f"{year}-{year + 1}-1"
+            for stage in GRADES:
+                for township in (*TOWNSHIPS, None):
+                    whole = [self.pupils[name, each, year] for name, each in self.seats
+                             if each == stage and township in (None, self._lies(name, year))]  # fmt: skip
+                    if whole and self._often(0.7):
+                        facts = {"stage": stage, "pupils": sum(whole), "girls": self._part(sum(whole))}
+                        rows.append(Said("enrolment", period, facts, None, township))
+        return rows
+
+    def _lies(self, name: str, year: int) -> str:
+        return TOWNSHIPS[1] if name == self.schools[0] and year == YEARS[1] else self.homes[name]
 
     def _shares(self, stage: str, pupils: int) -> list[tuple[int, int]]:
         grades = list(GRADES[stage])
@@ -102,8 +128,10 @@ class AttackDistrict:
                     sat = max(0, eligible - self.chance.choice((0, 0, 1, 4, 12)))
                     good = self._part(sat)
                     facts: dict[str, Any] = {"eligible": eligible, "sat": sat, "n_pass": good, "n_excellent": self._part(good), "n_low": self._part(sat - good)}  # fmt: skip
+                    mean = 55.0 + self._part(30)
                     facts |= {
-                        "sum_score": 71.0 * sat,
+                        "sum_score": mean * sat,
+                        "sum_squares": (mean**2 + 100.0) * sat,
                         "full_mark": 100.0,
                         "grade": 9,
                         "exam": "中考",
@@ -191,5 +219,26 @@ class AttackDistrict:
         ]
 
     def _pair(self) -> list[Said]:
-        core, member = self.schools[:2]
-        return [pair(core, member, datetime.date(2022, 9, 1))]
+        core, member, *_ = self.schools
+        return [pair(core, member, datetime.date(2022, 9, 1)), pair(core, self.schools[-1], datetime.date(2022, 9, 1))]
+
+    def _support(self) -> list[Said]:
+        core, member, *_ = self.schools
+        return [
+            Said(
+                "support",
+                period,
+                {
+                    "core": core,
+                    "member": member,
+                    "activity": activity,
+                    "direction": direction,
+                    "count": 3,
+                    "persons": self.chance.choice((0, 2, 5, 14, 60)),
+                },
+            )
+            for period in ("2022-2023-1", "2022-2023-2", "2023-2024-1")
+            for activity in ("送教", "跟岗")
+            for direction in ("core_to_member", "member_to_core")
+            if self._often(0.8)
+        ]

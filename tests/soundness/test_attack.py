@@ -22,21 +22,38 @@ RETURNS = (
     "funding",
     "resource",
     "pair",
+    "support",
+    "area_totals",
 )
 
 
+# What else a return lets him see beside sums and rows.
+EXITS = {"pair": "pairs", "resource": "cv", "support": "activities", "population": "apart"}
+
+
+def _exits(returns: tuple[str, ...]) -> list[str]:
+    return ["total", "ratio", "rows", "alerts", *(EXITS[name] for name in returns if name in EXITS)]
+
+
 def _attack(folder, seed: int, returns: tuple[str, ...], *, thorough: bool) -> list[str]:
-    files = AttackDistrict(seed, returns).files
+    district = AttackDistrict(seed, returns)
+    files = district.files
     with build(folder, files).read() as reader:
-        attacker = Attacker(reader, files)
+        attacker = Attacker(reader, files, district.silent)
         attacker.look((THEN, NOW) if thorough else (THEN,), thorough=thorough)
         assert attacker.known
+        assert all(attacker.exits[name]["shown"] + attacker.exits[name]["hidden"] for name in _exits(returns))
         found = attacker.leaks()
         print(f"district {seed}: {len(attacker.known)} numbers, {attacker.solved} hidden counts, {len(found)} found")
+        for name, counted in attacker.exits.items():
+            print(f"  {name}: {counted['shown']} shown, {counted['hidden']} withheld")
         return found
 
 
-@pytest.mark.parametrize(("seed", "returns"), [(1, ("enrolment", "resource")), (2, ("enrolment", "dropout"))])
+@pytest.mark.parametrize(
+    ("seed", "returns"),
+    [(1, ("enrolment", "resource", "pair", "support")), (2, ("enrolment", "dropout", "area_totals"))],
+)
 def test_a_solver_finds_no_hidden_count(tmp_path, seed, returns):
     assert _attack(tmp_path, seed, returns, thorough=False) == []
 

@@ -76,8 +76,8 @@ def of_schools(parts: list[Part], stated: Part | None) -> Figure:
     trust = bool(parts) and not (hollow and own_n is not None)
     n_sum = trust and all(part.num.whole for part in parts)
     d_sum = bool(parts) and all(part.den.whole for part in parts)
-    n_auth = sum(part.num.value or 0 for part in parts) if n_sum else own_n
-    d_auth = sum(part.den.value or 0 for part in parts) if d_sum else own_d
+    n_auth = total_of(part.num.value for part in parts) if n_sum else own_n
+    d_auth = total_of(part.den.value for part in parts) if d_sum else own_d
     stated_n = bool(parts) and not n_sum and own_n is not None
     stated_d = bool(parts) and not d_sum and own_d is not None
     n, d = added(part.n for part in parts), added(part.d for part in parts)
@@ -99,8 +99,8 @@ def of_townships(parts: list[Figure], stated: Part | None, expected: int) -> Fig
     n_sum = bool(parts) and not hollow and len([part for part in parts if part.n_auth is not None]) == expected
     d_sum = bool(parts) and len([part for part in parts if part.d_auth is not None]) == expected
     n_sum, d_sum = n_sum and not (outranked and n_stated), d_sum and not (outranked and d_stated)
-    n_auth = sum(part.n_auth or 0 for part in parts) if n_sum else own_n
-    d_auth = sum(part.d_auth or 0 for part in parts) if d_sum else own_d
+    n_auth = total_of(part.n_auth for part in parts) if n_sum else own_n
+    d_auth = total_of(part.d_auth for part in parts) if d_sum else own_d
     n, d = added(part.n for part in parts), added(part.d for part in parts)
     if parts and not hollow and not outranked and len([part for part in parts if part.firm]) == expected:
         return Figure(n, d, n_auth, d_auth, True, False)
@@ -112,6 +112,11 @@ def of_townships(parts: list[Figure], stated: Part | None, expected: int) -> Fig
 def added(values: Iterable[float | None]) -> float | None:
     known = [value for value in values if value is not None]
     return sum(known) if known else None
+
+
+def total_of(values: Iterable[float | None]) -> float:
+    """Their sum, unknown ones aside. A zero stays a term of it: a number may remember what it is a sum of."""
+    return sum(value for value in values if value is not None)
 
 
 def days_of(code: str) -> int:
