@@ -103,7 +103,9 @@ def _text(column: HeatColumn, area_id: str) -> str:
     if is_unknown(value):
         return ""
     note = column.notes.get(area_id)
-    return f"{column.scale.text(value)}\n{note}" if note else column.scale.text(value)
+    # What was reported, and not all: a 0 among it is no 0.
+    text = f"{column.scale.text(value)}{'*' if area_id in column.silent else ''}"
+    return f"{text}\n{note}" if note else text
 
 
 def heat_figure(table: HeatTable) -> Figure:

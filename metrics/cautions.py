@@ -10,10 +10,10 @@ from catalog import dataset as declared
 from catalog.model import RELATIVE, Indicator
 from catalog.periods import label_zh
 from catalog.settings import setting
-from metrics.filters import Where
+from metrics.filters import Filters, Where
 from metrics.in_force import settings_of
 from metrics.question import Question, ask
-from metrics.sides import expression, table
+from metrics.sides import conditions, expression, table
 from metrics.times import period, school_year_code
 from store.place_changes import MERGED, SPLIT, changes_listed
 from store.reader import Reader
@@ -28,6 +28,7 @@ def cautions(reader: Reader, name: str, periods: Iterable[str] | None = None, wh
     found = [
         *_papers(question),
         *_marks(reader, question),
+        *_silent_sitters(question),
         *_changed(reader, question),
         *_places(question.indicator),
         *_left_out(question),
@@ -56,6 +57,34 @@ def _marks(reader: Reader, question: Question) -> list[str]:
         return []
     told = "，".join(f"{period} 按 {setting(name).written(mark)}" for period, mark in sorted(used.items()))
     return [f"“{setting(name).zh}”前后不同（{told}），各期不能直接比较"]
+
+
+def _silent_sitters(question: Question) -> list[str]:
+    """What a Z or a distance is over: all who sat at the schools that reported the paper, which may not be all schools."""
+    if question.indicator.function not in RELATIVE or not question.steps:
+        return []
+    paper = Filters(stages=question.filters.stages, facts=question.filters.facts)
+    here = conditions(question.indicator.numerator, paper)
+    stages = "AND list_contains($w_stage, d.stage)" if question.filters.stages else ""
+    rows = question.reader.rows(
+        _SITTERS.format(here=here, stages=stages),
+        {"answer": [step.answer for step in question.steps], "native": [step.native for step in question.steps]}
+        | paper.params,
+    )
+    return [
+        f"{label_zh(row['answer'])}：“全县”只含报来成绩的 {row['told']} 所学校，应报 {row['due']} 所，未报的学校不在比较的基准里"
+        for row in rows
+        if row["told"] < row["due"]
+    ]  # fmt: skip
+
+
+_SITTERS = """
+    WITH steps AS (SELECT unnest($answer)::VARCHAR AS answer, unnest($native)::VARCHAR AS native),
+    told AS (SELECT answer, count(DISTINCT school_id) AS told FROM exam JOIN steps ON native = period
+        WHERE {here} AND area_level = 'school' AND sat > 0 AND sum_score IS NOT NULL GROUP BY answer),
+    owed AS (SELECT answer, count(DISTINCT school_id) AS due FROM due d JOIN steps ON native = d.period
+        WHERE d.dataset = 'exam' {stages} GROUP BY answer)
+    SELECT * FROM told JOIN owed USING (answer) ORDER BY answer"""
 
 
 def _mark_of(reader: Reader, name: str, period: str) -> float | None:

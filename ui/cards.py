@@ -83,6 +83,7 @@ def _of(context: Context, years: tuple[str, ...], where: dict, name: str) -> Hea
             else ""
         )
     note = _against_target(context, name, "all", period, district_of(context, where)) or note
+    note = _with_missing(note, line)
     card = Card(_named(name_of(indicator), period, years), scale.text(line.last), say(scale.unit_key), change_text(line.last, line.before, scale, indicator), note,
                 change_tone(line.last, line.before, indicator))  # fmt: skip
     return Headline(card, indicator.theme, {"indicator": name}, _number(name, line, period, where))
@@ -97,10 +98,17 @@ def _retention(context: Context, years: tuple[str, ...], where: dict) -> Headlin
     reference = reference_of(indicator, "junior")
     note = say("overview.reference", value=written(reference.value, scale)) if reference else ""
     note = _against_target(context, "retention_rate", "junior", period, district_of(context, where)) or note
+    note = _with_missing(note, line)
     card = Card(_named(say("overview.card_retention"), period, years), scale.text(line.last), say(scale.unit_key), change_text(line.last, line.before, scale, indicator),
                 note, change_tone(line.last, line.before, indicator))  # fmt: skip
     asked_of = _number("retention_rate", line, period, {**where, "stage": "junior"})
     return Headline(card, "enrolment", {"indicator": "retention_rate", "stage": "junior"}, asked_of)
+
+
+def _with_missing(note: str, line: Line) -> str:
+    """The note, and how many schools the number lacks: 0 未劝返复学 with schools silent is not nobody."""
+    missing = line.missing[-1] if line.missing else 0
+    return say("join.clause").join(part for part in (say("coverage.lacks", n=missing) if missing else "", note) if part)
 
 
 def _number(name: str, line: Line, period: str, where: dict) -> Asked | None:

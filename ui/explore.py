@@ -129,13 +129,21 @@ def show_table(
     parents = len({line.parent for line in lines}) > 1
     ask = asker(selection.indicator.name, selection.where)
     rows = [
-        Row(line.name, [Number("" if value is None else scale.text(value), ask(line.area_id, code)) for value, code in zip(line.values, selection.periods, strict=True)],
+        Row(line.name, [Number(told_text(line, number, scale), ask(line.area_id, code)) for number, code in enumerate(selection.periods)],
             [line.parent or ""] if parents else [])
         for line in [*([whole] if whole else []), *lines]
     ]  # fmt: skip
     show_numbers(
         [head, *([say("word.lies_in")] if parents else []), *selection.labels], rows, say("table.alt", places=head)
     )
+
+
+def told_text(line: Line, number: int, scale: Scale) -> str:
+    """A value as written, empty where unknown; with * where schools are missing from it: a 0 with schools missing is no 0."""
+    value = line.values[number]
+    if value is None:
+        return ""
+    return f"{scale.text(value)}{'*' if line.missing and line.missing[number] else ''}"
 
 
 def show_table_panel(context: Context, view: View) -> None:

@@ -36,7 +36,7 @@ INDICATORS = (
         numerator=_RATES[0].numerator, denominator=_START, variant_by="dropout_formula", variants=_RATES,
         unit=Unit.PERCENT, direction=Direction.LOWER, levels=(Level.TOWNSHIP, Level.DISTRICT), period_kinds=RETURNS, decimals=2,
         formula_zh=_RATES[0].formula_zh, formula_en=_RATES[0].formula_en,
-        source="学年内辍学学生总数 ÷ 学年初在校学生总数", why_zh="义务教育的底线", why_en="The floor of compulsory education",
+        source="学年内辍学学生总数 ÷ 学年初在校学生总数；学年中合并、分设的学校各按自己的学年初计，变动以后只宜看全县", why_zh="义务教育的底线", why_en="The floor of compulsory education",
         meets_on="school year of the return",
         references=(
             Reference(0.006, _RED_LINE, "primary", setting="dropout_line_primary"),
@@ -48,7 +48,7 @@ INDICATORS = (
         name="dropout_open", zh="未劝返复学", en="Dropouts not returned", theme="dropout",
         numerator=Total("dropout", "dropouts", minus=("returned",)), denominator=None, function="open",
         unit=Unit.PERSONS, direction=Direction.LOWER, levels=_SCHOOL_AND_AREAS, period_kinds=RETURNS, decimals=0,
-        formula_zh="本学年起至期末累计辍学 − 累计劝返复学", formula_en="Dropouts less returned, accumulated from the start of the school year to the period's end",
+        formula_zh="本学年起至期末累计辍学 − 累计劝返复学；有学校未报的只是已报部分，为0也不等于没有", formula_en="Dropouts less returned, accumulated from the start of the school year to the period's end; with schools silent it is what was reported, and 0 is not nobody",
         source="控辍保学动态清零", why_zh="还有几个孩子没有回来", why_en="How many children are still out",
         references=(Reference(0, "动态清零"),),
     ),

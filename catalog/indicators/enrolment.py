@@ -71,7 +71,7 @@ INDICATORS = (
         name="intake", zh="招生数", en="Intake", theme="enrolment",
         numerator=_of("intake"), denominator=None, function="total",
         unit=Unit.PERSONS, direction=Direction.NONE, levels=EVERYWHERE, period_kinds=TERMS, decimals=0,
-        formula_zh="本学年招收的起始年级新生数之和", formula_en="Sum of new entrants of the school year",
+        formula_zh="本学年招收的起始年级新生数之和；春季另招的与秋季相加，同一批新生只在一个学期填（两学期所填相同的，导入时提醒）", formula_en="Sum of new entrants of the school year; those of spring are added to those of autumn, so a child is stated in one term only (the same numbers in both are warned of)",
         source=_STATISTICS, why_zh="招生减少，几年后就是在校生减少", why_en="A falling intake is a falling roll some years on",
     ),
     Indicator(

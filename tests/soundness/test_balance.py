@@ -8,7 +8,7 @@ from tests.metrics.building import Said, enrolled, register
 from tests.soundness.asking import row, rows
 
 YEAR = "2023-2024"
-# pupils and books of five schools: x-bar 6.33, S 3.26 (domain.md 6.1)
+# pupils and books of five schools: x-bar 6.33, S 3.26
 PUBLISHED = (("一小", 45, 279), ("二小", 37, 137), ("三小", 89, 935), ("四小", 76, 160), ("五小", 55, 402))
 
 

@@ -4,6 +4,7 @@ import pytest
 
 import metrics
 from metrics import NotComparable
+from metrics.cautions import cautions
 from tests.metrics.building import paper, register
 from tests.soundness.asking import by_area, row, value
 
@@ -109,6 +110,25 @@ def test_z_is_unknown_when_one_school_gives_no_spread(told):
         paper("二中", JUNE, sat=30, sum_score=1800.0),
     )
     assert by_area(reader, "exam_z", "school") == {"一中": None, "二中": None}
+
+
+@pytest.mark.parametrize("name", ["exam_z", "exam_t", "exam_over_mean"])
+def test_a_position_says_which_schools_its_district_leaves_out(told, name):
+    """三中 is due and silent: the district that 一中 and 二中 are placed in is those two, and that is said."""
+    told_by = [paper(school, JUNE, **scores(*range(50, 90))) for school in ("一中", "二中")]
+    silent = told(schools("一中", "二中", "三中"), *told_by)
+    said = "“全县”只含报来成绩的 2 所学校，应报 3 所，未报的学校不在比较的基准里"
+    where = {"subject": "语文", "stage": "junior"}
+    assert any(said in each for each in cautions(silent, name, [JUNE], where))
+    assert any(said in each for each in cautions(silent, name))
+    assert not any("只含" in each for each in cautions(silent, "exam_mean", [JUNE], where))
+
+
+def test_a_position_among_all_schools_says_nothing_of_that(told):
+    whole = told(
+        schools("一中", "二中"), *[paper(school, JUNE, **scores(*range(50, 90))) for school in ("一中", "二中")]
+    )
+    assert not any("只含" in each for each in cautions(whole, "exam_z", [JUNE], {"subject": "语文"}))
 
 
 def test_z_of_a_few_pupils_is_unknown(told):

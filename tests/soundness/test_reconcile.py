@@ -36,7 +36,7 @@ FIRST = [
     enrolled("甲小", YEAR, transfer_in=10, transfer_out=2), enrolled("乙小", YEAR, transfer_in=0, transfer_out=8),
     enrolled("甲小", BEFORE, graduates=60), enrolled("乙小", BEFORE, graduates=30),
     total(AUTUMN, "东镇", pupils=300, classes=5),
-    # domain.md 3.4: 9079 persons and 343.9125 ten thousand yuan, 378.80 a head, 55,026 steps of 62.5 yuan
+    # As a county reported: 9079 persons and 343.9125 ten thousand yuan, 378.80 a head, 55,026 steps of 62.5 yuan
     aid("甲小", "2019-2020-2", programme="家庭经济困难学生生活补助", recipients=9079, amount=3_439_125.0),
     aid("甲小", AUTUMN, programme=LIVING, recipients=101, amount=50_500.0, eligible=100),
     aid("乙小", AUTUMN, programme=LIVING, recipients=10, amount=5_030.0, eligible=10),

@@ -203,8 +203,8 @@ EXAM_PAIRS: dict[str, tuple[str, str]] = {
         "By {places}: blue better, orange worse, attention on top",
     ),
     "overview.heat_subtitle": (
-        "{period}；颜色为与总体的差距，没有好坏方向或差距在误差内的不着色，有学校未报的不着蓝色，空白为未报；点数字看明细",
-        "{period}; colour: distance to the district beyond chance, never blue where schools are silent; blank: not reported; click a number",
+        "{period}；颜色为与总体的差距，没有好坏方向或差距在误差内的不着色，有学校未报的不着蓝色、带*，空白为未报；点数字看明细",
+        "{period}; colour: distance to the district beyond chance, never blue and with a * where schools are silent; blank: not reported; click a number",
     ),
     "overview.heat_table": ("以表格查看（可用键盘）", "As a table, for the keyboard"),
     "overview.heat_left_out": ("另有 {n} 个{places}，未列出", "{n} more {places} not listed"),

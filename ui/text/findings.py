@@ -91,6 +91,7 @@ FINDINGS: dict[str, tuple[str, str]] = {
     "coverage.few": ("仅 {n}/{due} 所已报", "only {n} of {due} schools reported"),
     "coverage.until": ("（到{until}为止；{period}{few}）", " (up to {until}; {period}: {few})"),
     "coverage.since": ("{since}以来，", "Since {since}: "),
+    "coverage.lacks": ("未报齐，缺{n}所", "incomplete, {n} schools missing"),
     "coverage.mark": ("未报齐", "incomplete"),
     "caution.partial": (
         "{n}所学校未报或缺项，合计为已报部分",
