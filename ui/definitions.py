@@ -43,18 +43,24 @@ def _searched(indicator: Indicator) -> str:
     return " ".join(parts).lower()
 
 
-def show_list(found: Sequence[Indicator], opened: str, find: str) -> None:
+def show_list(context: Context, found: Sequence[Indicator], opened: str, find: str) -> None:
     """The indicators by theme, each a link that opens it; its address can be passed on."""
     with panel("definitions_list", say("definitions.found", n=len(found))):
         if not found:
             show_subtitle(say("definitions.none"))
-        parts = []
-        for theme, names in THEMES.items():
-            mine = [each for each in found if each.theme == theme]
-            if mine:
-                lines = "".join(_line_html(each, find, here=each.name == opened) for each in mine)
-                parts.append(f'<tr><th colspan="2"><b>{escape(names[language() == "en"])}</b></th></tr>{lines}')
-        st.html(f'<div class="zh-plain"><table class="wrap">{"".join(parts)}</table></div>')
+        names = tuple(each.name for each in found)
+        st.html(context.kept("definitions", _list_html, names, opened, find, language()))
+
+
+def _list_html(context: Context, found: Sequence[str], opened: str, find: str, shown_in: str) -> str:
+    """Kept whole in each language: it is the same for everybody, and sixty lines of words are no trifle to put together."""
+    parts = []
+    for theme, names in THEMES.items():
+        mine = [each for each in map(context.indicator, found) if each.theme == theme]
+        if mine:
+            lines = "".join(_line_html(each, find, here=each.name == opened) for each in mine)
+            parts.append(f'<tr><th colspan="2"><b>{escape(names[shown_in == "en"])}</b></th></tr>{lines}')
+    return f'<div class="zh-plain"><table class="wrap">{"".join(parts)}</table></div>'
 
 
 def _line_html(indicator: Indicator, find: str, *, here: bool) -> str:

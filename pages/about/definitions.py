@@ -6,14 +6,13 @@ import streamlit as st
 
 from access import Role
 from catalog import DATASETS, INDICATORS
-from catalog.model import Dataset
 from ui.context import Context
-from ui.declared import column_rows
+from ui.datasets_shown import datasets_html
 from ui.definitions import FIND, found_indicators, show_list, show_opened
 from ui.filters import show_dropped, stated
 from ui.page import Page
 from ui.style import show_subtitle
-from ui.text import name_of, say
+from ui.text import language, say
 
 
 def render(context: Context) -> None:
@@ -24,8 +23,7 @@ def render(context: Context) -> None:
     with measured:
         _show_indicators(context)
     with collected:
-        for dataset in DATASETS:
-            _show_dataset(dataset)
+        st.html(datasets_html(language()))
     show_dropped()
 
 
@@ -37,15 +35,10 @@ def _show_indicators(context: Context) -> None:
     shown = opened or (found[0].name if found else None)
     left, right = st.columns([5, 6], gap="medium")
     with left:
-        show_list(found, shown or "", find or "")
+        show_list(context, found, shown or "", find or "")
     with right:
         if shown:
             show_opened(context, context.indicator(shown))
-
-
-def _show_dataset(dataset: Dataset) -> None:
-    with st.expander(f"**{name_of(dataset)}**  {dataset.grain}"):
-        st.dataframe(column_rows(dataset), hide_index=True, width="stretch", alt=name_of(dataset))
 
 
 PAGE = Page(title_key="page.definitions", url="definitions", role=Role.VIEWER, render=render, section="menu.about",
