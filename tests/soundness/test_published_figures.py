@@ -103,6 +103,22 @@ def test_teachers_and_kindergartens_of_a_published_report(told):
     assert value(reader, "kindergarten_ratio", period="2010-2011") == pytest.approx(0.96, abs=5e-5)
 
 
+def test_the_shares_of_a_published_report(told):
+    """10: aid reached 10.9 % of pupils, 99.81 % of the children of junior age were at school, 99.98 % of a cohort stayed."""
+    year, autumn, entered = "2010-2011", "2010-2011-1", "2008-2009-1"
+    reader = told(
+        register("一中", "东镇", ["junior"]),
+        enrolled("一中", autumn, "junior", pupils=20_000),
+        aid("一中", autumn, "junior", programme="一补", recipients=2_180),
+        Said("population", year, {"stage": "junior", "population": 10_000, "age_enrolled": 9_981}, None, "东镇"),
+        enrolled("一中", entered, "junior", intake=5_000),
+        enrolled("一中", year, "junior", graduates=4_999, transfer_in=0, transfer_out=0),
+    )
+    assert value(reader, "aid_coverage", period=autumn, stage="junior") == pytest.approx(0.109)
+    assert value(reader, "net_enrolment_rate", period=year, stage="junior") == pytest.approx(0.9981)
+    assert value(reader, "retention_rate", period=year, stage="junior") == pytest.approx(0.9998)
+
+
 @pytest.mark.parametrize(("stage", "line", "least"), [("primary", 0.006, 167), ("junior", 0.018, 56)])
 def test_one_dropout_of_a_small_school_breaks_the_line_and_is_not_judged(told, stage, line, least):
     """2.2: one dropout breaks 1.8 % up to 55 pupils and 0.6 % up to 166; the smallest base judged is one more.
