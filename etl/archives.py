@@ -11,6 +11,7 @@ from typing import BinaryIO
 from etl.extract.container import UNREADABLE
 from etl.extract.limits import LIMITS, MEGABYTE, Limits
 from etl.model import Finding
+from etl.plain_notes import is_note
 from etl.problems import finding
 
 TABLES = (".xlsx", ".xlsm", ".xls", ".xlsb", ".ods", ".et", ".csv", ".txt", ".tsv")
@@ -48,7 +49,8 @@ def is_archive(file: Path | BinaryIO) -> bool:
 def unpack(path: Path, folder: Path, limits: Limits = LIMITS) -> Unpacked:
     """Write the spreadsheets of the zip at `path` into `folder`, never elsewhere, under their own names.
 
-    Sizes are counted while unpacking: what a zip says of itself may be a lie. Members that are no spreadsheets are named.
+    Sizes are counted while unpacking: what a zip says of itself may be a lie. Members that are no spreadsheets are named,
+    and so are notes in plain text beside them.
     """
     try:
         with zipfile.ZipFile(path) as archive:
@@ -80,7 +82,11 @@ def _written(
             return Unpacked(refused=finding("file_expands_too_much", size=size // MEGABYTE, parts=parts))
         room -= size
         files.append(target)
-    return Unpacked(files, left_out)
+    notes = [each for each in files if is_note(each)]
+    if len(notes) == len(files):
+        # Nothing else is there to be read: that these are no tables is said of each where it is refused.
+        return Unpacked(files, left_out)
+    return Unpacked([each for each in files if each not in notes], [*left_out, *(each.name for each in notes)])
 
 
 def _copied(archive: zipfile.ZipFile, member: zipfile.ZipInfo, target: Path, most: int) -> int:
@@ -120,4 +126,4 @@ def _is_table(name: str) -> bool:
 def _is_litter(name: str) -> bool:
     """What archivers and Excel leave behind by themselves."""
     own = PurePosixPath(name).name
-    return name.startswith("__MACOSX/") or own.startswith((".", "~$")) or own in ("Thumbs.db", "desktop.ini")
+    return "__MACOSX/" in name or own.startswith((".", "~$")) or own.lower() in ("thumbs.db", "desktop.ini")

@@ -13,6 +13,7 @@ from typing import Any
 
 from etl.archives import is_archive, unpack
 from etl.extract.redact import redacted_file_name
+from etl.plain_notes import is_note
 from store import Store
 from store.desk import Desk
 
@@ -53,7 +54,13 @@ def _expanded(received: Sequence[Path], folder: Path) -> tuple[list[tuple[Path, 
             raise NotUnpacked(f"“{path.name}”：{unpacked.refused.message}{unpacked.refused.advice}")
         files += [(each, redacted_file_name(path.name)) for each in unpacked.files]
         left_out += [redacted_file_name(each) for each in unpacked.left_out]
-    return files, left_out
+    notes = [each for each in files if not each[1] and is_note(each[0])]
+    if len(notes) == len(files):
+        return files, left_out
+    return [each for each in files if each not in notes], [
+        *left_out,
+        *(redacted_file_name(path.name) for path, _ in notes),
+    ]
 
 
 def _read_all(

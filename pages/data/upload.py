@@ -77,8 +77,8 @@ def several_text(result: dict[str, Any]) -> str:
     text = say("upload.several_read", n=len(result["jobs"]))
     if not left_out:
         return text
-    names = say("join.and").join(left_out[:5]) + ("…" if len(left_out) > 5 else "")
-    return text + say("upload.several_left_out", n=len(left_out), names=names)
+    more = say("upload.several_more", n=len(left_out)) if len(left_out) > 5 else ""
+    return text + say("upload.several_left_out", names=say("join.and").join(left_out[:5]) + more)
 
 
 def _show_running(context: Context, job: Job) -> None:

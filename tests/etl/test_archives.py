@@ -35,6 +35,8 @@ def two(files: Path) -> Path:
         "下一年/白沙镇.xlsx": enrolment(files / "b.xlsx", [SAND], period="2024—2025学年第一学期"),
         "说明.docx": b"PK",
         "__MACOSX/._秋季.xlsx": b"x",
+        "说明.txt": "各校：\r\n1. 秋季表报在校生，报送人签字；\r\n2. 有问题打电话, 周五前报齐。".encode("gb18030"),
+        "下一年/thumbs.DB": b"x",
     })  # fmt: skip
 
 
@@ -51,7 +53,8 @@ def test_the_command_line_takes_each_file_of_a_zip(bureau: Bureau, two: Path):
     assert answer.status == 0
     reports = answer.value["reports"]
     assert [each["file"] for each in reports] == ["秋季.xlsx", "白沙镇.xlsx"]
-    assert "说明.docx" in next(each["message"] for each in reports[0]["findings"] if each["code"] == "archive_left_out")
+    said = next(each["message"] for each in reports[0]["findings"] if each["code"] == "archive_left_out")
+    assert "2 个文件不是表格，没有收取：说明.docx、说明.txt。" in said
     assert bureau.pupils() == {"石桥镇中心小学": 480, "白沙镇中心小学": 310}
     assert bureau.pupils("2024-2025-1") == {"白沙镇中心小学": 310}
 
@@ -62,6 +65,16 @@ def test_one_bad_file_of_a_zip_stops_only_itself(bureau: Bureau, files: Path):
     assert answer.status == 1
     assert [each["published"] for each in answer.value["reports"]] == [False, True]
     assert bureau.pupils() == {"石桥镇中心小学": 480}
+
+
+def test_a_table_saved_as_text_is_read_and_a_note_alone_is_said_to_be_none(files: Path):
+    table = "乡镇\t学校\t在校生数\n石桥镇\t石桥镇中心小学\t480\n".encode("utf-16")
+    unpacked = unpack(packed(files / "c.zip", {"表.txt": table, "两栏.txt": b"a,480\nb,310\n", "读我.txt": b"1. a\n2. b"}),
+                      files / "out")  # fmt: skip
+    assert [each.name for each in unpacked.files] == ["表.txt", "两栏.txt"]
+    assert unpacked.left_out == ["读我.txt"]
+    alone = unpack(packed(files / "d.zip", {"读我.txt": b"1. a\n2. b"}), files / "out2")
+    assert ([each.name for each in alone.files], alone.left_out) == (["读我.txt"], [])
 
 
 def test_names_written_by_a_chinese_windows_are_read(files: Path):
@@ -96,7 +109,7 @@ def test_a_zip_with_too_many_files_is_refused_by_the_command_line(bureau: Bureau
 def test_on_the_page_each_file_becomes_a_draft_and_nothing_received_stays(bureau: Bureau, two: Path):
     path = jobs.receive(bureau.store, two.name, two.read_bytes())
     done = wait(bureau, jobs.start(bureau.store, "several", {"paths": [str(path)], "options": {}}, "李"))
-    assert (done.state, done.result["left_out"]) == ("done", ["说明.docx"])
+    assert (done.state, done.result["left_out"]) == ("done", ["说明.docx", "说明.txt"])
     desk = Desk(bureau.data)
     drafts = [open_draft(bureau.store, desk.job(each).result["draft"]) for each in done.result["jobs"]]
     assert [each.file_name for each in drafts] == ["秋季.xlsx", "白沙镇.xlsx"]

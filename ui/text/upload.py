@@ -47,9 +47,10 @@ UPLOAD: dict[str, tuple[str, str]] = {
     "upload.reading_several": ("正在逐个识别", "Reading one by one"),
     "upload.several_read": ("已读 {n} 个文件，请在下面逐个核对、启用。", "{n} files were read; look at each below."),
     "upload.several_left_out": (
-        "另有 {n} 个不是表格，没有收取：{names}。",
-        " {n} are no tables and were left out: {names}.",
+        "未读取：{names}，不是表格。",
+        " Not read: {names} (no tables).",
     ),
+    "upload.several_more": ("等 {n} 个", " and others, {n} in all"),
     "upload.too_many": ("一次最多 {n} 个文件，其余请分次上传。", "At most {n} files at once."),
     "upload.waiting": ("没有办完的上传", "Uploads to finish"),
     "upload.standing_running": ("正在识别", "reading"),
