@@ -156,7 +156,9 @@ def _giving(part, side, wanted, cells, sides: Sides, homes, made) -> set[int] | 
             if at[number] not in homes and cells[number].side == side and _fits(cells[number], part)
         }
         mixed = [number for number in inside if at[number] in stated or homes.get(at[number]) not in stated]
-        pools += [inside, mixed]
+        # A township's total does not stand where all its schools have reported.
+        schools = [number for number in inside if at[number] in homes]
+        pools += [inside, mixed, schools]
     for pool in pools:
         mine = [number for number in pool if _fits(cells[number], part)]
         for total, numbers in _sums(mine, cells, side, sides):
