@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-import pandas as pd
 import streamlit as st
 
 from catalog.settings.standards import EIGHT
@@ -30,7 +29,7 @@ from ui.context import Context
 from ui.declared import evidence_text
 from ui.lineage_link import Asked, Asker
 from ui.number_table import Number, Row, show_numbers
-from ui.panel import panel, show_figure, show_rows, show_source_foot
+from ui.panel import panel, show_figure, show_source_foot
 from ui.selection import short_label
 from ui.style import plain, show_foot, show_subtitle
 from ui.text import say
@@ -160,10 +159,15 @@ def show_lacking(context: Context, asked: Balance, item: str, schools: Sequence[
         # What each lacks stands first: at a projector's width the last columns may lie beyond the edge.
         heads = [say("balance.school"), say("balance.more", unit=unit), say("balance.has", per=per_name(item)),
                  say("balance.then", per=per_name(item)), say("balance.pupils"), say("balance.township")]  # fmt: skip
-        rows = [(each.school.name, each.more, each.school.each * per, each.then * per, each.school.pupils, each.school.township) for each in mine]  # fmt: skip
+        rows = [
+            Row(each.school.name, [
+                Number(_units(each.more)), Number(f"{each.school.each * per:,.2f}", amount_of(asked, item, each.school.school_id)),
+                Number(f"{each.then * per:,.2f}"), Number(f"{each.school.pupils:,.0f}", amount_of(asked, item, each.school.school_id)),
+            ], (), [each.school.township])
+            for each in mine
+        ]  # fmt: skip
         if rows:
-            table = pd.DataFrame(rows, columns=heads)
-            show_rows(table, "lacking", {heads[1]: "localized", heads[2]: "%.2f", heads[3]: "%.2f", heads[4]: "%d"}, pinned=heads[0])  # fmt: skip
+            show_numbers(heads, rows, say("balance.what_if", limit=limit))
         if context.scope is not None:
             show_foot(say("balance.what_if_scope"))
 

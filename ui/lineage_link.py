@@ -18,8 +18,9 @@ URL = "lineage"
 OF, AT, ON, WITH, TO, BACK = "of", "at", "on", "with", "to", "back"
 ALSO, SIDE = "also", "side"
 _OWN = (OF, AT, ON, WITH, TO, ALSO, SIDE, BACK, "cell")
-# What has no indicator of its own (ui/lineage_counted.py): the pairs counted, a band of scores, a figure of another county.
-PAIR_COUNT, SCORE_BAND, PUBLISHED = "pair_count", "score_band", "published"
+# What has no indicator of its own (ui/lineage_counted.py): the pairs counted, a band of scores, a figure of another county,
+# what a core school did.
+PAIR_COUNT, SCORE_BAND, PUBLISHED, SUPPORT = "pair_count", "score_band", "published", "support"
 # What holds on every page: language, whose eyes, names, draft, townships of then or of now.
 _EVERYWHERE = ("lang", "view", "names", "draft", "townships_as")
 _CLICKED = "number_clicked"

@@ -69,7 +69,7 @@ def _rows(table: pd.DataFrame, asked: Sequence[tuple[Asked | None, Asked | None]
         then, now = asked[place] if place < len(asked) else (None, None)
         numbers = [
             Number(text, None if text == UNKNOWN else asks)
-            for text, asks in zip(texts[at : at + 3], (then, now, None), strict=True)
+            for text, asks in zip(texts[at : at + 3], (then, now, now), strict=True)
         ]
         found.append(Row(texts[0], numbers, texts[1:at], texts[at + 3 :]))
     return found

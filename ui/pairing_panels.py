@@ -5,11 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-import pandas as pd
 import streamlit as st
 
 from catalog.model import Indicator
-from catalog.periods import parse_period, school_year_of
 from charts import palette
 from charts.facts import WITHIN_ERROR, GapMove
 from charts.numbers import Scale, change_scale, scale_of
@@ -33,7 +31,7 @@ from ui.pairing import (
     school_lines,
     z_indicator,
 )
-from ui.panel import panel, show_figure, show_rows, show_source_foot
+from ui.panel import panel, show_figure, show_source_foot
 from ui.school_exams import may_count_gaps, may_order_schools, may_see_schools, schools_gate
 from ui.selection import short_label
 from ui.style import show_foot, show_subtitle
@@ -220,35 +218,3 @@ def _cause_row(
         Number(finer.text(value), ask(line.area_id, period)) for value, period in zip(values, periods, strict=True)
     ]
     return Row(name, [*numbers, Number(finer.text(change, signed=True)), Number(finer.text(part, signed=True))])
-
-
-def show_activities(context: Context, core_id: str, members: Sequence[str]) -> None:
-    """What the core did with these members, by school year."""
-    found = context.activities(core_id, members)
-    total = sum(each.count for each in found if each.count is not None)
-    title = (
-        say("pairs.activities_title", total=say("pairs.times_total", n=f"{total:,.0f}"))
-        if found
-        else say("pairs.activities_none")
-    )
-    with panel("activities", title, say("pairs.activities_subtitle") if found else ""):
-        if found:
-            counted = (say("pairs.times"), say("pairs.persons"), say("pairs.lessons"))
-            show_rows(_activity_table(found), "activities", dict.fromkeys(counted, "%,.0f"), alt=title)
-
-
-def _activity_table(found) -> pd.DataFrame:
-    table = pd.DataFrame({
-        say("pairs.year"): [school_year_of(parse_period(each.period).start) for each in found],
-        say("pairs.activity"): [each.activity for each in found],
-        say("pairs.times"): [each.count for each in found],
-        say("pairs.persons"): [each.persons for each in found],
-        say("pairs.lessons"): [each.lessons for each in found],
-    })  # fmt: skip
-    keys = [say("pairs.year"), say("pairs.activity")]
-    return table.groupby(keys, as_index=False).sum(min_count=1).sort_values(keys, ascending=[False, True])
-
-
-def known_lines(lines: Sequence[Line | None]) -> list[Line]:
-    """The lines that are there."""
-    return [line for line in lines if line is not None]

@@ -9,9 +9,10 @@ from ui.context import Context
 from ui.empty import show_empty_store, show_empty_theme
 from ui.filters import show_dropped
 from ui.page import Page
+from ui.pair_activities import show_activities
 from ui.pair_groups import Grouped, group_scale, grouped_by, grouped_by_stage, left_out_text
 from ui.pair_members import show_members, show_pair_source
-from ui.pairing_panels import pairs_title, show_activities, show_both_ends, show_causes, show_gaps
+from ui.pairing_panels import pairs_title, show_both_ends, show_causes, show_gaps
 from ui.pairing_pickers import pick_pairing
 from ui.panel import version_text
 from ui.school_exams import may_see_schools, schools_gate

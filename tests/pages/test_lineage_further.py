@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 from pathlib import Path
 
 import pytest
@@ -9,12 +10,13 @@ import pytest
 from access import Role, Visitor
 from catalog.targets import Target
 from metrics.alerts import find_alerts
-from metrics.ledger import papers
+from metrics.ledger import activities, papers
 from metrics.published import published
+from metrics.support_cells import support_cells
 from store import Store
 from store.settings import change_settings
 from store.targets import set_target
-from tests.metrics.building import File, Said, build, ids, paper, register
+from tests.metrics.building import File, Said, build, ids, pair, paper, register
 from tests.pages.county import DISTRICT, RISING, county, school_of
 from tests.pages.screen import number_tables, screen, words
 from ui.alert_origin import limits_of, numbers_of, sides_of
@@ -24,9 +26,11 @@ from ui.lineage import trace_of
 from ui.lineage_bins import band_asker
 from ui.lineage_link import PAIR_COUNT
 from ui.lineage_published import asked_of
+from ui.lineage_support import support_asked
 
 PAGE, YEAR = "pages.data.lineage", "2024-2025"
 DOCUMENT = "县教〔2024〕8号"
+SINCE = datetime.date(2022, 9, 1)
 
 
 @pytest.fixture(scope="module")
@@ -179,3 +183,29 @@ def test_a_published_figure_leads_to_its_cell(tmp_path: Path):
     assert "公报，第5页" in words(page)
     assert page.dataframe[0].value["数值"].tolist() == ["96.9%"]
     assert "公报" not in words(screen(tmp_path, PAGE, Role.VIEWER, **asked_of(found).params))
+
+
+def test_what_a_core_did_leads_to_the_entries_it_is_the_sum_of(tmp_path: Path):
+    core, member, other = "总校", "村小", "幼儿园"
+    did = {"core": core, "member": member, "activity": "送教", "count": 3, "persons": 7}
+    rows = [
+        *register(core, "东镇", ["primary"]), *register(member, "西镇", ["primary"]), *register(other, "西镇", ["primary"]),
+        pair(core, member, SINCE), pair(core, other, SINCE),
+        Said("support", "2023-2024-1", did),
+        Said("support", "2023-2024-2", did | {"count": 4, "persons": None}),
+        Said("support", "2023-2024-1", did | {"count": 50, "member": other}),
+        Said("support", "2022-2023-1", did | {"count": 600}),
+    ]  # fmt: skip
+    with build(tmp_path, [File(rows)]).read() as reader:
+        place = ids(reader)
+        found = {each.period: each.count for each in activities(reader, place[core], [place[member]])}
+        cells = support_cells(reader, place[core], [place[member]], "2023-2024", "送教", "count")
+    assert [cell.value for cell in cells] == [3, 4]
+    assert sum(cell.value for cell in cells) == found["2023-2024-1"] + found["2023-2024-2"]
+    asked = support_asked(place[core], [place[member]], "2023-2024", "送教", "count")
+    page = screen(tmp_path, PAGE, **asked.params)
+    assert not page.exception
+    assert page.title[0].value == f"{core} 2023—2024学年 送教 · 次数：7次"
+    # A clerk of a township of neither school is told nothing; a viewer is led nowhere.
+    assert "不在您的查看范围内" in words(screen(tmp_path, PAGE, Role.CLERK, ("T9999",), **asked.params))
+    assert "7次" not in words(screen(tmp_path, PAGE, Role.VIEWER, **asked.params))

@@ -50,6 +50,7 @@ LINEAGE_TEXT: dict[str, tuple[str, str]] = {
     "lineage.band_pupils": ("人数", "Pupils"),
     "lineage.band_how": ("各校这一分数段的人数相加", "The pupils of each school in this band, added up"),
     "lineage.band_without": ("没有分数段分布 {n} 所：{names}", "{n} gave no distribution: {names}"),
+    "lineage.support_how": ("各次填报相加；只算与所列成员校有关的和不分成员校的", "The entries added up: of these members, and of no single one"),
     "lineage.published": ("公布在哪里", "Where it was published"),
     "lineage.published_in": ("出处：{source}", "Source: {source}"),
     "lineage.published_note": ("照原文录入，只作对照，不与本县数相加", "As stated there; beside our numbers, never added to them"),
