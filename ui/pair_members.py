@@ -17,7 +17,7 @@ from ui.number_table import Number, Row, show_numbers
 from ui.pair_groups import Group, Grouped, Measure, group_scale
 from ui.pairing import PairView
 from ui.panel import panel
-from ui.school_exams import may_see_schools, schools_gate
+from ui.school_exams import may_see_schools
 from ui.source import Number as Offered
 from ui.source import show_source
 from ui.text import language, say
@@ -29,7 +29,8 @@ def show_members(context: Context, grouped: Grouped, left_out: str = "") -> None
     rows = [
         _member_row(view.pair, view, group.measure, group_scale(group))
         if may_see_schools(context, group.measure.indicator)
-        else _member_row(view.pair, None, None, None) | {say("pairs.why"): schools_gate(context)}
+        else _member_row(view.pair, None, None, None)
+        | {say("pairs.why"): say("exam.schools_hidden" if context.visitor.as_outside else "exam.schools_gate")}
         for group in grouped.groups
         for view in group.views
     ]

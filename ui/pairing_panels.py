@@ -69,10 +69,11 @@ def gaps_title(context: Context, views: Sequence[PairView], indicator: Indicator
     return f"{title}；{say('pairs.core_fell_note', narrower=len(closed), core=core)}" if core else title
 
 
-def pairs_title(context: Context, grouped: Grouped) -> str:
-    """The title of the pairs page: what happened to the gaps that can be judged, else how many there are to see."""
+def pairs_title(context: Context, grouped: Grouped, *, whole: bool) -> str:
+    """The title of the pairs page: what happened to the gaps that can be judged, else how many there are to see. `whole`: the
+    pairs of every core school."""
     judged = [view for view in grouped.views if view.fact is not None]
-    if judged and _may_count(context, grouped):
+    if judged and _may_count(context, grouped, whole=whole):
         return gaps_title(context, judged, z_indicator())
     first = next((group for group in grouped.groups if any(view.move for view in group.views)), None)
     if first is None:
@@ -83,13 +84,12 @@ def pairs_title(context: Context, grouped: Grouped) -> str:
     return gaps_title(context, first.views, first.measure.indicator, first.measure.words)
 
 
-def _may_count(context: Context, grouped: Grouped) -> bool:
+def _may_count(context: Context, grouped: Grouped, *, whole: bool) -> bool:
     """Whether the gaps of all groups may be counted together: of a single core school, or with a group that may not be counted
     by itself, the others would be left over."""
     if may_see_schools(context, z_indicator()):
         return True
     kinds = [kinds_of(group.views) for group in grouped.groups]
-    whole = len(grouped.views) + len(grouped.left_out) == len(context.pairs())
     return whole and all(may_count_gaps(context, each) for each in kinds if each)
 
 

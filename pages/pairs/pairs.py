@@ -33,7 +33,7 @@ def render(context: Context) -> None:
     grouped = grouped_by(context, chosen.measure) if chosen.measure else grouped_by_stage(context, chosen.years)
     shown = grouped if chosen.core == ALL else grouped.of_core(chosen.core)
     with head:
-        st.title(plain(pairs_title(context, shown)))
+        st.title(plain(pairs_title(context, shown, whole=chosen.core == ALL)))
         show_subtitle(" · ".join([say("page.pairs"), chosen.subtitle, version_text(context)]))
         show_dropped()
     if chosen.core == ALL:

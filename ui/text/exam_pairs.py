@@ -67,6 +67,7 @@ EXAM_PAIRS: dict[str, tuple[str, str]] = {
         "学校成绩只对经办和管理人员显示",
         "Schools' results are shown to clerks and administrators only",
     ),
+    "exam.schools_hidden": ("学校成绩不对外显示", "Schools' results are not for outsiders"),
     "exam.schools_gate_outside": (
         "对外显示时不显示学校成绩；要看，请在左侧关掉“对外显示”",
         "Schools' results are not for outsiders; switch the outside view off on the left to see them",
