@@ -38,7 +38,6 @@ def trend_figure(
     target: Target | None = None,
     unit: str = "",
     height: int = _HEIGHT,
-    name_all: bool = False,
     partial: Collection[int] = (),
     goals: Sequence[Goal] = (),
     beside: Sequence[Beside] = (),
@@ -47,7 +46,7 @@ def trend_figure(
     """Lines over `periods` (labels, in order). `colors` names the highlighted places by id. Unknown values leave gaps.
 
     A period nobody is known in was not collected: it keeps its place on the axis, and the lines pass over it.
-    `name_all`: the grey lines bear their names too, as far as they fit. `partial`: periods not all have reported, drawn hollow.
+    `partial`: periods not all have reported, drawn hollow.
     `goals`: annual targets of the places drawn, dotted, each with its words at its end. `beside`: what others published.
     `codes`: the codes of the periods; each point then carries (area id, code), so that its number can be opened.
     """
@@ -58,11 +57,10 @@ def trend_figure(
     ]  # fmt: skip
     context = [line for line in lines if line.area_id not in colors and line.is_known]
     shown = [line for line in lines if line.area_id in colors and line.is_known]
-    named = context if name_all and len(context) + len(shown) <= (height - _TOP - _BOTTOM) // _LABEL_PX else []
     figure: Figure = {
         "data": [],
         "layout": base_layout(
-            height, right=_room([*named, *shown, *([district] if district else [])], goals), top=_TOP, bottom=_BOTTOM
+            height, right=_room([*shown, *([district] if district else [])], goals), top=_TOP, bottom=_BOTTOM
         ),
     }
     if context:
@@ -102,10 +100,9 @@ def trend_figure(
         figure["layout"]["shapes"].append(
             line_at((0, 1), (level, level), xref="paper", dash="dash", color=palette.MUTED)
         )
-    colors = {**dict.fromkeys((line.area_id for line in named), palette.MUTED), **colors}
     _label_ends(
         figure,
-        [*named, *shown],
+        shown,
         colors,
         district,
         scale,
@@ -243,10 +240,7 @@ def _label_ends(figure, shown, colors, district, scale, more) -> None:
     ends = [(line.name, last[1], colors[line.area_id], last[0]) for line in shown if (last := _last_known(line))]
     if district and (last := _last_known(district)):
         ends.append((district.name, last[1], palette.INK, last[0]))
-    texts = [
-        (name if color == palette.MUTED else f"{name} {scale.text(value)}", scale.number(value), color)
-        for name, value, color, _ in ends
-    ]
+    texts = [(f"{name} {scale.text(value)}", scale.number(value), color) for name, value, color, _ in ends]
     texts += more
     layout = figure["layout"]
     low, high = layout["yaxis"]["range"]

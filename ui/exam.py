@@ -11,12 +11,10 @@ from access import Role, may
 from catalog import indicator as declared
 from catalog.exam_names import exam_kind
 from catalog.periods import parse_period, school_year_of
-from charts import palette
 from charts.bands import Position, bands_figure, positions
 from charts.bars import band_width, histogram_figure
 from charts.numbers import Scale, scale_of
 from charts.series import Line, lines_of
-from charts.trend import trend_figure
 from metrics.ledger import Paper
 from metrics.register import Place
 from ui.context import Context
@@ -27,7 +25,7 @@ from ui.menu import show_page_link
 from ui.number_table import Number as Shown
 from ui.number_table import Row, show_numbers
 from ui.pairing import exam_name, exam_where, z_indicator
-from ui.panel import panel, show_figure, show_source_foot
+from ui.panel import panel, show_figure
 from ui.sat import SAT_RATE, beside_sat, sat_lines
 from ui.school_exams import may_see_schools, schools_gate
 from ui.selection import period_name, short_label, townships_choice
@@ -110,30 +108,6 @@ def exam_page_title(view: ExamView, found: Sequence[Position]) -> str:
         below=sides.count(-1),
         above=sides.count(1),
     )
-
-
-def show_z_trend(context: Context, view: ExamView) -> None:
-    """The townships' Z over the years; only those the visitor chooses are coloured. Nothing where no year has a Z."""
-    if not any(line.is_known for line in view.lines):
-        return
-    colors = dict(zip(view.highlighted, palette.ACCENTS, strict=False))
-    with panel("z_trend", say("exam.z_title"), say("exam.z_subtitle")):
-        figure = trend_figure(
-            view.lines,
-            view.labels,
-            scale_of(z_indicator()),
-            colors=colors,
-            unit=say("unit.sd"),
-            name_all=True,
-            codes=view.periods,
-        )
-        show_figure(
-            figure,
-            "z_trend",
-            f"{say('exam.z_title')}：{exam_page_title(view, positions(view.lines))}",
-            asker(z_indicator().name, view.where),
-        )
-        show_source_foot(context, z_indicator())
 
 
 def show_no_spread(context: Context, view: ExamView) -> None:

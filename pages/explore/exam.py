@@ -18,9 +18,9 @@ from ui.exam import (
     show_exam_source,
     show_no_spread,
     show_paper,
-    show_z_trend,
 )
 from ui.exam_schools import show_school_bins, show_school_ranks
+from ui.exam_trend import show_z_trend
 from ui.filters import Choice, pick_span, show_dropped
 from ui.page import Page
 from ui.pairing import exam_periods, exam_title

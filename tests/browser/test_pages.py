@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from urllib.parse import parse_qs, urlsplit
 
@@ -12,9 +12,10 @@ from openpyxl import load_workbook
 from playwright.sync_api import Page, expect
 
 from pages import PAGES
-from tests.browser.conftest import settled
+from tests.browser.conftest import run_server, settled
 from tests.browser.county import TOTAL_2023
 from tests.browser.server import Server
+from tests.pages.county import county
 from tests.reports.reopen import formula_cells
 
 pytestmark = [pytest.mark.browser, pytest.mark.timeout(300)]
@@ -55,6 +56,29 @@ def test_every_page_fits_a_phone(full: Server, open_page: OpenPage, address: str
     page = open_page(full, address, width=390, height=844)
     no_exception(page)
     assert page.evaluate("document.documentElement.scrollWidth") <= 390
+
+
+@pytest.fixture(scope="module")
+def of_many_years(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    """A server on a county with years enough for a trend."""
+    folder = tmp_path_factory.mktemp("years")
+    county(folder)
+    yield from run_server(folder)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("width", [1440, 390])
+def test_the_trends_in_the_list_of_alerts_never_wrap(of_many_years: Server, open_page: OpenPage, width: int) -> None:
+    page = open_page(of_many_years, "/alerts?severity=all", width=width, height=900)
+    trends = page.locator(".st-key-lines p .stMarkdownColoredText")
+    expect(trends.first).to_be_visible()
+    places = trends.evaluate_all(
+        """found => found.map(trend => {
+            const [own, row] = [trend, trend.closest('p')].map(each => each.getBoundingClientRect());
+            return [Math.round(own.right - row.right), Math.round(own.top - row.top), own.height < 30];
+        })"""
+    )
+    assert [each for each in places if each != [0, 0, True]] == []
 
 
 def test_a_workbook_is_downloaded_and_opens(full: Server, open_page: OpenPage, tmp_path: Path) -> None:

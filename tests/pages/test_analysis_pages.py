@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import shutil
 from pathlib import Path
 
@@ -15,7 +16,7 @@ from pages import PAGES as EVERY_PAGE
 from reports.selection import Selection
 from store import Store
 from store.settings import change_settings
-from tests.pages.county import RISING, county, school_of
+from tests.pages.county import DISTRICT, RISING, county, school_of
 from tests.pages.screen import number_tables, screen, words
 from tests.store.build import load
 from ui.context import Context
@@ -122,8 +123,20 @@ def test_the_exam_page_counts_and_never_names_or_ranks(filled):
     page = screen(filled, "pages.explore.exam")
     assert "4个乡镇中" in page.title[0].value
     assert not any(name in page.title[0].value for name in ("东山乡", "西河镇", "南岭乡", "北原镇"))
-    rows = number_tables(page)[0]
-    assert [row["乡镇"] for row in rows][1:] == ["东山乡", "西河镇", "南岭乡", "北原镇"]
+    over_the_years, paper = number_tables(page)[:2]
+    registered = ["东山乡", "西河镇", "南岭乡", "北原镇"]
+    assert list(dict.fromkeys(row["乡镇"] for row in over_the_years)) == registered
+    assert [row["乡镇"] for row in paper][1:] == registered
+
+
+def test_the_exam_trend_names_only_the_district_and_who_is_chosen(filled):
+    def named(**chosen: str) -> list[str]:
+        found = {chart.key: chart for chart in screen(filled, "pages.explore.exam", **chosen).get("plotly_chart")}
+        layout = json.loads(found["figure_z_trend"].proto.spec)["layout"]
+        return [each["text"].split()[0] for each in layout["annotations"]]
+
+    assert named() == [DISTRICT]
+    assert sorted(named(townships=township_id(filled, RISING))) == sorted([DISTRICT, RISING])
 
 
 def test_results_of_schools_are_for_clerks_not_for_viewers(filled):

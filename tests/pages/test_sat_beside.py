@@ -75,7 +75,7 @@ def test_every_table_of_an_exam_says_how_many_sat(folder, module):
         for row in rows:
             assert "参考率" in " ".join([*row, *row.values()]), row
             assert "00）" in " ".join(row.values()), row
-    assert len(tables) == (2 if "exam" in module else 1)  # the paper and the ranks; the members
+    assert len(tables) == (3 if "exam" in module else 1)  # the years, the paper and the ranks; the members
 
 
 def test_every_alert_on_a_position_says_how_many_sat(folder):

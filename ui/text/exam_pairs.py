@@ -34,9 +34,10 @@ EXAM_PAIRS: dict[str, tuple[str, str]] = {
     "exam.no_spread_schools": ("没有报标准差的学校：{names}", "Without a standard deviation: {names}"),
     "exam.z_title": ("相对全县的位置（标准分 Z），历年", "Position to the district (Z) over the years"),
     "exam.z_subtitle": (
-        "单位：Z（标准差）；0 为全县同卷平均；选择乡镇后着色",
-        "In Z (standard deviations); 0: the district's mean on the same paper; choose townships to colour them",
+        "单位：Z（标准差）；0 为全县同卷平均；灰线为各乡镇，选择乡镇后着色并标名",
+        "In Z (standard deviations); 0: the district's mean on the same paper; grey: the townships, coloured and named once chosen",
     ),
+    "exam.z_table": ("各乡镇历年标准分", "Every township's Z, year by year"),
     "exam.bands_title": (
         "{period}：{all}个乡镇中{n}个与全县分不出高低",
         "{period}: {n} of {all} cannot be told from the district",
