@@ -56,8 +56,11 @@ def _beside(own: pd.DataFrame, strange: pd.DataFrame, keys: list[str], columns: 
     """The stranger's numbers in the order of the answer's rows; unknown where the stranger has no such row."""
     if len(own) == len(strange) and all(own[key].array.equals(strange[key].array) for key in keys):
         return strange[columns]
+    if own.empty:
+        # The stranger may have rows where nothing is known here: they are not shown.
+        return own[columns]
     other = strange.set_index(keys)[columns]
-    return other[~other.index.duplicated()].reindex(pd.MultiIndex.from_frame(own[keys])) if len(own) else other
+    return other[~other.index.duplicated()].reindex(pd.MultiIndex.from_frame(own[keys]))
 
 
 def is_people(indicator: Indicator, total: Total) -> bool:

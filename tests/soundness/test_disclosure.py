@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import numpy as np
+import pandas as pd
 import pytest
 
 import metrics
@@ -169,3 +170,12 @@ def test_what_may_be_shown_is_made_ahead_and_a_version_that_is_gone_is_left_alon
     while not is_ready(reader) and time.monotonic() < until:
         time.sleep(0.05)
     assert is_ready(reader)
+
+
+def test_where_nothing_is_known_the_strangers_rows_are_not_shown():
+    frame = pd.DataFrame(
+        {"period": ["2023-2024"], "core_id": ["S1"], "core_value": [1.0], "member_value": [2.0], "gap": [-1.0]}
+    )
+    seen = veiled(indicator("pupils"), frame.iloc[:0], frame, K)
+    assert seen.empty
+    assert list(seen.columns) == list(frame.columns)
