@@ -20,6 +20,7 @@ from ui.text import name_of, say
 Changes = Mapping[str, Any]
 _COUNTS = ("new", "changed", "unchanged", "absent", "removed")
 EXAMPLES = 100
+MOST_HEADLINES = 8
 
 
 def show_changes(changes: Sequence[Changes]) -> None:
@@ -104,12 +105,16 @@ def _plain_number(column: Column | None, text: str) -> str:
 
 def show_headlines(headlines: Sequence[Headline]) -> None:
     """The headline numbers that move, before and after; those that stay are listed below."""
-    moving = [each for each in headlines if each.before != each.after]
+    moving = [each for each in headlines if each.moves]
     if moving:
-        st.html(headlines_html(moving))
-    same = [each for each in headlines if each.before == each.after]
+        st.html(headlines_html(moving[:MOST_HEADLINES]))
+    if len(moving) > MOST_HEADLINES:
+        with st.expander(say("changes.more_headlines", n=len(moving) - MOST_HEADLINES)):
+            st.html(headlines_html(moving[MOST_HEADLINES:]))
+    same = [each for each in headlines if not each.moves]
     if same:
-        names = say("join.and").join(" ".join(filter(None, (each.name, each.after, each.coverage))) for each in same)
+        told = [" ".join(filter(None, (each.name, each.after, each.coverage))) for each in same[:MOST_HEADLINES]]
+        names = say("join.and").join(told) + ("…" if len(same) > MOST_HEADLINES else "")
         st.caption(plain(say("changes.others_same" if moving else "changes.all_same", n=len(same), names=names)))
 
 
@@ -117,8 +122,8 @@ def headlines_html(headlines: Sequence[Headline]) -> str:
     """The headline numbers as an HTML table."""
     rows = "".join(
         f"<tr><td>{escape(each.name)} <small>{escape(each.period)}</small></td>"
-        f'<td class="number">{escape(each.before)} → <b>{escape(each.after)}</b>'
-        f" <small>{escape(' · '.join(filter(None, (each.change, each.coverage))))}</small></td></tr>"
+        f'<td class="number"><span>{escape(each.before)} → <b>{escape(each.after)}</b></span>'
+        f" <small>{escape(' · '.join(filter(None, (each.change, each.sides, each.coverage))))}</small></td></tr>"
         for each in headlines
     )
     return f'<table class="zh-headlines">{rows}</table>'

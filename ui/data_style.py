@@ -68,7 +68,8 @@ _SHEET = f"""
   line-height: 1.3;}}
 .zh-headlines {{border-collapse: collapse; width: 100%; font-size: .92rem;}}
 .zh-headlines td {{border: 0; border-bottom: 1px solid {palette.LINE}; padding: .38rem .2rem;}}
-.zh-headlines td.number {{text-align: right; font-variant-numeric: tabular-nums; white-space: nowrap;}}
+.zh-headlines td.number {{text-align: right; font-variant-numeric: tabular-nums;}}
+.zh-headlines td.number span {{white-space: nowrap;}}
 .zh-headlines small {{color: {palette.MUTED};}}
 .zh-settings th {{border: 0; border-bottom: 1px solid {palette.LINE}; padding: .5rem .2rem; text-align: left; font-weight: 500;
   line-height: 1.5;}}

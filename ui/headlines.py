@@ -7,23 +7,35 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from catalog import indicator
-from catalog.model import Indicator, Level, Unit
+from catalog import dataset, indicator
+from catalog.model import Indicator, Kind, Level, Unit
 from catalog.periods import label_zh, lies_in, parse_period, school_year_of
 from ui.context import Context
 from ui.declared import unit_name
-from ui.text import name_of, say
+from ui.text import language, name_of, say
 
 # What an official asks first of each dataset. Exam means are left out: they need a paper to mean anything.
 HEADLINES = {
     "school": ("pupils", "report_rate"),
-    "enrolment": ("pupils", "classes", "mean_class_size", "retention_rate"),
+    "enrolment": ("pupils", "classes", "mean_class_size", "large_classes", "class_size_met_share", "retention_rate"),
     "dropout": ("dropout_open", "dropout_rate", "report_rate"),
     "subsidy": ("aid_recipients", "aid_amount", "aid_per_head"),
-    "resource": (),
+    "resource": ("balance_cv",),
     "exam": (),
     "pair": (),
     "support": (),
+    "staff": (
+        "teacher_qualified_share",
+        "teacher_licensed_share",
+        "teacher_trained_share",
+        "teacher_exchange_share",
+    ),
+    "funding": ("public_funds_per_pupil", "training_funds_share"),
+    "health": ("fitness_good_rate", "fitness_pass_rate", "myopia_rate"),
+    "population": ("age_population", "net_enrolment_rate", "disabled_enrolment_rate", "migrant_public_share"),
+    "dropout_reason": ("dropout_cases",),
+    "dropout_review": ("review_rate", "homes_visited"),
+    "published": (),
 }
 MOST_PERIODS = 3
 _TEN_THOUSAND = 10_000
@@ -33,7 +45,8 @@ _UNIT_IN_VALUE = (Unit.PERCENT, Unit.YUAN, Unit.YUAN_PER_HEAD)
 
 @dataclass(frozen=True)
 class Headline:
-    """One number of the district before and after, as text. `coverage`: how many schools it counts, while some are silent."""
+    """One number of the district before and after, as text. `coverage`: how many schools it counts, while some are silent.
+    `sides`: of a share of counted people, how many of how many before and after."""
 
     name: str
     period: str
@@ -41,15 +54,22 @@ class Headline:
     after: str
     change: str
     coverage: str = ""
+    sides: str = ""
+
+    @property
+    def moves(self) -> bool:
+        """Whether anything of it becomes another: all of 90 licensed and all of 80 are the same share of other schools' teachers."""
+        return self.before != self.after or "→" in self.sides
 
 
 @dataclass(frozen=True)
 class _Known:
-    """A value with how many of the schools due it counts."""
+    """A value with how many of the schools due it counts, and the sides of a ratio."""
 
     value: float
     counted: int
     due: int
+    sides: tuple[float, float] | None = None
 
 
 def headlines(before: Context, after: Context, datasets: Iterable[str], periods: Sequence[str]) -> list[Headline]:
@@ -63,10 +83,13 @@ def _of_indicator(before: Context, after: Context, asked: Indicator, periods: Se
     chosen = periods_for(asked, periods)
     if Level.DISTRICT not in asked.levels or not chosen:
         return []
-    old, new = (_by_area(context, asked.name, chosen) for context in (before, after))
+    # What is told part by part (a coefficient by stage and item) would fill a screen for every year.
+    chosen = chosen[-1:] if asked.breakdown else chosen
+    old, new = (_by_area(context, asked, chosen) for context in (before, after))
     keys = sorted({*old, *new}, key=lambda key: (parse_period(key[0]).end, key[1]), reverse=True)
-    several = len({area for _, area in keys}) > 1
-    return [_headline(asked, key, old.get(key), new.get(key), several) for key in keys[:MOST_PERIODS]]
+    several = len({area for _, area, *_ in keys}) > 1
+    shown = sorted(keys, key=lambda key: key[1:]) if asked.breakdown else keys[:MOST_PERIODS]
+    return [_headline(asked, key, old.get(key), new.get(key), several) for key in shown]
 
 
 def periods_for(asked: Indicator, periods: Iterable[str]) -> list[str]:
@@ -81,23 +104,34 @@ def periods_for(asked: Indicator, periods: Iterable[str]) -> list[str]:
     return sorted({*own, *wider}, key=lambda code: parse_period(code).end)[-MOST_PERIODS:]
 
 
-def _by_area(context: Context, name: str, periods: Sequence[str]) -> dict[tuple[str, str], _Known]:
+def _by_area(context: Context, asked: Indicator, periods: Sequence[str]) -> dict[tuple[str, ...], _Known]:
+    """The known values by period, district and the parts they are told by."""
     if context.is_empty:
         return {}
-    table = context.values(name, "district", periods=periods)
+    table = context.values(asked.name, "district", periods=periods)
     known = table[table["value"].notna()]
-    keys = zip(known["period"].astype(str), known["area"].astype(str), strict=True)
+    keys = zip(*(known[name].astype(str) for name in ("period", "area", *asked.breakdown)), strict=True)
     counted = known["schools_counted"].fillna(0).astype(int)
     due = counted + known["schools_missing"].fillna(0).astype(int)
-    values = zip(known["value"].astype(float), counted, due, strict=True)
+    sides = [_sides(asked, *each) for each in zip(known["numerator"], known["denominator"], strict=True)]
+    values = zip(known["value"].astype(float), counted, due, sides, strict=True)
     return {key: _Known(*each) for key, each in zip(keys, values, strict=True)}
 
 
+def _sides(asked: Indicator, numerator: float, denominator: float) -> tuple[float, float] | None:
+    """Both sides of a share of counted things: sums of money have no place beside a small number."""
+    if asked.unit is not Unit.PERCENT or asked.denominator is None or pd.isna(numerator) or pd.isna(denominator):
+        return None
+    kinds = {dataset(side.dataset).column(side.column).kind for side in (asked.numerator, asked.denominator)}
+    return None if Kind.MONEY in kinds else (float(numerator), float(denominator))
+
+
 def _headline(
-    asked: Indicator, key: tuple[str, str], before: _Known | None, after: _Known | None, several: bool
+    asked: Indicator, key: tuple[str, ...], before: _Known | None, after: _Known | None, several: bool
 ) -> Headline:
-    period, area = key
-    named = f"{area}·{name_of(asked)}" if several else name_of(asked)
+    period, area, *parts = key
+    words = [_part_name(asked, *each) for each in zip(asked.breakdown, parts, strict=True)]
+    named = "·".join([*([area] if several else []), name_of(asked), *words])
     old, new = (each.value if each else None for each in (before, after))
     return Headline(
         named,
@@ -106,7 +140,20 @@ def _headline(
         value_text(asked, new),
         change_text(asked, old, new),
         coverage_text(before, after),
+        sides_text(before, after),
     )
+
+
+def _part_name(asked: Indicator, column: str, code: str) -> str:
+    """What a part is called: 小学, 图书册数."""
+    labels = dataset(asked.numerator.dataset).column(column).choices.get(code)
+    return code.replace("_", " ") if language() == "en" or not labels else labels[0]
+
+
+def sides_text(before: _Known | None, after: _Known | None) -> str:
+    """90/90 → 80/80: of how many a share is, before and after; once where both are the same."""
+    told = [f"{each.sides[0]:,.0f}/{each.sides[1]:,.0f}" if each and each.sides else "" for each in (before, after)]
+    return " → ".join(dict.fromkeys(filter(None, told)))
 
 
 def coverage_text(before: _Known | None, after: _Known | None) -> str:

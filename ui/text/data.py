@@ -97,6 +97,7 @@ DATA: dict[str, tuple[str, str]] = {
     "changes.same": ("不变", "no change"),
     "changes.others_same": ("其余 {n} 项主要指标不变：{names}。", "{n} other headline numbers stay: {names}."),
     "changes.all_same": ("{n} 项主要指标都不变：{names}。", "All {n} headline numbers stay: {names}."),
+    "changes.more_headlines": ("另有 {n} 项主要指标变化", "{n} more headline numbers change"),
     "changes.points": ("{n} 个百分点", "{n} points"),
     **UPLOAD,
     **BATCHES,
