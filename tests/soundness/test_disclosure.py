@@ -12,8 +12,9 @@ import pandas as pd
 import pytest
 
 import metrics
+from catalog import indicator
 from metrics.ahead import make_soon
-from metrics.disclosure import PUBLIC, is_ready, stranger_of
+from metrics.disclosure import PUBLIC, is_ready, stranger_of, veiled
 from metrics.disclosure.cells import ALONE, NEVER, Counts, assign
 from store import Reader
 from tests.metrics.building import Said, enrolled, ids, month, register
