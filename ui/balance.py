@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from catalog import dataset, stages
 from catalog.periods import lies_in
-from catalog.settings.standards import SEVEN
+from catalog.settings.standards import SEVEN, SEVEN_ITEMS
 from charts.numbers import is_unknown
 from charts.series import Line
 from metrics.balance import Amount, WhatIf, school_amounts, variation, what_if, without_each
@@ -39,9 +39,19 @@ class Balance:
         """The items known this year, the one that varies most first."""
         return sorted((each for each in self.lines if each.last is not None), key=lambda each: -(each.last or 0))
 
+    def limit_of(self, item: str) -> float | None:
+        """How far schools may be apart in an item: `limit` for the seven of 优质均衡, None for what 基本均衡 alone counts."""
+        return self.limit if item in SEVEN_ITEMS else None
+
+    @property
+    def limited(self) -> list[Line]:
+        """The known items that have a limit."""
+        return [each for each in self.known if self.limit_of(each.area_id) is not None]
+
     def is_over(self, line: Line) -> bool:
         """Whether an item varies by more than its limit."""
-        return self.limit is not None and line.last is not None and line.last > self.limit + 1e-9
+        limit = self.limit_of(line.area_id)
+        return limit is not None and line.last is not None and line.last > limit + 1e-9
 
 
 @dataclass(frozen=True)
@@ -133,7 +143,8 @@ def moved_most(schools: Sequence[Amount]) -> tuple[float | None, list[Moved]]:
 
 def lacking(asked: Balance, item: str, schools: Sequence[Amount]) -> WhatIf | None:
     """The what-if of one item; None where it is within its limit or has none."""
-    return None if asked.limit is None else what_if(schools, asked.limit, whole=True)
+    limit = asked.limit_of(item)
+    return None if limit is None else what_if(schools, limit, whole=True)
 
 
 def seen(context: Context, township_id: str | None) -> bool:
@@ -158,10 +169,10 @@ def _standings(context: Context, year: str) -> list[Standing]:
 
 
 def balance_title(asked: Balance) -> str:
-    """The finding: how many items are over their limit, and which varies most."""
-    known = asked.known
+    """The finding: of the items with a limit how many are over it, and which varies most; without any, of all items."""
+    known = asked.limited or asked.known
     over = sum(map(asked.is_over, known))
-    key = "no_limit" if asked.limit is None else "over" if over else "under"
+    key = "no_limit" if not asked.limited else "over" if over else "under"
     stage = stages.stage(asked.stage)
     return say(
         f"balance.title_{key}", stage=stage.en if language() == "en" else stage.zh, all=len(known), n=over, name=known[0].name,

@@ -52,7 +52,7 @@ def _told(context: Context, asked: Balance) -> Sheet:
     indicator = context.indicator("balance_cv", asked.stage)
     rows = [
         ("学年", asked.year), ("学段", asked.stage), ("区县", asked.district.name), ("口径", indicator.formula_zh), ("出处", indicator.source),
-        ("限值", "无" if is_unknown(asked.limit) else f"{asked.limit:g}"),
+        ("限值", "无" if is_unknown(asked.limit) else f"{asked.limit:g}（优质均衡七项；其余各项没有单项限值）"),
         ("去掉该校后", "把这所学校去掉，其余学校重新计算的差异系数"),
         ("测算", "只是测算，不是方案：学生数不变、其他学校不变，把生均最低的学校补到同一条线，直到差异系数不超过限值；已在限值以内的项目留空"),
         ("数据版本", str(context.version or "")), ("下载", f"{context.visitor.name}，{this_moment()}"),

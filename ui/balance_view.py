@@ -42,19 +42,25 @@ def show_items(context: Context, asked: Balance) -> None:
     """Every item's coefficient now and a year before, with the limit."""
     indicator = context.indicator(INDICATOR)
     scale = scale_of(indicator)
-    colors = {each.area_id: palette.WORSE if asked.is_over(each) else palette.BETTER for each in asked.known}
+    colors = {each.area_id: _color(asked, each) for each in asked.limited}
     now = short_label(asked.year)
     before = short_label(asked.years[-2]) if len(asked.years) > 1 else ""
     sub = say("balance.cv_sub", now=now, before=before) if before else say("balance.cv_sub_one", now=now)
     figure = ranking_figure(
-        Shown(tuple(asked.known), 0, ()), scale, colors=colors if asked.limit is not None else {},
+        Shown(tuple(asked.known), 0, ()), scale, colors=colors,
         target=(asked.limit, say("balance.limit")) if asked.limit is not None else None, labels={"now": now, "before": before},
         codes={"now": asked.year, "before": asked.years[-2] if before else ""},
     )  # fmt: skip
     with panel("balance_items", say("balance.cv"), sub):
         show_figure(figure, "balance_items", say("balance.cv"), _asker_of(asked))
+        if free := [item_name(each.area_id) for each in asked.known if each not in asked.limited and asked.limited]:
+            show_subtitle(say("balance.no_limit_of", items=say("join.and").join(free)))
         show_subtitle(composite_words(context, asked))
         show_source_foot(context, indicator)
+
+
+def _color(asked: Balance, line: Line) -> str:
+    return palette.WORSE if asked.is_over(line) else palette.BETTER
 
 
 def composite_words(context: Context, asked: Balance) -> str:
@@ -71,10 +77,11 @@ def composite_words(context: Context, asked: Balance) -> str:
 def show_years(context: Context, asked: Balance, item: str) -> None:
     """One item over the years, the others in grey."""
     chosen = next(line for line in asked.lines if line.area_id == item)
-    color = palette.WORSE if asked.is_over(chosen) else palette.BETTER
+    limit = asked.limit_of(item)
+    color = palette.INK if limit is None else _color(asked, chosen)
     figure = trend_figure(
         asked.lines, [short_label(code) for code in asked.years], scale_of(context.indicator(INDICATOR)), colors={item: color},
-        target=Target(asked.limit, say("balance.limit")) if asked.limit is not None else None, height=300, codes=asked.years,
+        target=Target(limit, say("balance.limit")) if limit is not None else None, height=300, codes=asked.years,
     )  # fmt: skip
     title = say("balance.trend", name=chosen.name)
     with panel("balance_years", title, say("balance.trend_sub")):
@@ -117,8 +124,9 @@ def show_moved(context: Context, asked: Balance, item: str, schools: Sequence[Am
     )  # fmt: skip
     colors = {each.school.school_id: palette.WORSE if each.without < whole else palette.BETTER for each in shown}
     labels = {"now": say("balance.now"), "before": say("balance.before")}
+    limit = asked.limit_of(item)
     figure = ranking_figure(Shown(rows, 0, ()), Scale(1, 3, "unit.none"), colors=colors, labels=labels, codes={"now": asked.year},
-                            target=(asked.limit, say("balance.limit")) if asked.limit is not None and _near(asked.limit, rows) else None)  # fmt: skip
+                            target=(limit, say("balance.limit")) if limit is not None and _near(limit, rows) else None)  # fmt: skip
     # Moves are small: their numbers stand beside the dots, and on a phone six of them would run into each other.
     figure["layout"]["xaxis"]["nticks"] = 3
     with panel("balance_moved", title, say("balance.without_sub", before=f"{whole:.3f}")):
@@ -142,11 +150,13 @@ def _near(limit: float, rows: Sequence[Line]) -> bool:
 def show_lacking(context: Context, asked: Balance, item: str, schools: Sequence[Amount]) -> None:
     """What the lowest schools lack until the item is within its limit."""
     found = lacking(asked, item, schools)
-    limit = "—" if asked.limit is None else f"{asked.limit:.2f}"
-    with panel("balance_lacking", say("balance.what_if", limit=limit), say("balance.what_if_sub")):
+    set_at = asked.limit_of(item)
+    limit = "—" if set_at is None else f"{set_at:.2f}"
+    title = say("balance.what_if_free") if set_at is None else say("balance.what_if", limit=limit)
+    with panel("balance_lacking", title, say("balance.what_if_sub")):
         if found is None:
             whole, _ = moved_most(schools)
-            known = asked.limit is not None and whole is not None
+            known = set_at is not None and whole is not None
             show_subtitle(say("balance.what_if_none" if known else "balance.what_if_unknown"))
             return
         per, unit = per_of(item), unit_of(item)
@@ -167,7 +177,7 @@ def show_lacking(context: Context, asked: Balance, item: str, schools: Sequence[
             for each in mine
         ]  # fmt: skip
         if rows:
-            show_numbers(heads, rows, say("balance.what_if", limit=limit))
+            show_numbers(heads, rows, title)
         if context.scope is not None:
             show_foot(say("balance.what_if_scope"))
 

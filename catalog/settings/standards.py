@@ -34,6 +34,8 @@ SEVEN = (
     Standard("equipment_yuan", "生均教学仪器设备值", "Equipment per pupil", "元", 1),
     Standard("multimedia_rooms", "每百名学生拥有网络多媒体教室数", "Multimedia rooms per 100 pupils", "间", 100),
 )  # fmt: skip
+# Only these have a limit of their own on how far schools may be apart.
+SEVEN_ITEMS = frozenset(each.item for each in SEVEN)
 # 基本均衡 measured eight items and took the mean of their coefficients.
 EIGHT = (
     "teaching_area_m2", "sports_area_m2", "equipment_yuan", "computers", "books", "teachers", "above_degree_teachers", "mid_title_teachers",

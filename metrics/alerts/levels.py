@@ -11,6 +11,7 @@ import pandas as pd
 from catalog import dataset
 from catalog.alerts import Alert, Rule, alert
 from catalog.periods import PeriodKind, label_zh, parse_period, shift_years
+from catalog.settings.standards import SEVEN_ITEMS
 from metrics.alerts.board import Board, Point, Points
 from metrics.alerts.row import AlertRow
 from metrics.alerts.rules import trail_of, weigh
@@ -95,10 +96,10 @@ def _month_by_month(board: Board, rates: Points, month: str, before: str) -> Ite
 
 
 def _variation(board: Board) -> Iterator[AlertRow]:
-    """Each resource by itself: they are never pooled."""
+    """Each of the seven of 优质均衡 by itself: they are never pooled, and the other resources have no limit of their own."""
     high, items = alert("variation_high"), dataset("resource").column("item").choices
     frame = _frame(board, "balance_cv", ("district",), (board.year,))
-    for item in frame["item"].unique() if len(frame) else ():
+    for item in (each for each in frame["item"].unique() if each in SEVEN_ITEMS) if len(frame) else ():
         points = points_by_level(frame[frame["item"] == item]).get("district", {})
         name = items[item][0] if item in items else item
         for row in weigh(board, high, points, part=item, detail=name):

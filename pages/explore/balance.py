@@ -59,7 +59,7 @@ def render(context: Context) -> None:
         return None
     with bar:
         items = Choice({each.area_id: each.name for each in asked.known})
-        item = pick_one("item", say("balance.item"), items, asked.known[0].area_id)
+        item = pick_one("item", say("balance.item"), items, (asked.limited or asked.known)[0].area_id)
     with head:
         st.title(plain(balance_title(asked)))
         show_subtitle(f"{say('balance.subtitle', period=period_name(year), district=district.name)} · {version_text(context)}")  # fmt: skip

@@ -25,20 +25,23 @@ def test_similar_schools_are_those_of_the_stage_and_kind_and_the_school_itself_i
     assert not only(told(schools()[4:], *towns, rows), "teachers_unlike_similar")
 
 
-def test_variation_beyond_its_limit_is_told_for_each_resource(told):
+def test_variation_beyond_its_limit_is_told_for_each_of_the_seven_and_for_nothing_else(told):
     rows = [
         Said(
             "resource",
             YEAR,
-            {"stage": "junior", "item": "books", "quantity": 10.0 * (number + 1) ** 3, "pupils": 10},
+            {"stage": "junior", "item": item, "quantity": 10.0 * (number + 1) ** 3, "pupils": 10},
             name,
         )
+        for item in ("equipment_yuan", "books")
         for number, name in enumerate(names())
     ]
     reader = told(schools(), rows)
     (row,) = only(reader, "variation_high")
     shown = metrics.values(reader, "balance_cv", "district", [YEAR])
-    assert (row.part, row.value) == ("books", pytest.approx(shown["value"].iloc[0]))
+    assert set(shown["item"]) == {"equipment_yuan", "books"}
+    assert shown["value"].nunique() == 1, "both vary alike"
+    assert (row.part, row.value) == ("equipment_yuan", pytest.approx(shown["value"].iloc[0]))
 
 
 def test_a_threshold_is_what_is_set(tmp_path):

@@ -2,8 +2,8 @@
 
 BALANCE_TEXT: dict[str, tuple[str, str]] = {
     "page.balance": ("均衡", "Balance"),
-    "balance.title_over": ("{stage}{all}项资源中{n}项差异系数超过{limit}，最高是{name} {value}", "{stage}: {n} of {all} resources vary by more than {limit}, most of all {name} at {value}"),
-    "balance.title_under": ("{stage}{all}项资源的差异系数都在{limit}以内，最高是{name} {value}", "{stage}: all {all} resources vary by no more than {limit}; most of all {name} at {value}"),
+    "balance.title_over": ("{stage}优质均衡{all}项资源中{n}项差异系数超过{limit}，最高是{name} {value}", "{stage}: {n} of {all} items with a limit vary by more than {limit}, most of all {name} at {value}"),
+    "balance.title_under": ("{stage}优质均衡{all}项资源的差异系数都在{limit}以内，最高是{name} {value}", "{stage}: all {all} items with a limit vary by no more than {limit}; most of all {name} at {value}"),
     "balance.title_no_limit": ("{stage}{all}项资源中差异最大的是{name} {value}", "{stage}: of {all} resources {name} varies most, {value}"),
     "balance.subtitle": ("均衡 · {period} · {district} · 差异系数按学生数加权，越低越好", "Balance · {period} · {district} · weighted by pupils, lower is better"),
     "balance.item": ("资源项目", "Resource"),
@@ -22,13 +22,15 @@ BALANCE_TEXT: dict[str, tuple[str, str]] = {
     "balance.now": ("去掉后", "without it"),
     "balance.before": ("现在", "now"),
     "balance.what_if": ("怎样降到{limit}以内：测算", "What would bring it to {limit}: a what-if"),
+    "balance.what_if_free": ("怎样缩小差距：测算", "What would narrow the gap: a what-if"),
+    "balance.no_limit_of": ("灰点（{items}）是基本均衡的项目，没有单项限值，只算入下面的综合值", "Grey dots ({items}) belong to the older scheme: no limit of their own, they count in the composite below"),
     "balance.what_if_sub": ("只是测算，不是方案：学生数不变、其他学校不变，把最低的学校一律补到同一条线", "A what-if and no plan: pupils and other schools stay, the lowest are brought up to one floor"),
     "balance.what_if_said": (
         "把{per}低于 {floor} 的 {n} 所学校补到这条线，共需 **{more} {unit}**，差异系数由 {before} 降到 {after}（限值 {limit}）。",
         "Bringing the {n} schools below {floor} {per} up to it takes **{more} {unit}** and moves the coefficient from {before} to {after} (limit {limit}).",
     ),
     "balance.what_if_none": ("已在限值以内，不需要补。", "Already within the limit."),
-    "balance.what_if_unknown": ("没有限值，或数据不足以测算。", "There is no limit, or too little is known."),
+    "balance.what_if_unknown": ("这一项没有限值，或数据不足以测算。", "There is no limit, or too little is known."),
     "balance.what_if_scope": ("下表只列您范围内的学校。", "The table lists schools in your scope alone."),
     "balance.per_100": ("每百名学生", "per 100 pupils"),
     "balance.per_1": ("生均", "per pupil"),
