@@ -49,11 +49,22 @@ def own_totals(
     frame = answer(question, levels)
     mine = frame[(frame["area_id"] == place["area_id"]) | (frame["parent_id"] == place["area_id"])]
     used = mine[mine["own_total"].astype(bool)]
-    if areas is not None:
-        used = used[used["area_id"].isin({place["area_id"], *areas})]
     names = dict(zip(used["area_id"], used["area"], strict=True))
+    if place["level"] == "district" and place["area_id"] in names:
+        # One side of a district's own total may be the sum of its townships', though none of them stands for both sides.
+        names |= _townships(question, place["area_id"])
+    if areas is not None:
+        names = {area_id: name for area_id, name in names.items() if area_id in {place["area_id"], *areas}}
     made = made_of(question.reader, set(names))
     return {then: names[now] for then, now in made.items()}, made
+
+
+def _townships(question: Question, district_id: str) -> dict[str, str]:
+    """The townships of a district: id -> name."""
+    rows = question.reader.rows(
+        "SELECT area_id, name FROM area WHERE level = 'township' AND district_id = $id", {"id": district_id}
+    )
+    return {row["area_id"]: row["name"] for row in rows}
 
 
 def sides_of(question: Question) -> Iterable[tuple[str, Total, tuple[times.Step, ...]]]:

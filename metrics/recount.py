@@ -206,6 +206,11 @@ def _subsets(rows: Mapping[tuple, tuple[float, set[int]]]) -> Iterator[tuple[flo
     for of in (lambda key: parse_period(key[2]).kind, lambda key: key[2]):
         for group in sorted({of(key) for key in rows}, key=str):
             yield added(key for key in rows if of(key) == group)
+    # Schools of different rhythms below one flow: each by its own first snapshot.
+    firsts: dict[str, str] = {}
+    for key in sorted(rows, key=lambda key: (parse_period(key[2]).start, parse_period(key[2]).end)):
+        firsts.setdefault(key[1], key[2])
+    yield added(key for key in rows if firsts[key[1]] == key[2])
     yield 0.0, set()
 
 

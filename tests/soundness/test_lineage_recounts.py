@@ -6,7 +6,8 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack
 
 import pytest
 
@@ -43,12 +44,43 @@ def holed(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Reader]:
         yield reader
 
 
+@pytest.fixture(scope="module")
+def drawn(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable[[int], Reader]]:
+    """The district of a seed, each built once."""
+    with ExitStack() as opened:
+        known: dict[int, Reader] = {}
+
+        def of(seed: int) -> Reader:
+            if seed not in known:
+                store = build(tmp_path_factory.mktemp("drawn"), RandomDistrict(seed).files)
+                known[seed] = opened.enter_context(store.read())
+            return known[seed]
+
+        yield of
+
+
 @pytest.mark.parametrize("name", WAYS.values())
 def test_the_cells_add_up_to_the_number(holed, name):
     check(holed, indicator(name), (YEAR,), most=1, levels=("school", "district"))
 
 
+@pytest.mark.parametrize(
+    ("seed", "name", "period", "level"),
+    [
+        # A township's total that stands aside for its schools, all of which reported.
+        (0, "left_behind_share", YEAR, "district"),
+        # One side of the district's own total is the sum of its townships'.
+        (2, "disabled_share", YEAR, "district"),
+        # Schools of two rhythms below one flow: each by its own first snapshot.
+        (2, "dropout_rate", f"{LAST}-11", "township"),
+    ],
+)
+def test_a_total_of_one_side_beside_a_sum_of_the_other_is_added_up_again(seed, name, period, level, drawn):
+    check(drawn(seed), indicator(name), (period,), most=9, levels=(level,))
+
+
 @pytest.mark.slow
+@pytest.mark.timeout(1800)
 @pytest.mark.parametrize("seed", range(12))
 def test_the_cells_add_up_in_many_more_places_and_periods(seed, tmp_path):
     with build(tmp_path, RandomDistrict(seed).files).read() as reader:
