@@ -27,10 +27,12 @@ Progress = Callable[[float, str], None]
 
 @dataclass
 class Loaded:
-    """What loading a file came to. `changes` by dataset; `findings` are all of them, the extract's first."""
+    """What loading a file came to. `changes` by dataset; `findings` are all of them, the extract's first; `sheets` are those of
+    the extract with the printed totals that were kept."""
 
     seq: int
     findings: list[Finding]
+    sheets: list[ExtractedSheet]
     changes: dict[str, Changes] = field(default_factory=dict)
     questions: list[SchoolQuestion] = field(default_factory=list)
 
@@ -86,7 +88,7 @@ def load(writer: Writer, extract: Extract, options: Options, progress: Progress)
     # A cell that could not be read is not blank, though nothing was taken from it.
     found = [each for each in found if each.code != "blank_keeps_value" or (each.sheet, each.cell) not in unreadable]
     findings = readable(found, options.thresholds.shown_per_code)
-    loaded = Loaded(seq, findings, questions=resolution.questions)
+    loaded = Loaded(seq, findings, extract.sheets, questions=resolution.questions)
     progress(0.92, "正在比较变更")
     for name in names:
         covered = [each for each in slices if each["dataset"] == name]

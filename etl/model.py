@@ -83,7 +83,8 @@ class ExtractedSheet:
     `columns` maps a stored column to its letter, or to a list of letters when groups or sums feed it. `unit` is that of
     the sheet's amounts where it is stated. `fingerprint` knows the kind of sheet by its header, `recalled` is the
     fingerprint of the remembered layout it was read by, `remembered_unit` the unit of money that only that layout states.
-    `table_no` numbers, from 0, the tables that stand on one sheet.
+    `table_no` numbers, from 0, the tables that stand on one sheet. `totals_kept` are the printed totals of areas stored beside
+    the accepted rows, because they say more than those.
     """
 
     sheet: str
@@ -108,6 +109,7 @@ class ExtractedSheet:
     recalled: str = ""
     remembered_unit: str = ""
     table_no: int = 0
+    totals_kept: int = 0
 
     def as_json(self) -> dict[str, Any]:
         """The shape scripts read from `import --json`, without the table and the grid."""
@@ -122,6 +124,7 @@ class ExtractedSheet:
             "rows_read": self.rows_read,
             "rows_accepted": self.rows_accepted,
             "skipped_because": self.skipped_because,
+            "totals_kept": self.totals_kept,
         }
 
 

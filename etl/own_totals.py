@@ -26,7 +26,8 @@ def _with_own_totals(sheet: ExtractedSheet, resolver: Resolver, writer: Writer) 
     if totals is None or sheet.table is None or not totals.num_rows or sheet.dataset is None:
         return sheet
     kept = [number for number, row in enumerate(totals.to_pylist()) if _is_kept(row, sheet, resolver, writer)]
-    return replace(sheet, table=pa.concat_tables([sheet.table, totals.take(pa.array(kept, pa.int64()))]))
+    table = pa.concat_tables([sheet.table, totals.take(pa.array(kept, pa.int64()))])
+    return replace(sheet, table=table, totals_kept=len({totals["row_no"][number].as_py() for number in kept}))
 
 
 def _is_kept(row: dict[str, Any], sheet: ExtractedSheet, resolver: Resolver, writer: Writer) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 from etl.load import Loaded
@@ -21,6 +22,7 @@ def loaded_report(extract: Extract, loaded: Loaded, *, published: bool, version:
     """Of a file that was loaded into a writer's copy, whether or not that was published."""
     changes = {name: each.as_json() for name, each in loaded.changes.items()}
     batch = loaded.batch if published else None
+    extract = replace(extract, sheets=loaded.sheets)
     return _report(extract, loaded.findings, published=published, batch=batch, version=version, changes=changes)
 
 

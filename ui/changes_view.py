@@ -32,6 +32,20 @@ def show_changes(changes: Sequence[Changes]) -> None:
         _show_cells(each)
 
 
+def rows_sentence(sheets: Sequence[Mapping[str, Any]], changes: Sequence[Changes]) -> str:
+    """Why the entries counted here are not as many as the rows of the file; nothing where they are."""
+    taken = [each for each in sheets if each["dataset"]]
+    rows = sum(each["rows_accepted"] for each in taken)
+    totals = sum(each.get("totals_kept", 0) for each in taken)
+    stated = sum(each["new"] + each["changed"] + each["unchanged"] for each in changes)
+    if stated == rows:
+        return ""
+    said = [say("changes.rows_and_totals", rows=f"{rows:,}", n=totals)] if totals else []
+    if stated != rows + totals:
+        said.append(say("changes.rows_and_entries", rows=f"{rows:,}"))
+    return "".join(said)
+
+
 def counts_html(changes: Changes) -> str:
     """How many rows are new, changed, …; `removed` only when there are some."""
     shown = [name for name in _COUNTS if name in changes and (name != "removed" or changes["removed"])]

@@ -9,7 +9,7 @@ import streamlit as st
 
 from access import Role
 from reports.moments import local_moment
-from ui.changes_view import show_changes, show_headlines
+from ui.changes_view import rows_sentence, show_changes, show_headlines
 from ui.context import Context
 from ui.corrections import follow_quick
 from ui.data_style import apply_data_style, show_notice
@@ -154,6 +154,8 @@ def _show_ready(context: Context, draft: Draft) -> None:
         show_marked_file(draft)
     with st.container(key="panel_changes"):
         st.subheader(say("upload.changes_title"))
+        if told := rows_sentence(draft.report["sheets"], list(draft.changes.values())):
+            show_subtitle(told)
         show_changes(list(draft.changes.values()))
         show_headlines(draft_headlines(context, draft))
         show_options(context, draft)

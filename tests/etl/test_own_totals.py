@@ -46,7 +46,9 @@ def test_a_townships_printed_total_answers_while_a_school_is_silent(registered: 
     assert values(registered, "pupils", "district").popitem()[1]["value"] == 955
     assert answer.finding("total_stands")["cell"] == "E5"
     (sheet,) = answer.value["sheets"]
-    assert (sheet["rows_accepted"], sheet["skipped_because"]) == (3, {"subtotal": 2})
+    # Three schools and the one total that says more than its rows: four entries.
+    assert (sheet["rows_accepted"], sheet["skipped_because"], sheet["totals_kept"]) == (3, {"subtotal": 2}, 1)
+    assert answer.value["changes"]["enrolment"]["new"] == 4
 
 
 def test_when_all_have_reported_the_sum_answers_and_the_difference_is_told(registered: Bureau, files):

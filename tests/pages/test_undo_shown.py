@@ -23,7 +23,7 @@ def test_the_look_at_an_undo_shows_numbers_rows_and_cells(tmp_path: Path) -> Non
     test = screen(bureau.data, "pages.data.batches", job=number)
     assert not test.exception
     shown = words(test)
-    tiles = "<div><b>0</b>行新增</div><div><b>1</b>行有改动</div><div><b>1</b>行将移除</div></div>"
+    tiles = "<div><b>0</b>条新增</div><div><b>1</b>条有改动</div><div><b>1</b>条将移除</div></div>"
     assert tiles in shown, "and nothing of rows that are unchanged or absent: nobody states any"
     cells = next(each.value for each in test.dataframe if "原来" in each.value)
     assert [(row["列"], row["原来"], row["现在"]) for _, row in cells.iterrows()] == [("在校生数", "490", "480")]

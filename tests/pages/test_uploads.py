@@ -12,7 +12,7 @@ from catalog import DATASETS, indicator
 from pages import PAGES
 from store import Store
 from tests.reports.district import AUTUMN
-from ui.changes_view import cell_rows, counts_html, headlines_html
+from ui.changes_view import cell_rows, counts_html, headlines_html, rows_sentence
 from ui.context import Context
 from ui.headlines import change_text, headlines, periods_for, value_text
 from ui.upload_steps import PAGES_OF, seen_at
@@ -62,6 +62,24 @@ def test_headlines_stand_before_and_after(store: Store, tmp_path: Path) -> None:
     assert "→ <b>600</b>" in headlines_html(found)
 
 
+@pytest.mark.parametrize(
+    ("entries", "totals", "said"),
+    [
+        (8, 0, ""),
+        (9, 1, "表里采用 8 行明细，另收 1 行合计"),
+        (24, 0, "表里采用 8 行；下面按条计"),
+    ],
+)
+def test_rows_of_the_file_and_entries_are_told_apart(entries: int, totals: int, said: str) -> None:
+    sheets = [
+        {"dataset": "enrolment", "rows_accepted": 8, "totals_kept": totals},
+        {"dataset": None, "rows_accepted": 5, "totals_kept": 0},
+    ]
+    sentence = rows_sentence(sheets, [{"new": entries - 1, "changed": 0, "unchanged": 1, "absent": 7}])
+    assert sentence.startswith(said)
+    assert bool(sentence) is bool(said)
+
+
 def test_unknown_is_a_dash_and_never_zero() -> None:
     assert value_text(indicator("pupils"), None) == "—"
     assert value_text(indicator("pupils"), 0.0) == "0"
@@ -83,7 +101,7 @@ def test_a_yearly_indicator_is_asked_for_the_year_of_a_term() -> None:
 
 def test_changes_are_counted_and_shown_in_words() -> None:
     html = counts_html({"dataset": "enrolment", "new": 3, "changed": 1234, "unchanged": 0, "absent": 0, "removed": 0})
-    assert "<b>1,234</b>行有改动" in html
+    assert "<b>1,234</b>条有改动" in html
     assert "移除" not in html
     cell = {
         "area": "云台小学",
