@@ -71,11 +71,14 @@ def _silent_sitters(question: Question) -> list[str]:
         {"answer": [step.answer for step in question.steps], "native": [step.native for step in question.steps]}
         | paper.params,
     )
+    alike: dict[tuple[int, int], list[str]] = {}
+    for row in rows:
+        if row["told"] < row["due"]:
+            alike.setdefault((row["told"], row["due"]), []).append(label_zh(row["answer"]))
     return [
-        f"{label_zh(row['answer'])}：“全县”只含报来成绩的 {row['told']} 所学校，应报 {row['due']} 所，未报的学校不在比较的基准里"
-        for row in rows
-        if row["told"] < row["due"]
-    ]  # fmt: skip
+        f"{'、'.join(labels)}：“全县”只含报来成绩的 {told} 所学校，应报 {due} 所，未报的学校不在比较的基准里"
+        for (told, due), labels in alike.items()
+    ]
 
 
 _SITTERS = """

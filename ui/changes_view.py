@@ -127,7 +127,9 @@ def show_headlines(headlines: Sequence[Headline]) -> None:
             st.html(headlines_html(moving[MOST_HEADLINES:]))
     same = [each for each in headlines if not each.moves]
     if same:
-        told = [" ".join(filter(None, (each.name, each.after, each.coverage))) for each in same[:MOST_HEADLINES]]
+        several = len({each.period for each in same}) > 1
+        told = [" ".join(filter(None, (each.name, each.period if several else "", each.after, each.coverage)))
+                for each in same[:MOST_HEADLINES]]  # fmt: skip
         names = say("join.and").join(told) + ("…" if len(same) > MOST_HEADLINES else "")
         st.caption(plain(say("changes.others_same" if moving else "changes.all_same", n=len(same), names=names)))
 

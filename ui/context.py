@@ -25,6 +25,7 @@ from ui.looking import Looking
 from ui.unnamed import number_of, numbers_by_name, place_without_name, without_names
 
 Where = Mapping[str, str | Sequence[str]]
+FrozenWhere = tuple[tuple[str, str | tuple[str, ...]], ...]
 
 
 _TOGETHER = ("district", "township")
@@ -54,7 +55,7 @@ class Context(Looking):
 
         Of a district outside nothing is answered; the line of his own district stays, as the sum he is measured against.
         """
-        asked, chosen = _frozen(periods), _frozen_where(where)
+        asked, chosen = _frozen(periods), frozen_where(where)
         if by in _TOGETHER and asked is not None and not split:
             # A page that shows townships shows their district beside them: one question answers both.
             names = self._groups.get((name, asked, chosen), (name,))
@@ -66,7 +67,7 @@ class Context(Looking):
     def will_ask(self, names: Sequence[str], periods: Sequence[str], where: Where | None = None) -> None:
         """Say that `values` of these will be asked for townships and their district: the first one asked brings them all,
         where they stand in the same rows in one pass."""
-        group, asked, chosen = tuple(names), tuple(periods), _frozen_where(where)
+        group, asked, chosen = tuple(names), tuple(periods), frozen_where(where)
         self._groups |= {(name, asked, chosen): group for name in group}
 
     def values_many(
@@ -74,7 +75,7 @@ class Context(Looking):
     ) -> dict[tuple[str, str], pd.DataFrame]:
         """`values` of several indicators at several levels, by (name, level), asked in one go."""
         found = self._once(
-            answers.values_many, self.scope, tuple(names), tuple(by), tuple(periods), _frozen_where(where)
+            answers.values_many, self.scope, tuple(names), tuple(by), tuple(periods), frozen_where(where)
         )
         return {key: self._named(frame) for key, frame in found.items()}
 
@@ -217,7 +218,8 @@ def _frozen(names: Sequence[str] | None) -> tuple[str, ...] | None:
     return None if names is None else tuple(names)
 
 
-def _frozen_where(where: Where | None) -> tuple[tuple[str, str | tuple[str, ...]], ...]:
+def frozen_where(where: Where | None) -> FrozenWhere:
+    """Conditions as something that answers are kept by."""
     return tuple(
         sorted((key, value if isinstance(value, str) else tuple(value)) for key, value in (where or {}).items())
     )

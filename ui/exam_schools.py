@@ -51,7 +51,7 @@ def show_school_ranks(context: Context, view: ExamView, township: str) -> None:
     ]
     with panel("exam_ranks", title, say("exam.ranks_subtitle")):
         show_numbers(heads, rows, title)
-        show_source_foot(context, mean, say("exam.ranks_internal"))
+        show_source_foot(context, mean, say("exam.ranks_internal"), where=view.where)
 
 
 def rank_text(rank: float, of: float) -> str:

@@ -39,7 +39,7 @@ def show_z_trend(context: Context, view: ExamView) -> None:
         show_figure(figure, "z_trend", f"{title}：{exam_page_title(view, positions(view.lines))}", ask)
         with st.expander(say("exam.z_table"), icon=":material/table:"):
             show_numbers(_heads(), _rows(view), title)
-        show_source_foot(context, z_indicator())
+        show_source_foot(context, z_indicator(), where=view.where)
 
 
 def _heads() -> list[str]:

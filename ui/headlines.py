@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
@@ -73,7 +74,8 @@ class _Known:
 
 
 def headlines(before: Context, after: Context, datasets: Iterable[str], periods: Sequence[str]) -> list[Headline]:
-    """The headline indicators of these datasets for the latest of these periods. `before` may be an empty context."""
+    """The headline indicators of these datasets, the latest period first: of all these periods where they move, of the last ones
+    where they stay. `before` may be an empty context."""
     names = dict.fromkeys(name for each in datasets for name in HEADLINES.get(each, ()))
     found = [_of_indicator(before, after, indicator(name), periods) for name in names]
     return [each for lines in found for each in lines]
@@ -83,13 +85,18 @@ def _of_indicator(before: Context, after: Context, asked: Indicator, periods: Se
     chosen = periods_for(asked, periods)
     if Level.DISTRICT not in asked.levels or not chosen:
         return []
-    # What is told part by part (a coefficient by stage and item) would fill a screen for every year.
-    chosen = chosen[-1:] if asked.breakdown else chosen
     old, new = (_by_area(context, asked, chosen) for context in (before, after))
-    keys = sorted({*old, *new}, key=lambda key: (parse_period(key[0]).end, key[1]), reverse=True)
+    keys = sorted({*old, *new}, key=lambda key: (_last_day(key[0]), *key[1:]))
     several = len({area for _, area, *_ in keys}) > 1
-    shown = sorted(keys, key=lambda key: key[1:]) if asked.breakdown else keys[:MOST_PERIODS]
-    return [_headline(asked, key, old.get(key), new.get(key), several) for key in shown]
+    found = {key: _headline(asked, key, old.get(key), new.get(key), several) for key in keys}
+    latest = set(sorted({key[0] for key in keys}, key=_last_day)[-MOST_PERIODS:])
+    # Whatever moves is told, however long ago it was: only of what stays the last periods are enough.
+    return [each for key, each in sorted(found.items(), key=lambda pair: _last_day(pair[0][0]), reverse=True)
+            if each.moves or key[0] in latest]  # fmt: skip
+
+
+def _last_day(period: str) -> datetime.date:
+    return parse_period(period).end
 
 
 def periods_for(asked: Indicator, periods: Iterable[str]) -> list[str]:
@@ -101,7 +108,7 @@ def periods_for(asked: Indicator, periods: Iterable[str]) -> list[str]:
     wider = [
         year for year in years if parse_period(year).kind in kinds and not any(lies_in(code, year) for code in own)
     ]
-    return sorted({*own, *wider}, key=lambda code: parse_period(code).end)[-MOST_PERIODS:]
+    return sorted({*own, *wider}, key=_last_day)
 
 
 def _by_area(context: Context, asked: Indicator, periods: Sequence[str]) -> dict[tuple[str, ...], _Known]:

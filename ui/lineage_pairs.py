@@ -44,7 +44,7 @@ def show_pair_count(context: Context, asked: Asked, head: DeltaGenerator) -> Non
         st.html(numbers_html(heads, rows, title, st.query_params.get(BACK, "")))
         if len(counted) < len(views):
             show_subtitle(say("lineage.pairs_left", n=len(views) - len(counted)))
-        show_source_foot(context, z_indicator())
+        show_source_foot(context, z_indicator(), where=exam)
 
 
 def _others(views: Sequence[PairView], closed: Sequence[PairView]) -> list[PairView]:

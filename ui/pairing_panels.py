@@ -134,7 +134,7 @@ def show_gaps(
         show_figure(gaps_figure(rows[:_MOST_ROWS], scale, labels), key, title, gap_asker(indicator.name, where))
         if len(rows) > _MOST_ROWS:
             show_subtitle(say("pairs.left_out", n=len(rows) - _MOST_ROWS))
-        show_source_foot(context, indicator)
+        show_source_foot(context, indicator, where=where)
 
 
 def _gap_row(view: PairView, periods: Sequence[str]) -> GapRow:
@@ -173,7 +173,7 @@ def show_both_ends(context: Context, group: Group, scale: Scale) -> None:
         figure = gap_figure(core, members, [short_label(code) for code in periods], scale, colors=colors, band=band, labels=labels,
                             paired_at=start - 0.5 if 0 < start < len(periods) else None, unit=unit, codes=periods)  # fmt: skip
         show_figure(figure, f"both_{measure.stage}", title, asker(indicator.name, where))
-        show_source_foot(context, indicator)
+        show_source_foot(context, indicator, where=where)
 
 
 def similar_band(

@@ -11,7 +11,7 @@ import streamlit as st
 from catalog.model import Indicator
 from charts.layout import CONFIG, Figure
 from metrics.cautions import cautions as known_cautions
-from ui.context import Context
+from ui.context import Context, FrozenWhere, Where, frozen_where
 from ui.figures import checked
 from ui.lineage_link import Asker, on_point
 from ui.style import plain, show_foot, show_subtitle, show_swipe_hint
@@ -87,11 +87,12 @@ def show_rows(
     )
 
 
-def show_source_foot(context: Context, indicator: Indicator, *cautions: str) -> None:
-    """Definition, source, cautions and the version."""
+def show_source_foot(context: Context, indicator: Indicator, *cautions: str, where: Where | None = None) -> None:
+    """Definition, source, cautions and the version. `where`: the conditions of the numbers above; what is said of an exam is then
+    said of that paper, not of all papers together."""
     indicator = context.indicator(indicator.name)
     formula = indicator.formula_en if language() == "en" else indicator.formula_zh
-    known = [] if context.is_empty else context.kept("cautions", _cautions, indicator.name)
+    known = [] if context.is_empty else context.kept("cautions", _cautions, indicator.name, frozen_where(where))
     parts = [
         formula,
         say("foot.source", source=indicator.source),
@@ -101,9 +102,9 @@ def show_source_foot(context: Context, indicator: Indicator, *cautions: str) -> 
     show_foot(" · ".join(part for part in parts if part))
 
 
-def _cautions(context: Context, name: str) -> list[str]:
+def _cautions(context: Context, name: str, where: FrozenWhere) -> list[str]:
     """What in an indicator's values may not be compared."""
-    return known_cautions(context.reader, name)
+    return known_cautions(context.reader, name, where=dict(where))
 
 
 def version_text(context: Context) -> str:

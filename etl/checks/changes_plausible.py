@@ -65,6 +65,13 @@ def _finding(dataset: Dataset, jump: Row, sheet: str, cell: str) -> Finding:
     change = (jump["now"] - jump["before"]) / jump["before"]
     return finding(
         "changed_much", sheet=sheet, cell=cell, value=number_text(jump["now"]), before=number_text(jump["before"]),
-        school=school_at(jump["school"], jump.get("stage")), column=dataset.column(jump["column"]).zh,
+        school=school_at(jump["school"], jump.get("stage")), column=_said(dataset, jump),
         unit=dataset.column(jump["column"]).unit, change=f"{change:+.0%}",
     )  # fmt: skip
+
+
+def _said(dataset: Dataset, jump: Row) -> str:
+    """The column's name with what its row is about: 图书册数·数量. The school is named with its stage already."""
+    keys = (dataset.column(each) for each in dataset.key if each not in ("stage", "period", dataset.breakdown))
+    told = [each.choices[jump[each.name]][0] for each in keys if jump.get(each.name) in each.choices]
+    return "·".join([*told, dataset.column(jump["column"]).zh])

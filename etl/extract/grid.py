@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from catalog.model import Dataset
 from catalog.stages import grade_label_zh, stage
 from etl.extract.cells import RawSheet
 from etl.extract.layout import Layout
@@ -63,12 +64,12 @@ def said_of(layout: Layout, meaning: Meaning) -> str:
     if meaning.role == "period":
         return "时期"
     names = {each.name: each.zh for each in layout.dataset.columns}
-    said = [*(_group(key, value) for key, value in meaning.dims), names.get(meaning.column, "分数")]
+    said = [*(_group(layout.dataset, key, value) for key, value in meaning.dims), names.get(meaning.column, "分数")]
     sex = {"m": "（男）", "f": "（女）"}.get(meaning.sex, "")
     return " · ".join(said) + sex + ("（上一学年）" if meaning.previous else "")
 
 
-def _group(key: str, value: object) -> str:
+def _group(dataset: Dataset, key: str, value: object) -> str:
     if key == "grade":
         return grade_label_zh(int(str(value)))
     if key == "stage":
@@ -81,4 +82,5 @@ def _group(key: str, value: object) -> str:
             "half": f"第{what}学期",
             "season": "秋季" if what == 1 else "春季",
         }.get(kind, str(what))
-    return str(value)
+    labels = next((each.choices.get(str(value), ()) for each in dataset.columns if each.name == key), ())
+    return labels[0] if labels else str(value)

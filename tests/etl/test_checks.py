@@ -1,5 +1,6 @@
 """What is said about a file once it stands beside what is there."""
 
+from etl.extract.run import extract
 from tests.etl.build import Bureau, enrolment, write_book
 
 YEAR_LATER = "2024—2025学年第一学期"
@@ -44,6 +45,18 @@ def test_a_jump_on_the_year_before_is_a_warning_at_the_cell(bureau: Bureau, file
     assert found["level"] == "warning"
     assert (found["sheet"], found["cell"], found["value"]) == ("在校生", "E3", "4800")
     assert answer.codes.count("changed_much") == 1
+
+
+def test_a_jump_of_a_resource_says_of_which_as_its_column_does(bureau: Bureau, files):
+    """“数量” alone would be any of eleven resources."""
+    for year, books in ((2022, 3000), (2023, 9000)):
+        title = [f"{year}—{year + 1}学年义务教育办学条件统计表"]
+        header = ["乡镇", "学校", "学段", "在校生数", "图书册数（册）", "计算机台数（台）"]
+        rows = [title, header, ["石桥镇", "石桥镇中心小学", "小学", 480, books, 60]]
+        answer = bureau.must_take(write_book(files / f"{year}.xlsx", {"办学条件": rows}))
+    assert "“图书册数·数量”由上年 3000 变为 9000" in answer.finding("changed_much")["message"]
+    meanings = extract(files / "2023.xlsx").sheets[0].grid.meanings
+    assert meanings[4:] == ["图书册数 · 数量", "计算机台数 · 数量"]
 
 
 def test_a_small_school_may_change_by_a_few_pupils(bureau: Bureau, files):

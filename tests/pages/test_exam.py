@@ -94,3 +94,17 @@ def test_ranks_are_shown_to_an_administrator_once_switched_on_and_to_nobody_else
     assert "名次/参与排序学校数" in told(Role.ADMIN)
     assert "学校位次" not in told(Role.CLERK)
     assert "学校位次" not in told(Role.VIEWER)
+
+
+def test_the_foot_speaks_of_the_schools_of_this_paper_alone(tmp_path):
+    """A primary school that sent in no result of its own paper is none the leaving exam lacks."""
+    rows = [row for township, school in SCHOOLS.items() for row in register(school, township, ["junior"])]
+    rows += [*register("东山小学", "东山乡", ["primary"]), *register("西河小学", "西河镇", ["primary"])]
+    rows += [results(school, 2023, spread=True) for school in SCHOOLS.values()]
+    primary = {"stage": "primary", "grade": 6, "exam": "2024年六年级监测", "subject": "总分", "full_mark": 100.0}
+    rows.append(
+        paper("东山小学", "2023-2024-2", **primary, eligible=50, sat=50, sum_score=3500.0, sum_squares=250_000.0)
+    )
+    folder = build(tmp_path, [File(rows)]).folder.root
+    assert "中考" in screen(folder, "pages.explore.exam").title[0].value
+    assert "只含报来成绩的" not in words(screen(folder, "pages.explore.exam"))

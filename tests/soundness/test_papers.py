@@ -3,6 +3,7 @@
 import pytest
 
 import metrics
+from catalog.periods import label_zh
 from metrics import NotComparable
 from metrics.cautions import cautions
 from tests.metrics.building import paper, register
@@ -122,6 +123,13 @@ def test_a_position_says_which_schools_its_district_leaves_out(told, name):
     assert any(said in each for each in cautions(silent, name, [JUNE], where))
     assert any(said in each for each in cautions(silent, name))
     assert not any("只含" in each for each in cautions(silent, "exam_mean", [JUNE], where))
+
+
+def test_years_that_lack_as_many_schools_are_told_in_one_sentence(told):
+    years = ("2022-2023-2", JUNE)
+    sat = [paper(school, year, **scores(*range(50, 90))) for school in ("一中", "二中") for year in years]
+    (said,) = [each for each in cautions(told(schools("一中", "二中", "三中"), *sat), "exam_z") if "只含" in each]
+    assert all(label_zh(year) in said for year in years)
 
 
 def test_a_position_among_all_schools_says_nothing_of_that(told):

@@ -77,6 +77,21 @@ def test_the_other_returns_too(
     assert "30,000" not in found.sides
 
 
+def test_what_moved_years_ago_is_told_and_of_what_stays_the_last_years(tmp_path: Path) -> None:
+    years = [f"{year}-{year + 1}" for year in range(2018, 2024)]
+
+    def store(folder: Path, first: int) -> Store:
+        rows = [Said("staff", year, {"stage": "primary", "teachers": 40, "licensed": 40 if number else first}, SCHOOLS[0])
+                for number, year in enumerate(years)]  # fmt: skip
+        return build(folder, [File([*register(SCHOOLS[0], "石桥镇", ["primary"]), *rows])])
+
+    stores = [store(tmp_path / str(first), first) for first in (30, 36)]
+    with Context(stores[0], local_visitor(), 1) as before, Context(stores[1], local_visitor(), 1) as after:
+        found = [each for each in headlines(before, after, ["staff"], years) if each.name == "教师持证率"]
+    assert [(each.period[:4], each.moves) for each in found] == [("2023", False), ("2022", False), ("2021", False), ("2018", True)]  # fmt: skip
+    assert (found[-1].before, found[-1].after) == ("75.0%", "90.0%")
+
+
 def test_no_dataset_is_forgotten_and_only_what_a_district_has_is_told() -> None:
     assert set(HEADLINES) == {each.name for each in DATASETS}
     declared = {each.name: each for each in INDICATORS}
