@@ -30,7 +30,9 @@ def show_lists(context: Context) -> None:
     show_subtitle(say("places.counts", schools=len(schools), closed=sum(each["status"] == "closed" for each in schools),
                       townships=len(townships), gone=sum(each["closed"] is not None for each in townships),
                       names=len(names), changes=len(changes)))  # fmt: skip
-    tabs = st.tabs([say(f"places.tab_{each}") for each in ("changes", "schools", "townships", "names")])
+    # Where nothing was declared yet, the page opens with what it has.
+    opens = say("places.tab_changes" if changes else "places.tab_schools")
+    tabs = st.tabs([say(f"places.tab_{each}") for each in ("changes", "schools", "townships", "names")], default=opens)
     with tabs[0]:
         _show_changes(context, changes)
     with tabs[1]:

@@ -12,6 +12,7 @@ from etl import history_jobs
 from store import Store, add_alias
 from store.declarations import NewChange, declare
 from store.history import batches
+from tests.metrics.building import File, build, register
 from tests.pages.screen import screen, words
 from tests.reports.district import small_district
 from ui.context import Context
@@ -39,6 +40,15 @@ def test_an_empty_store_says_so(tmp_path: Path):
     page = screen(tmp_path, PAGE)
     assert not page.exception
     assert "还没有学校和乡镇" in words(page)
+
+
+def test_the_page_opens_with_the_changes_or_where_there_are_none_with_the_schools(changed: Store, tmp_path: Path):
+    def opens(folder: Path) -> str:
+        (tabs,) = screen(folder, PAGE).get("tab_container")
+        return list(tabs.children.values())[tabs.proto.default_tab_index].label
+
+    plain = build(tmp_path, [File(register("一中", "东镇", ["junior"]))])
+    assert (opens(changed.folder.root), opens(plain.folder.root)) == ("变更登记", "学校")
 
 
 def test_changes_and_names_are_listed_with_who_and_why(changed: Store):

@@ -5,8 +5,8 @@ LINEAGE_TEXT: dict[str, tuple[str, str]] = {
     "lineage.title": ("{place} {period} {what}：{value}", "{place}, {period}, {what}: {value}"),
     "lineage.empty_title": ("选一个数，看它怎么来的", "Choose a number to see where it comes from"),
     "lineage.empty": (
-        "各页面的图上点一个点、表里点一个数，都会到这里；也可以在上面选指标、地方和时期。",
-        "A point of a chart or a number of a table leads here; or choose indicator, place and period above.",
+        "各页面的图上点一个点、表里点一个数，都会到这里；也可以在下面选指标、地方和时期。",
+        "A point of a chart or a number of a table leads here; or choose indicator, place and period below.",
     ),
     "lineage.subtitle": ("这个数哪来的 · {formula}", "Where this number comes from · {formula}"),
     "lineage.back": ("返回“{page}”", "Back to {page}"),
