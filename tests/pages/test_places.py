@@ -44,8 +44,8 @@ def test_an_empty_store_says_so(tmp_path: Path):
 
 def test_the_page_opens_with_the_changes_or_where_there_are_none_with_the_schools(changed: Store, tmp_path: Path):
     def opens(folder: Path) -> str:
-        (tabs,) = screen(folder, PAGE).get("tab_container")
-        return list(tabs.children.values())[tabs.proto.default_tab_index].label
+        (tabs,) = (each for each in screen(folder, PAGE).main.children.values() if each.type == "tab_container")
+        return list(tabs.children.values())[tabs.proto.tab_container.default_tab_index].label
 
     plain = build(tmp_path, [File(register("一中", "东镇", ["junior"]))])
     assert (opens(changed.folder.root), opens(plain.folder.root)) == ("变更登记", "学校")
