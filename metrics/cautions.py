@@ -60,14 +60,14 @@ def _marks(reader: Reader, question: Question) -> list[str]:
 
 
 def _silent_sitters(question: Question) -> list[str]:
-    """What a Z or a distance is over: all who sat at the schools that reported the paper, which may not be all schools."""
-    if question.indicator.function not in RELATIVE or not question.steps:
+    """What a Z or a distance is over: all who sat at the schools that reported the paper, which may not be all schools. Said of
+    one stage alone: each has papers of its own."""
+    if question.indicator.function not in RELATIVE or not question.steps or len(question.filters.stages) != 1:
         return []
     paper = Filters(stages=question.filters.stages, facts=question.filters.facts)
     here = conditions(question.indicator.numerator, paper)
-    stages = "AND list_contains($w_stage, d.stage)" if question.filters.stages else ""
     rows = question.reader.rows(
-        _SITTERS.format(here=here, stages=stages),
+        _SITTERS.format(here=here),
         {"answer": [step.answer for step in question.steps], "native": [step.native for step in question.steps]}
         | paper.params,
     )
@@ -76,7 +76,7 @@ def _silent_sitters(question: Question) -> list[str]:
         if row["told"] < row["due"]:
             alike.setdefault((row["told"], row["due"]), []).append(label_zh(row["answer"]))
     return [
-        f"{'、'.join(labels)}：“全县”只含报来成绩的 {told} 所学校，应报 {due} 所，未报的学校不在比较的基准里"
+        f"{'、'.join(labels)}：“全县”只含报来成绩的 {told} 所学校；有这个学段的学校 {due} 所（没有这个年级的也在内），未报的不在比较的基准里"
         for (told, due), labels in alike.items()
     ]
 
@@ -86,7 +86,7 @@ _SITTERS = """
     told AS (SELECT answer, count(DISTINCT school_id) AS told FROM exam JOIN steps ON native = period
         WHERE {here} AND area_level = 'school' AND sat > 0 AND sum_score IS NOT NULL GROUP BY answer),
     owed AS (SELECT answer, count(DISTINCT school_id) AS due FROM due d JOIN steps ON native = d.period
-        WHERE d.dataset = 'exam' {stages} GROUP BY answer)
+        WHERE d.dataset = 'exam' AND list_contains($w_stage, d.stage) GROUP BY answer)
     SELECT * FROM told JOIN owed USING (answer) ORDER BY answer"""
 
 

@@ -21,7 +21,7 @@ from metrics.in_force import settings_of
 from metrics.townships import NOW, THEN, is_now, seen_as
 from store.known import Known
 from store.reader import Reader
-from store.schema import quoted
+from store.schema import quoted, value_columns
 
 SETTING = "smallest_shown"
 _MOST_KEPT = 2
@@ -31,8 +31,10 @@ _worlds: OrderedDict[tuple[str, int, int], _World] = OrderedDict()
 _strangers: WeakKeyDictionary[Reader, Reader] = WeakKeyDictionary()
 # A reader as now is known only as long as the plain one it was made from.
 _plain: WeakKeyDictionary[Reader, Reader] = WeakKeyDictionary()
-# The rows as they stood in the files are not copied: a question that reads them fails rather than tells.
-_LINEAGE = frozenset({"block", "claim", "replaced"} | {f"rows_{each.name}" for each in people_datasets()})
+# Where rows came from is not copied: a question that reads it fails rather than tells. Of the rows as they stood in the files
+# there is who was named in them and nothing that was counted: which stages a file names decides what its totals hold.
+_LINEAGE = frozenset({"block", "claim", "replaced"})
+_ROWS = {f"rows_{each.name}": value_columns(each) for each in people_datasets()}
 # Counts of people that are no column of people of one place: the small ones are others, and so is every sum with one of them.
 _LONE = (
     ("support", "persons", "true"),
@@ -92,7 +94,9 @@ def _made(path: Path) -> duckdb.DuckDBPyConnection:
     ]
     for name in held:
         if name not in _LINEAGE:
-            connection.execute(f"CREATE TABLE {quoted(name)} AS FROM version.{quoted(name)}")
+            blank = [f"CASE WHEN false THEN {quoted(each)} END AS {quoted(each)}" for each in _ROWS.get(name, ())]
+            chosen = f"SELECT * REPLACE ({', '.join(blank)}) FROM" if blank else "FROM"
+            connection.execute(f"CREATE TABLE {quoted(name)} AS {chosen} version.{quoted(name)}")
     connection.execute("DETACH version")
     k = smallest_shown(Reader(connection.cursor(), 0))
     for table, strange in Protected(connection, k).strange.items():

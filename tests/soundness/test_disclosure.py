@@ -180,3 +180,23 @@ def test_where_nothing_is_known_the_strangers_rows_are_not_shown():
     seen = veiled(indicator("pupils"), frame.iloc[:0], frame, K)
     assert seen.empty
     assert list(seen.columns) == list(frame.columns)
+
+
+def test_what_townships_state_without_a_stage_is_answered_for_outsiders_too(told):
+    """Which stages a file names decides what its totals hold: the stranger knows that, and no count of the files."""
+    quarter = "2024-Q1"
+    rows = [
+        Said("dropout_review", quarter, {"review_due": 12, "reviewed": 9, "homes_visited": homes}, None, township)
+        for township, homes in (("东镇", 40), ("西镇", 3))
+    ]
+    reader = told([*register("甲校", "东镇", ["junior"]), *register("乙校", "西镇", ["junior"])], rows)
+    rate = metrics.values(reader, "review_rate", "township", [quarter], audience=PUBLIC)
+    assert rate["value"].tolist() == [0.75, 0.75]
+    homes = metrics.values(reader, "homes_visited", "township", [quarter], audience=PUBLIC).set_index("area")
+    assert np.isnan(homes.loc["西镇", "value"])
+    assert homes.loc["西镇", "suppressed"]
+    stranger = stranger_of(reader)
+    assert stranger.rows("SELECT homes_visited FROM rows_dropout_review") == [{"homes_visited": None}] * 2
+    pupils = [Said("enrolment", "2023-2024-1", {"pupils": n}, None, place) for place, n in (("东镇", 400), ("西镇", 7))]
+    roll = told(register("甲校", "东镇", ["junior"]), register("乙校", "西镇", ["junior"]), pupils)
+    assert metrics.values(roll, "pupils", "township", ["2023-2024-1"], audience=PUBLIC)["suppressed"].any()

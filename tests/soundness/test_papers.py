@@ -118,17 +118,19 @@ def test_a_position_says_which_schools_its_district_leaves_out(told, name):
     """三中 is due and silent: the district that 一中 and 二中 are placed in is those two, and that is said."""
     told_by = [paper(school, JUNE, **scores(*range(50, 90))) for school in ("一中", "二中")]
     silent = told(schools("一中", "二中", "三中"), *told_by)
-    said = "“全县”只含报来成绩的 2 所学校，应报 3 所，未报的学校不在比较的基准里"
+    said = "“全县”只含报来成绩的 2 所学校；有这个学段的学校 3 所（没有这个年级的也在内），未报的不在比较的基准里"
     where = {"subject": "语文", "stage": "junior"}
     assert any(said in each for each in cautions(silent, name, [JUNE], where))
-    assert any(said in each for each in cautions(silent, name))
+    # Of all stages together nobody can say which schools a paper was for.
+    assert not any("只含" in each for each in cautions(silent, name))
     assert not any("只含" in each for each in cautions(silent, "exam_mean", [JUNE], where))
 
 
 def test_years_that_lack_as_many_schools_are_told_in_one_sentence(told):
     years = ("2022-2023-2", JUNE)
     sat = [paper(school, year, **scores(*range(50, 90))) for school in ("一中", "二中") for year in years]
-    (said,) = [each for each in cautions(told(schools("一中", "二中", "三中"), *sat), "exam_z") if "只含" in each]
+    found = cautions(told(schools("一中", "二中", "三中"), *sat), "exam_z", where={"stage": "junior"})
+    (said,) = [each for each in found if "只含" in each]
     assert all(label_zh(year) in said for year in years)
 
 
@@ -136,7 +138,7 @@ def test_a_position_among_all_schools_says_nothing_of_that(told):
     whole = told(
         schools("一中", "二中"), *[paper(school, JUNE, **scores(*range(50, 90))) for school in ("一中", "二中")]
     )
-    assert not any("只含" in each for each in cautions(whole, "exam_z", [JUNE], {"subject": "语文"}))
+    assert not any("只含" in each for each in cautions(whole, "exam_z", [JUNE], {"subject": "语文", "stage": "junior"}))
 
 
 def test_z_of_a_few_pupils_is_unknown(told):
