@@ -17,7 +17,8 @@ _ADDABLE = ("ratio", "total", "open", "cohort", "reported")
 @dataclass(frozen=True)
 class Line:
     """One place over the periods asked. `bases` are the denominators, `missing` schools that did not report, `notes` what must be
-    said beside each value wherever it is read (of an exam: how many sat)."""
+    said beside each value wherever it is read (of an exam: how many sat), `hidden` whether anything of a period may not be shown
+    (empty: nothing of any)."""
 
     area_id: str
     name: str
@@ -28,6 +29,7 @@ class Line:
     counted: tuple[int, ...]
     missing: tuple[int, ...]
     notes: tuple[str, ...] = ()
+    hidden: tuple[bool, ...] = ()
 
     @property
     def last(self) -> float | None:
@@ -60,20 +62,21 @@ def lines_of(table: pd.DataFrame, periods: Sequence[str]) -> list[Line]:
         "numerator",
         "schools_counted",
         "schools_missing",
+        "suppressed",
     )
     for period, area_id, area, parent, *numbers in zip(*(table[name].tolist() for name in columns), strict=True):
         if period in position:
-            rows = cells.setdefault(area_id, (area, parent, [[None] * size for _ in range(5)]))[2]
+            rows = cells.setdefault(area_id, (area, parent, [[None] * size for _ in range(6)]))[2]
             for row, number in zip(rows, numbers, strict=True):
                 row[position[period]] = None if is_unknown(number) else number
     return [_line(area_id, *cell) for area_id, cell in cells.items()]
 
 
 def _line(area_id: str, name: str, parent: object, rows: list[list]) -> Line:
-    values, bases, numerators, counted, missing = rows
+    values, bases, numerators, counted, missing, hidden = rows
     return Line(
         area_id, str(name), parent if isinstance(parent, str) else "", tuple(values), tuple(bases), tuple(numerators),
-        tuple(int(each or 0) for each in counted), tuple(int(each or 0) for each in missing),
+        tuple(int(each or 0) for each in counted), tuple(int(each or 0) for each in missing), hidden=tuple(map(bool, hidden)),
     )  # fmt: skip
 
 
@@ -86,14 +89,15 @@ def known_span(lines: Sequence[Line]) -> slice:
 
 def cut(line: Line, span: slice) -> Line:
     """The line over a part of its periods."""
-    names = ("values", "bases", "numerators", "counted", "missing", "notes")
+    names = ("values", "bases", "numerators", "counted", "missing", "notes", "hidden")
     return replace(line, **{name: getattr(line, name)[span] for name in names})
 
 
 def combined(lines: Sequence[Line], indicator: Indicator, name: str) -> Line | None:
     """All the lines together as one: sums, or the ratio of sums. None where that means nothing, or without lines.
 
-    A line that is unknown at a period is left out there; the schools it stands for count as missing.
+    A line that is unknown at a period is left out there. Not so one of which anything is hidden: what the others give without
+    it would pass for the whole, so the period is unknown and hidden too.
     """
     if len(lines) == 1:
         return lines[0]
@@ -107,10 +111,17 @@ def combined(lines: Sequence[Line], indicator: Indicator, name: str) -> Line | N
         "", name, "", values, tuple(d for _, d in sides), tuple(n for n, _ in sides),
         tuple(sum(line.counted[number] for line in lines) for number in range(size)),
         tuple(sum(line.missing[number] for line in lines) for number in range(size)),
+        hidden=tuple(_is_hidden(lines, number) for number in range(size)),
     )  # fmt: skip
 
 
+def _is_hidden(lines: Sequence[Line], number: int) -> bool:
+    return any(line.hidden and line.hidden[number] for line in lines)
+
+
 def _sides(lines: Sequence[Line], number: int) -> tuple[float | None, float | None]:
+    if _is_hidden(lines, number):
+        return None, None
     known = [line for line in lines if line.values[number] is not None and line.numerators[number] is not None]
     if not known:
         return None, None

@@ -89,6 +89,18 @@ class _Known:
             self._rows[key] = {(row["area_id"], row["period"]): row for row in named}
         return self._rows[key].get((target.area_id, target.year))
 
+    def missing(self, target: Target, level: str) -> int:
+        """The schools missing from the row, where no total of the area's own stands for them. Of all stages together such a
+        total may stand for one stage only, so each is asked for itself."""
+        row = self.row(target, level)
+        if row is None or not row["own_total"]:
+            return int(row["schools_missing"]) if row else 0
+        if target.stage or not row["schools_missing"]:
+            return 0
+        frame = values(self._reader, target.indicator, level, [target.year], split=("stage",), audience=self._audience)
+        mine = frame[(frame["area_id"] == target.area_id) & ~frame["own_total"].astype(bool)]
+        return int(mine["schools_missing"].sum())
+
     def elapsed(self, name: str, year: str) -> float | None:
         """The share of a year that the data of an indicator covers; None without data."""
         if (name, year) not in self._elapsed:
@@ -115,7 +127,7 @@ def _progress(known: _Known, found: SetTarget, place: dict[str, Any]) -> Progres
     target, measured = found.target, declared_indicator(found.target.indicator)
     row = known.row(target, place["level"])
     actual = None if row is None or math.isnan(row["value"]) else float(row["value"])
-    missing = int(row["schools_missing"]) if row and not row["own_total"] else 0
+    missing = known.missing(target, place["level"]) if row else 0
     done, elapsed = _done(known, target, measured, actual)
     return Progress(
         target, place["name"], place["level"], actual, None if actual is None else actual - target.value,

@@ -9,7 +9,7 @@ The questions stay the same: a reader "as now" answers them from views of the sa
 
 from __future__ import annotations
 
-from weakref import WeakKeyDictionary
+from weakref import WeakKeyDictionary, WeakSet
 
 from catalog import DATASETS
 from store.known import Known
@@ -19,6 +19,8 @@ from store.schema import current_tables, quoted
 
 THEN, NOW = "then", "now"
 _KNOWN: WeakKeyDictionary[Reader, Reader] = WeakKeyDictionary()
+# Asked by threads while others add: membership, never a walk through them all.
+_NOW_READERS: WeakSet[Reader] = WeakSet()
 
 _TODAY = """
 CREATE TEMP TABLE today_school AS
@@ -68,7 +70,7 @@ def seen_as(reader: Reader, townships: str) -> Reader:
 
 def is_now(reader: Reader) -> bool:
     """Whether the reader is one that knows only the townships of today."""
-    return any(known is reader for known in _KNOWN.values())
+    return reader in _NOW_READERS
 
 
 def any_change(reader: Reader) -> bool:
@@ -95,7 +97,9 @@ def _today(reader: Reader) -> Reader:
                 breakdown = declared.breakdown if table != declared.name else None
                 key = ", ".join(f'd."{name}"' for name in declared.key if name != breakdown)
                 cursor.execute(_VIEW.format(table=table, key=key, whole=whole, store=store))
-    return Reader(cursor, reader.version, reader.known.once(NOW, Known))
+    found = Reader(cursor, reader.version, reader.known.once(NOW, Known))
+    _NOW_READERS.add(found)
+    return found
 
 
 def made_of(reader: Reader, area_ids: set[str]) -> dict[str, str]:

@@ -16,7 +16,7 @@ from metrics.targets import Progress, progress, target_values
 from reports.indicators import indicator_download
 from store import Reader, Store, undo
 from store.targets import set_target, targets_in_force
-from tests.metrics.building import File, build, enrolled, ids, month, register
+from tests.metrics.building import File, Said, build, enrolled, ids, month, register
 from tests.reports.district import occasion
 from ui.goals import drawn_goals, goal_note, goal_sentence
 
@@ -162,3 +162,23 @@ def test_the_words_follow_the_direction(store: Store):
     assert [(each.values, each.label, each.document) for each in drawn] == [
         ((None, 0.95), "西镇目标 95%", "（八号文）")
     ]
+
+
+def test_a_total_that_stands_for_one_stage_does_not_stand_for_the_schools_of_another(tmp_path):
+    """东镇 states its primary pupils itself, for 二小 that is silent; for 二中 nobody states anything."""
+    small = {"classes_56_65": 0, "classes_66p": 0}
+    schools = {"一小": "primary", "二小": "primary", "一中": "junior", "二中": "junior"}
+    rows = [row for name, stage in schools.items() for row in register(name, "东镇", [stage])]
+    rows += [enrolled(name, f"{YEAR}-1", schools[name], pupils=300, classes=6, **small) for name in ("一小", "一中")]
+    rows.append(
+        Said("enrolment", f"{YEAR}-1", {"stage": "primary", "pupils": 700, "classes": 14, **small}, None, "东镇")
+    )
+    store = build(tmp_path, [File(rows)])
+    with store.read() as reader:
+        town = ids(reader)["东镇"]
+    for stage in (None, "primary"):
+        set_target(store, Target("large_class_share", town, YEAR, 0.05, "青教〔2023〕1号", stage), "甲")
+    with store.read() as reader:
+        whole, primary = progress(reader)
+    assert (whole.actual, whole.missing, whole.met) == (0, 1, None)
+    assert (primary.actual, primary.missing, primary.met) == (0, 0, True)

@@ -55,8 +55,8 @@ ANALYSIS: dict[str, tuple[str, str]] = {
     "table.title": ("{what}明细，按{places}", "{what} in numbers, by {places}"),
     "table.alt": ("{places}各期数值", "{places}: values by period"),
     "table.subtitle": (
-        "单位：{unit}；空白为未报，*为有学校未报或缺项、只是已报的。需要表格文件请到“数据下载”",
-        "{unit}; blank was not reported, * is only what was reported. For a file go to Download",
+        "单位：{unit}；空白为未报，*为有学校未报或缺项：只是已报的，或由乡镇、区县自报的合计代替。需要表格文件请到“数据下载”",
+        "{unit}; blank was not reported, * lacks schools: only what was reported, or a total the area stated itself. For a file go to Download",
     ),
     "drill.title": ("看到学校", "Down to the schools"),
     "drill.subtitle": ("{what}：选一个乡镇，看它的学校", "{what}: choose a township, see its schools"),
