@@ -44,8 +44,9 @@ def show_origin(context: Context, row: AlertRow) -> None:
 
 
 def limits_of(context: Context, row: AlertRow) -> list[InForce]:
-    """The settings that hold the limit of the alert's stage, as they are in force."""
-    return [context.settings.of(name) for code, name in row.alert.limits if code in (None, row.stage)]
+    """The setting that holds the limit the alert was weighed by, as it is in force; none where it has none."""
+    name = row.alert.limit_name(row.stage)
+    return [context.settings.of(name)] if name else []
 
 
 def _show_numbers(context: Context, row: AlertRow) -> None:

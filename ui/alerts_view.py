@@ -111,10 +111,8 @@ def show_opened(context: Context, case: Case | None, years: Sequence[str]) -> No
 def grounds(context: Context, row: AlertRow) -> list[str]:
     """Limit, smallest base and source, each with its evidence."""
     alert, evidence = row.alert, EVIDENCE_EN if language() == "en" else EVIDENCE_ZH
-    limits = [_setting(context.settings.of(name)) for code, name in alert.limits if code in (None, row.stage)]
-    bases = [_setting(context.settings.of(name)) for code, name in alert.base if code in (None, row.stage)]
-    said = [say("alerts.limits", words="；".join(limits))] if limits else []
-    said += [say("alerts.base", words="；".join(bases))] if bases else []
+    named = (("limits", alert.limit_name(row.stage)), ("base", alert.base_name(row.stage)))
+    said = [say(f"alerts.{key}", words=_setting(context.settings.of(name))) for key, name in named if name]
     return [*said, say("alerts.source", source=alert.source, evidence=evidence[alert.evidence])]
 
 

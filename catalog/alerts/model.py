@@ -115,7 +115,20 @@ class Alert:
         if self.rule is not Rule.FACT and not self.limits:
             raise DeclarationError(f"{self.name}: {self.rule} needs a limit")
 
+    def limit_name(self, stage: str | None) -> str | None:
+        """The setting that holds the limit of a stage: its own, else the one that holds for any; None where there is neither."""
+        return _of_stage(self.limits, stage)
+
+    def base_name(self, stage: str | None) -> str | None:
+        """The same of the smallest base."""
+        return _of_stage(self.base, stage)
+
     @property
     def settings(self) -> tuple[str, ...]:
         """The names of the settings it uses."""
         return tuple(dict.fromkeys(name for _, name in (*self.limits, *self.base)))
+
+
+def _of_stage(pairs: tuple[tuple[str | None, str], ...], stage: str | None) -> str | None:
+    named = dict(pairs)
+    return named.get(stage) or named.get(None)

@@ -27,8 +27,8 @@ def written(value: float, unit: Unit, decimals: int, language: str = "zh") -> st
 
 
 def limit_written(value: float, unit: Unit, language: str = "zh") -> str:
-    """A threshold as it was set, no digit more than it has."""
-    number = f"{round(value * 100, 10) if unit is Unit.PERCENT else value:g}"
+    """A threshold as it was set, no digit more than it has; its thousands as those of the value beside it."""
+    number = f"{round(value * 100, 10) if unit is Unit.PERCENT else value:,g}"
     return _UNITS.get(unit, ("{}", "{}"))[language == "en"].format(number)
 
 

@@ -73,7 +73,7 @@ class Board:
     reader: Reader
     year: str
     log: Reader
-    _numbers: dict[Any, float | None] = field(default_factory=dict, repr=False, compare=False)
+    _numbers: dict[str, float] = field(default_factory=dict, repr=False, compare=False)
 
     @cached_property
     def before(self) -> tuple[str, str]:
@@ -118,7 +118,7 @@ class Board:
 
     def limit(self, alert: Alert, stage: str | None = None) -> float | None:
         """The threshold in force for a stage; None where the alert has none for it."""
-        return self._of_stage(alert.limits, stage)
+        return self._number(alert.limit_name(stage))
 
     def limits(self, alert: Alert) -> Mapping[str | None, float | None]:
         """`limit` by stage, each looked up once."""
@@ -126,18 +126,15 @@ class Board:
 
     def least(self, alert: Alert, stage: str | None = None) -> int:
         """The smallest base in force for a stage; 0 where none is asked."""
-        return int(self._of_stage(alert.base, stage) or 0)
+        return int(self._number(alert.base_name(stage)) or 0)
 
-    def _of_stage(self, pairs: tuple[tuple[str | None, str], ...], stage: str | None) -> float | None:
-        # Asked for every row.
-        key = (pairs, stage)
-        try:
-            return self._numbers[key]
-        except KeyError:
-            named = dict(pairs)
-            name = named.get(stage) or named.get(None)
-            self._numbers[key] = found = self.settings.number(name) if name else None
-            return found
+    def _number(self, name: str | None) -> float | None:
+        """What a setting says, asked once of each: it is asked for every row."""
+        if name is None:
+            return None
+        if name not in self._numbers:
+            self._numbers[name] = self.settings.number(name)
+        return self._numbers[name]
 
     def row(self, alert: Alert, area_id: str, point: Point, *, stage: str | None = None, period: str = "", base: float | None = None,
             trail: Trail | None = None, **more: Any) -> AlertRow | None:  # fmt: skip

@@ -56,8 +56,11 @@ def test_the_alert_names_those_above_and_follows_the_setting(store):
         assert {row.area: (row.value, row.limit) for row in only(reader, "school_too_large")} == {
             "乙小": (2001, 2000), "丙校": (2501, 2500), "戊校": (2600, 2500),
         }  # fmt: skip
+        assert {row.area: row.alert.limit_name(row.stage) for row in only(reader, "school_too_large")} == {
+            "乙小": "school_limit_primary", "丙校": "school_limit_nine_year", "戊校": "school_limit_nine_year",
+        }  # fmt: skip
         said = {row.area: row.sentence() for row in only(reader, "school_too_large")}
-        assert said["丙校"] == "丙校小学、初中合计在校生 2,501 人，超过规模上限 2500 人"
+        assert said["丙校"] == "丙校小学、初中合计在校生 2,501 人，超过规模上限 2,500 人"
     change_settings(store, {"school_limit_nine_year": "2550"}, "甲", "市里的上限")
     with store.read() as reader:
         assert {row.area for row in only(reader, "school_too_large")} == {"乙小", "戊校"}
