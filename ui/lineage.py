@@ -7,8 +7,10 @@ from dataclasses import replace
 import streamlit as st
 
 from catalog import INDICATORS, dataset, stages
-from catalog.model import Indicator
+from catalog.model import Indicator, Reference
 from catalog.periods import is_period
+from catalog.settings import InForce
+from catalog.settings.standards import SEVEN_ITEMS
 from catalog.stages import grade_label_zh
 from metrics import Trace
 from ui.context import Context, Where
@@ -40,8 +42,29 @@ def counted_here() -> Asked:
 
 def stage_of(where: Where) -> str | None:
     """The one stage the conditions name."""
-    stage = where.get("stage")
-    return stage if isinstance(stage, str) else stage[0] if stage and len(stage) == 1 else None
+    return _one(where, "stage")
+
+
+def _one(where: Where, name: str) -> str | None:
+    found = where.get(name)
+    return found if isinstance(found, str) else found[0] if found and len(found) == 1 else None
+
+
+def references_of(indicator: Indicator, where: Where) -> list[Reference]:
+    """The reference lines that this number is held against: those of its stage."""
+    lines = [each for each in indicator.references if each.stage in (None, stage_of(where))]
+    return lines if _has_references(indicator, where) else []
+
+
+def settings_of_number(context: Context, indicator: Indicator, where: Where) -> list[InForce]:
+    """The settings that the number depends on, or is held against."""
+    lines = set() if _has_references(indicator, where) else {each.setting for each in indicator.references}
+    return [each for each in context.settings.used_by(indicator) if each.setting.name not in lines]
+
+
+def _has_references(indicator: Indicator, where: Where) -> bool:
+    # How far schools may be apart is limited for the seven items alone, and what one school has is no distance of schools.
+    return indicator.function != "cv" or ("school" not in where and _one(where, "item") in SEVEN_ITEMS)
 
 
 def what_is(indicator: Indicator, where: Where) -> str:
@@ -52,16 +75,18 @@ def what_is(indicator: Indicator, where: Where) -> str:
 
 
 def where_words(context: Context, indicator: Indicator, where: Where, period: str) -> str:
-    """The conditions as they are read, of exams those of the period; the stage stands in the title already."""
+    """The conditions as they are read, of exams those of the period; one stage stands in the title already."""
     said = []
     sat = {each.exam for each in context.papers() if each.period == period}
     places = {each.area_id: each.name for level in ("district", "township", "school") for each in context.areas(level)}
     for name, value in where.items():
-        if name == "stage":
+        if name == "stage" and stage_of(where):
             continue
         values = [value] if isinstance(value, str) else list(value)
         if name == "exam" and sat & set(values):
             values = [each for each in values if each in sat]
+        if name == "stage":
+            values = [name_of(stages.stage(each)) for each in values]
         shown = [value_text(indicator, name, each, places) for each in values]
         said.append(say("join.and").join(shown[:6]) + ("…" if len(shown) > 6 else ""))
     return " · ".join(said)

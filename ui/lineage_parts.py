@@ -6,9 +6,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from catalog.model import Indicator
+from catalog.settings import InForce
 from metrics import Trace
 from metrics.recount import Part
-from ui.context import Context
 from ui.declared import setting_text
 from ui.lineage import value_text
 from ui.lineage_formula import plain_number, written_value
@@ -52,9 +52,9 @@ def agreement(indicator: Indicator, trace: Trace) -> tuple[str, str]:
     return "better", say("lineage.agrees") + (say("lineage.zero") if zero else "")
 
 
-def settings_lines(context: Context, indicator: Indicator) -> list[str]:
-    """The settings that the number depends on, with who set them."""
-    return [f"{name_of(each.setting)} {setting_text(each)}" for each in context.settings.used_by(indicator)]
+def settings_lines(settings: Iterable[InForce]) -> list[str]:
+    """Settings as they are in force, with who set them."""
+    return [f"{name_of(each.setting)} {setting_text(each)}" for each in settings]
 
 
 @dataclass(frozen=True)

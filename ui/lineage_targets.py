@@ -10,7 +10,7 @@ from reports.moments import local_moment
 from ui.context import Context
 from ui.declared import reference_text
 from ui.goals import goal_sentence, goals_of
-from ui.lineage import stage_of
+from ui.lineage import references_of, stage_of
 from ui.lineage_link import Asked
 from ui.lineage_rows import batch_of, show_batch_link
 from ui.menu import show_page_link
@@ -31,8 +31,7 @@ def target_of_number(context: Context, asked: Asked) -> Progress | None:
 
 def show_target(context: Context, indicator: Indicator, asked: Asked) -> None:
     """The panel; nothing where the number has neither a target nor a reference line."""
-    aim, stage = target_of_number(context, asked), stage_of(asked.where)
-    lines = [each for each in indicator.references if each.stage in (None, stage)]
+    aim, lines = target_of_number(context, asked), references_of(indicator, asked.where)
     if aim is None and not lines:
         return
     with panel("lineage_target", say("lineage.target")):

@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 from html import escape
+from itertools import product
 
 import streamlit as st
 
 from catalog.model import Indicator
 from metrics import Source, Trace
 from ui.context import Context
-from ui.lineage import trace_of, value_of, where_words
+from ui.lineage import settings_of_number, trace_of, value_of, where_words
 from ui.lineage_cells import opened_cell, show_cell_table
 from ui.lineage_formula import Term, formula_lines, formula_note, scale_for, side_name
 from ui.lineage_link import BACK, Asked, show_number_link
@@ -48,11 +49,11 @@ def show_how(context: Context, indicator: Indicator, asked: Asked, trace: Trace)
         conditions = where_words(context, indicator, asked.where, asked.period)
         if conditions:
             show_subtitle(say("lineage.where", words=conditions))
-        settings = settings_lines(context, indicator)
+        settings = settings_of_number(context, indicator, asked.where)
         if settings:
-            show_foot(say("lineage.settings", words="；".join(settings)))
+            show_foot(say("lineage.settings", words="；".join(settings_lines(settings))))
             with st.container(horizontal=True):
-                for each in context.settings.used_by(indicator):
+                for each in settings:
                     words = say("lineage.to_setting", name=name_of(each.setting))
                     show_setting_link(context, each, words, indicator.name)
         _show_references(context, asked, trace)
@@ -108,15 +109,21 @@ def _end(indicator: Indicator, value: float) -> str:
 
 
 def _show_sat(context: Context, indicator: Indicator, asked: Asked) -> None:
-    """Of a number of an exam: how many sat there (of a gap, at both ends), which leads on to where that comes from."""
+    """Of a number of an exam: how many sat there, which leads on to where that comes from."""
     if not is_exam(indicator) or indicator.name == SAT_RATE:
         return
-    for area_id in filter(None, (asked.area_id, asked.to)):
-        sat = Asked(SAT_RATE, area_id, asked.period, asked.where)
+    for sat in sat_of(asked):
         trace = trace_of(context, sat)
         sides = trace.numbers[0] if len(trace.numbers) == 1 else {}
         text = sides_text(*(sides.get(name) for name in ("numerator", "denominator", "value")))
-        show_number_link(context, sat, f"{trace.area} {text}")
+        year = f"{period_name(sat.period)} " if asked.also else ""
+        show_number_link(context, sat, f"{year}{trace.area} {text}")
+
+
+def sat_of(asked: Asked) -> list[Asked]:
+    """The sat rates of the numbers that one of an exam is made of: of a gap at both ends, of the mean of two years in both."""
+    places, periods = filter(None, (asked.area_id, asked.to)), filter(None, (asked.also, asked.period))
+    return [Asked(SAT_RATE, place, period, asked.where) for period, place in product(periods, places)]
 
 
 def _show_references(context: Context, asked: Asked, trace: Trace) -> None:

@@ -7,16 +7,19 @@ from collections.abc import Iterator
 import openpyxl
 import pytest
 
+import metrics
 from access import Role, Visitor
 from metrics.alerts import find_alerts
 from metrics.command import main
 from reports.selection import Selection
 from store import Store
 from store.settings import change_settings
-from tests.metrics.building import File, build, pair, paper, register
+from tests.metrics.building import File, build, ids, pair, paper, register
 from tests.pages.screen import number_tables, screen
 from ui.context import Context
 from ui.downloads import Wanted, file_of
+from ui.lineage_link import Asked
+from ui.lineage_view import sat_of
 
 SCHOOLS = {"一中": "东镇", "二中": "东镇", "三中": "西镇"}
 YEARS = (2021, 2022, 2023)
@@ -76,6 +79,20 @@ def test_every_table_of_an_exam_says_how_many_sat(folder, module):
             assert "参考率" in " ".join([*row, *row.values()]), row
             assert "00）" in " ".join(row.values()), row
     assert len(tables) == (3 if "exam" in module else 1)  # the years, the paper and the ranks; the members
+
+
+def test_where_a_gap_of_two_years_comes_from_says_how_many_sat_in_both(folder):
+    with Store(folder).read() as reader:
+        places = ids(reader)
+        where = {"stage": "junior", "exam": ["2023年中考", "2024年中考"], "subject": "总分"}
+        gap = Asked("exam_z", places["二中"], "2023-2024-2", where, places["一中"], "2022-2023-2")
+        told = [(each.period, *metrics.trace(reader, each.indicator, each.area_id, each.period, each.where).numbers[0].values())
+                for each in sat_of(gap)]  # fmt: skip
+    assert [(each[0], 88 in each, 97 in each) for each in told] == [
+        ("2022-2023-2", True, False), ("2022-2023-2", False, True), ("2023-2024-2", True, False), ("2023-2024-2", False, True),
+    ]  # fmt: skip
+    page = screen(folder, "pages.data.lineage", **{**gap.params, "with": json.dumps(where)})
+    assert not page.exception
 
 
 def test_every_alert_on_a_position_says_how_many_sat(folder):
