@@ -55,6 +55,11 @@ def limit_name(kind: str) -> str:
     return f"school_limit_{kind}"
 
 
+def stages_of(kind: str) -> tuple[str, ...]:
+    """The stages whose pupils are added up for a kind of school: of a nine-year school both."""
+    return ("primary", "junior") if kind == NINE_YEAR else (kind,)
+
+
 def school_sizes(reader: Reader, year: str, areas: Collection[str] | None = None) -> list[Size]:
     """Every school due in the autumn of a school year, the largest first, within the townships a visitor may see (None: all).
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from metrics.sizes import Size, limit_name, over_limit, school_sizes
+from metrics.sizes import Size, limit_name, over_limit, school_sizes, stages_of
 from ui.balance import Balance, seen
 from ui.context import Context
 from ui.lineage_link import Asked
@@ -50,7 +50,7 @@ def show_sizes(context: Context, asked: Balance) -> None:
 
 
 def size_table(asked: Balance, over: Sequence[Size]) -> tuple[list[str], list[Row]]:
-    """Heads, and a row per school above its limit. The pupils of one stage lead to where they come from."""
+    """Heads, and a row per school above its limit, whose pupils lead to where they come from."""
     heads = [say("balance.school"), say("balance.township"), say("balance.size_kind"), say("balance.size_limit"), say("balance.pupils")]  # fmt: skip
     return heads, [
         Row(each.school, [Number(f"{each.pupils:,.0f}", _asked(asked, each))],
@@ -59,7 +59,7 @@ def size_table(asked: Balance, over: Sequence[Size]) -> tuple[list[str], list[Ro
     ]  # fmt: skip
 
 
-def _asked(asked: Balance, each: Size) -> Asked | None:
-    if each.kind != asked.stage:
-        return None  # two stages added up: each of them has its own way back
-    return Asked("pupils", each.school_id, asked.year, {"stage": asked.stage})
+def _asked(asked: Balance, each: Size) -> Asked:
+    # By stage, so that the kindergarten classes and the upper secondary pupils of the same school stay out.
+    found = stages_of(each.kind)
+    return Asked("pupils", each.school_id, asked.year, {"stage": found if len(found) > 1 else found[0]})

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 import streamlit as st
 
@@ -172,7 +173,7 @@ def show_lacking(context: Context, asked: Balance, item: str, schools: Sequence[
         rows = [
             Row(each.school.name, [
                 Number(_units(each.more)), Number(f"{each.school.each * per:,.2f}", amount_of(asked, item, each.school.school_id)),
-                Number(f"{each.then * per:,.2f}"), Number(f"{each.school.pupils:,.0f}", amount_of(asked, item, each.school.school_id)),
+                Number(f"{each.then * per:,.2f}"), Number(f"{each.school.pupils:,.0f}", replace(amount_of(asked, item, each.school.school_id), side="denominator")),
             ], (), [each.school.township])
             for each in mine
         ]  # fmt: skip

@@ -27,7 +27,7 @@ class Trail:
     indicator: str
     area_id: str
     period: str
-    where: Mapping[str, str] = field(default_factory=dict)
+    where: Mapping[str, str | tuple[str, ...]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)

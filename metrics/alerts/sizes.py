@@ -7,9 +7,8 @@ from collections.abc import Iterator
 from catalog.alerts import alert
 from catalog.stages import stage
 from metrics.alerts.board import Board, Point
-from metrics.alerts.row import AlertRow
-from metrics.alerts.rules import trail_of
-from metrics.sizes import NINE_YEAR, over_limit, school_sizes
+from metrics.alerts.row import AlertRow, Trail
+from metrics.sizes import NINE_YEAR, over_limit, school_sizes, stages_of
 
 
 def find(board: Board) -> Iterator[AlertRow]:
@@ -17,8 +16,8 @@ def find(board: Board) -> Iterator[AlertRow]:
     large = alert("school_too_large")
     for each in over_limit(school_sizes(board.reader, board.year)):
         one = None if each.kind == NINE_YEAR else each.kind
-        # Of a nine-year school two stages are added up: each has a way back of its own.
-        trail = trail_of(large, each.school_id, board.year, one) if one else None
+        # Of a nine-year school both stages are asked for by name: kindergarten classes of the same school do not count.
+        trail = Trail(large.reads[0], each.school_id, board.year, {"stage": one or stages_of(each.kind)})
         kind = "小学、初中合计" if one is None else stage(one).zh
         point = Point(each.pupils, each.pupils, None)
         made = board.row(large, each.school_id, point, stage=one, trail=trail, detail=kind)

@@ -12,6 +12,7 @@
 
 import pytest
 
+from metrics import trace
 from metrics.errors import UnknownPeriod
 from metrics.sizes import school_sizes
 from store.settings import change_settings
@@ -21,11 +22,12 @@ from tests.soundness.alert_rows import only
 YEAR, AUTUMN = "2023-2024", "2023-2024-1"
 BOTH = ["primary", "junior"]
 TOLD = [
-    *register("甲小", "东镇", ["primary"]), *register("乙小", "东镇", ["primary"]), *register("丙校", "西镇", BOTH),
+    *register("甲小", "东镇", ["primary"]), *register("乙小", "东镇", ["primary"]), *register("丙校", "西镇", ["kindergarten", *BOTH]),
     *register("丁校", "西镇", ["kindergarten", *BOTH]), *register("戊校", "西镇", BOTH), *register("己中", "西镇", ["junior"]),
     enrolled("甲小", AUTUMN, pupils=2000), enrolled("乙小", AUTUMN, pupils=2001),
     enrolled("丙校", AUTUMN, pupils=1800), enrolled("丙校", AUTUMN, "junior", pupils=701),
     enrolled("丁校", AUTUMN, pupils=1800), enrolled("丁校", AUTUMN, "kindergarten", pupils=900), enrolled("戊校", AUTUMN, pupils=2600),
+    enrolled("丙校", AUTUMN, "kindergarten", pupils=90),
 ]  # fmt: skip
 
 
@@ -59,6 +61,11 @@ def test_the_alert_names_those_above_and_follows_the_setting(store):
         assert {row.area: row.alert.limit_name(row.stage) for row in only(reader, "school_too_large")} == {
             "乙小": "school_limit_primary", "丙校": "school_limit_nine_year", "戊校": "school_limit_nine_year",
         }  # fmt: skip
+        for row in only(reader, "school_too_large"):
+            # 丙校 has kindergarten classes too: where its size comes from, they do not stand.
+            asked = row.trail
+            found = trace(reader, asked.indicator, asked.area_id, asked.period, asked.where)
+            assert [each["numerator"] for each in found.numbers] == [row.value], row.area
         said = {row.area: row.sentence() for row in only(reader, "school_too_large")}
         assert said["丙校"] == "丙校小学、初中合计在校生 2,501 人，超过规模上限 2,500 人"
     change_settings(store, {"school_limit_nine_year": "2550"}, "甲", "市里的上限")
