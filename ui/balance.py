@@ -168,13 +168,15 @@ def _standings(context: Context, year: str) -> list[Standing]:
     return standings(context.reader, year, context.scope)
 
 
-def balance_title(asked: Balance) -> str:
-    """The finding: of the items with a limit how many are over it, and which varies most; without any, of all items."""
+def balance_title(asked: Balance, *, outside: bool = False) -> str:
+    """The finding: of the items with a limit how many are over it, and which varies most; without any, of all items. Where not
+    all seven are known, of how many it speaks; `outside`: some may be known and not be shown."""
     known = asked.limited or asked.known
     over = sum(map(asked.is_over, known))
     key = "no_limit" if not asked.limited else "over" if over else "under"
     stage = stages.stage(asked.stage)
+    few = "_few" if asked.limited and len(known) < len(SEVEN) else ""
     return say(
-        f"balance.title_{key}", stage=stage.en if language() == "en" else stage.zh, all=len(known), n=over, name=known[0].name,
+        f"balance.title_{key}{few}", seven=len(SEVEN), known=say("balance.few_shown" if outside else "balance.few_known"), stage=stage.en if language() == "en" else stage.zh, all=len(known), n=over, name=known[0].name,
         value=f"{known[0].last:.3f}", limit="" if asked.limit is None else f"{asked.limit:.2f}",
     )  # fmt: skip

@@ -8,6 +8,7 @@ import streamlit as st
 
 from access import Role
 from catalog import stages
+from metrics.disclosure import PUBLIC
 from ui.balance import (
     INDICATOR,
     STAGES,
@@ -61,7 +62,7 @@ def render(context: Context) -> None:
         items = Choice({each.area_id: each.name for each in asked.known})
         item = pick_one("item", say("balance.item"), items, (asked.limited or asked.known)[0].area_id)
     with head:
-        st.title(plain(balance_title(asked)))
+        st.title(plain(balance_title(asked, outside=context.audience == PUBLIC)))
         show_subtitle(f"{say('balance.subtitle', period=period_name(year), district=district.name)} · {version_text(context)}")  # fmt: skip
         show_dropped()
     left, right = st.columns(2, gap="small")

@@ -4,6 +4,16 @@ BALANCE_TEXT: dict[str, tuple[str, str]] = {
     "page.balance": ("均衡", "Balance"),
     "balance.title_over": ("{stage}优质均衡{all}项资源中{n}项差异系数超过{limit}，最高是{name} {value}", "{stage}: {n} of {all} items with a limit vary by more than {limit}, most of all {name} at {value}"),
     "balance.title_under": ("{stage}优质均衡{all}项资源的差异系数都在{limit}以内，最高是{name} {value}", "{stage}: all {all} items with a limit vary by no more than {limit}; most of all {name} at {value}"),
+    "balance.title_over_few": (
+        "{stage}优质均衡{seven}项中{known}{all}项，其中{n}项差异系数超过{limit}，最高是{name} {value}",
+        "{stage}: of {seven} items with a limit {all} {known}; {n} of them vary by more than {limit}, most of all {name} at {value}",
+    ),
+    "balance.title_under_few": (
+        "{stage}优质均衡{seven}项中{known}{all}项，差异系数都在{limit}以内，最高是{name} {value}",
+        "{stage}: of {seven} items with a limit {all} {known}; they vary by no more than {limit}, most of all {name} at {value}",
+    ),
+    "balance.few_shown": ("可显示", "can be shown"),
+    "balance.few_known": ("有数据的", "are known"),
     "balance.title_no_limit": ("{stage}{all}项资源中差异最大的是{name} {value}", "{stage}: of {all} resources {name} varies most, {value}"),
     "balance.subtitle": ("均衡 · {period} · {district} · 差异系数按学生数加权，越低越好", "Balance · {period} · {district} · weighted by pupils, lower is better"),
     "balance.item": ("资源项目", "Resource"),
