@@ -93,8 +93,7 @@ def trend_fact(lines: Sequence[Line], district: Line | None, indicator: Indicato
         )
         if found:
             return found
-    sized = [line for line in lines if line.last is not None and not _is_small(line, indicator)]
-    return _whole(sized, district, indicator)
+    return _whole([line for line in lines if not _is_small(line, indicator)], district, indicator)
 
 
 def _lasting(moves: Sequence[Move], sign: int, tone: str, indicator: Indicator) -> Fact | None:
@@ -147,11 +146,12 @@ def _whole(lines: Sequence[Line], district: Line | None, indicator: Indicator) -
     known = [value for value in district.values if value is not None] if district else []
     if district is None or len(known) < 2:
         return Fact("nothing")
-    first = next(number for number, value in enumerate(district.values) if value is not None)
+    stated = [number for number, value in enumerate(district.values) if value is not None]
+    first, last = stated[0], stated[-1]
     sign = _sign(known[-1] - known[0], indicator)
     if sign == 0 or _barely(district, known[0], known[-1], indicator):
         return Fact("whole_level", {"name": district.name, "from": known[0], "to": known[-1], "first": first})
-    spans = [(line, span) for line in lines if (span := _span(line, indicator)) is not None]
+    spans = [(line, span) for line in lines if (span := _span(line, indicator, first, last)) is not None]
     alike = [line for line, span in spans if span * sign > 0]
     furthest = max(spans, key=lambda pair: pair[1] * sign, default=None)
     tone = "" if not worsening(indicator) else ("worse" if sign == worsening(indicator) else "better")
@@ -163,6 +163,7 @@ def _whole(lines: Sequence[Line], district: Line | None, indicator: Indicator) -
         "up": sign > 0,
         "alike": len(alike),
         "all": len(spans),
+        "unknown": len(lines) - len(spans),
     }
     if furthest is None or len(spans) < 2:
         return Fact("whole", values, tone)
@@ -185,13 +186,13 @@ def in_shares(indicator: Indicator) -> bool:
     return indicator.denominator is None and indicator.function == "total"
 
 
-def _span(line: Line, indicator: Indicator) -> float | None:
-    """The change from the first known period to the last: of a sum in shares of the first, of anything else as it is."""
-    known = [value for value in line.values if value is not None]
-    if len(known) < 2 or (in_shares(indicator) and not known[0]):
+def _span(line: Line, indicator: Indicator, first: int, last: int) -> float | None:
+    """The change between the two periods the whole is told of: of a sum in shares of the first, of anything else as it is.
+    None where either is unknown: such a place moved neither way."""
+    before, now = line.values[first], line.values[last]
+    if before is None or now is None or (in_shares(indicator) and not before):
         return None
-    change = known[-1] - known[0]
-    return change / abs(known[0]) if in_shares(indicator) else change
+    return (now - before) / abs(before) if in_shares(indicator) else now - before
 
 
 def comparison_fact(lines: Sequence[Line], district: Line | None, indicator: Indicator) -> Fact:

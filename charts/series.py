@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from typing import Any
 
 import pandas as pd
 
 from catalog.model import Indicator
 from charts.numbers import is_unknown
 
+_BY_PERIOD = ("values", "bases", "numerators", "counted", "missing", "notes", "hidden")
 # Sums may be added over districts, and so may both sides of a ratio; a Z or a coefficient of variation may not.
 _ADDABLE = ("ratio", "total", "open", "cohort", "reported")
 
@@ -89,8 +91,16 @@ def known_span(lines: Sequence[Line]) -> slice:
 
 def cut(line: Line, span: slice) -> Line:
     """The line over a part of its periods."""
-    names = ("values", "bases", "numerators", "counted", "missing", "notes", "hidden")
-    return replace(line, **{name: getattr(line, name)[span] for name in names})
+    return replace(line, **{name: getattr(line, name)[span] for name in _BY_PERIOD})
+
+
+def picked(line: Line, numbers: Sequence[int]) -> Line:
+    """The line over the periods of these numbers."""
+    held: dict[str, Any] = {}
+    for name in _BY_PERIOD:
+        each = getattr(line, name)
+        held[name] = tuple(each[number] for number in numbers) if each else each
+    return replace(line, **held)
 
 
 def combined(lines: Sequence[Line], indicator: Indicator, name: str) -> Line | None:

@@ -8,7 +8,7 @@ import streamlit as st
 
 from catalog import dataset
 from catalog.model import Level
-from charts.facts import trend_fact
+from charts.seasons import seasonal_fact
 from charts.series import Line, lines_of
 from charts.trend import trend_figure
 from ui.context import Context
@@ -22,7 +22,7 @@ from ui.place_notes import show_change_notes
 from ui.selection import Selection, target_of, townships_choice
 from ui.style import plain
 from ui.text import name_of, say
-from ui.view import View, colors_of, what_of
+from ui.view import View, colors_of, moves_by, quarter_note, what_of
 
 
 def show_schools(context: Context, view: View) -> None:
@@ -56,14 +56,14 @@ def school_lines(context: Context, selection: Selection, township: str) -> list[
 def _show_school_trend(context: Context, view: View, lines: Sequence[Line], township: str) -> None:
     selection = view.selection
     own = next((line for line in view.lines if line.name == township), None)
-    fact = trend_fact(lines, own, selection.indicator)
+    fact = seasonal_fact(lines, own, selection.indicator, selection.periods)
     chosen = pick_optional("school", say("filters.school"), Choice(_line_names(lines)), hint=say("filters.all_schools"))
     colors = colors_of([chosen] if chosen else fact.area_ids, fact)
     figure = trend_figure(lines, selection.labels, view.scale, district=own if view.drawn_whole else None, colors=colors, unit=view.unit,
                           target=target_of(selection.indicator, selection.stage),
                           goals=drawn_goals(view.goals, selection.periods, own.area_id if own and view.drawn_whole else "", colors), codes=selection.periods)  # fmt: skip
-    sentence = fact_sentence(
-        fact, selection.indicator, view.scale, selection.kind, say("word.school"), what_of(selection)
+    sentence = quarter_note(fact, selection) + fact_sentence(
+        fact, selection.indicator, view.scale, moves_by(selection), say("word.school"), what_of(selection)
     )
     st.markdown(f"**{plain(sentence)}**")
     show_figure(figure, "schools", f"{township}：{sentence}", asker(selection.indicator.name, selection.where))

@@ -83,8 +83,8 @@ def show_view_goals(context: Context, view: View) -> None:
 
 
 def show_comparison(view: View) -> None:
-    """The panel that compares the places at the last period enough schools reported for with the one before."""
-    note, view = until_note(view), view.covered
+    """The panel that compares the places at the last period enough schools reported for with the one before, of quarters a year before."""
+    note, view = until_note(view), view.compared
     selection, indicator = view.selection, view.selection.indicator
     fact = comparison_fact(view.lines, view.drawn_whole, indicator)
     title = comparison_sentence(view, fact) + note

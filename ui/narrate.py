@@ -27,6 +27,8 @@ def fact_sentence(fact: Fact, indicator: Indicator, scale: Scale, kind: PeriodKi
     if "change" in values:
         shown = change_scale(scale)
         values["share"] = f"{shown.text(values['change'], signed=True)}{unit_word(shown)}"
+    if values.get("unknown"):
+        values["all"] = say("fact.comparable", n=values["all"])
     if "names" in values:
         values["names"] = say("join.and").join(values["names"])
     values |= {name: _equals(values[name]) for name in ("name", "high", "low") if isinstance(values.get(name), tuple)}

@@ -18,6 +18,12 @@ from ui.text import language, name_of, say
 
 ALL = "all"
 _MOST_HIGHLIGHTED = 3
+# What follows the year in the codes of the periods that make it up.
+_PARTS = {
+    PeriodKind.SCHOOL_YEAR: ("",),
+    PeriodKind.TERM: ("-1", "-2"),
+    PeriodKind.QUARTER: ("-Q1", "-Q2", "-Q3", "-Q4"),
+}
 
 
 @dataclass(frozen=True)
@@ -209,13 +215,13 @@ def periods_within(context: Context, indicator: Indicator, kind: PeriodKind, end
 
 
 def without_gaps(codes: Sequence[str], kind: PeriodKind) -> tuple[str, ...]:
-    """The periods in order, with the terms or school years nobody reported between the first and the last: an axis that
-    leaves them out would draw one step for two."""
-    if kind not in (PeriodKind.TERM, PeriodKind.SCHOOL_YEAR) or not codes:
+    """The periods in order, with the quarters, terms or school years nobody reported between the first and the last: an axis
+    that leaves them out would draw one step for two."""
+    if kind not in _PARTS or not codes:
         return tuple(codes)
-    parts = ("-1", "-2") if kind is PeriodKind.TERM else ("",)
     first, last = (int(code[:4]) for code in (codes[0], codes[-1]))
-    every = [f"{school_year(year)}{part}" for year in range(first, last + 1) for part in parts]
+    years = [str(year) if kind is PeriodKind.QUARTER else school_year(year) for year in range(first, last + 1)]
+    every = [f"{year}{part}" for year in years for part in _PARTS[kind]]
     return tuple(every[every.index(codes[0]) : every.index(codes[-1]) + 1])
 
 

@@ -6,12 +6,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from catalog.model import Level
+from catalog.periods import PeriodKind
 from charts import palette
 from charts.coverage import judged, last_covered, partial
-from charts.facts import Fact, comparison_fact, trend_fact
+from charts.facts import Fact, comparison_fact
 from charts.goals import Goal
 from charts.numbers import Scale, scale_of
-from charts.series import Line, combined, cut, known_span, lines_of
+from charts.seasons import is_thinned, same_season, seasonal_fact
+from charts.series import Line, combined, cut, known_span, lines_of, picked
 from metrics.targets import Progress
 from ui.context import Context
 from ui.coverage import few_reported
@@ -72,6 +74,17 @@ class View:
         return replace(self, selection=shorter, lines=lines, whole=whole)
 
     @property
+    def compared(self) -> View:
+        """The covered view over the periods of the last one's season alone: a quarter stands beside that of a year before."""
+        view = self.covered
+        numbers, chosen = same_season(view.selection.periods), view.selection
+        thinned = replace(
+            chosen, periods=tuple(chosen.periods[n] for n in numbers), labels=tuple(chosen.labels[n] for n in numbers)
+        )
+        lines = [picked(line, numbers) for line in view.lines]
+        return replace(view, selection=thinned, lines=lines, whole=picked(view.whole, numbers) if view.whole else None)
+
+    @property
     def labels(self) -> list[str]:
         """The periods as they stand on an axis, with a word below those not all have reported."""
         mark = say("coverage.mark")
@@ -96,7 +109,8 @@ def view_of(context: Context, selection: Selection) -> View:
     end = last_covered(basis, indicator)
     ended = merger_ends(context, {line.area_id for line in lines}, selection.periods)
     read = [judged(line, indicator, end) for line in lines if line.area_id not in ended]
-    fact = trend_fact(read, judged(whole, indicator, end) if whole else None, indicator)
+    told = judged(whole, indicator, end) if whole else None
+    fact = seasonal_fact(read, told, indicator, selection.periods[: end + 1])
     colors = colors_of(selection.highlighted or fact.area_ids, fact)
     goals = tuple(of_selection(context, selection))
     return View(selection, lines, whole, scale, fact, colors, no_more(context), partial(basis, indicator), end, goals)
@@ -147,9 +161,20 @@ def page_title(view: View) -> str:
 
 
 def since_note(view: View) -> str:
-    """From which period a finding about the whole speaks, where the first ones shown are not reported enough; else empty."""
-    first = view.fact.values.get("first", 0)
-    return say("coverage.since", since=view.selection.labels[first]) if first else ""
+    """From which period a finding about the whole speaks, where the first ones shown are not reported enough; of quarters the
+    two that are compared; else empty."""
+    covered, first = view.covered.selection, view.fact.values.get("first", 0)
+    if is_thinned(covered.periods):
+        return quarter_note(view.fact, covered)
+    return say("coverage.since", since=covered.labels[first]) if first else ""
+
+
+def quarter_note(fact: Fact, selection: Selection) -> str:
+    """Which two quarters a finding of `seasonal_fact` compares; empty where it compares none, or other periods."""
+    first, labels = fact.values.get("first", 0), selection.labels
+    if not is_thinned(selection.periods) or first >= len(labels) - 1 or fact.kind == "nothing":
+        return ""
+    return say("coverage.same_quarter", first=labels[first], last=labels[-1])
 
 
 def until_note(view: View) -> str:
@@ -164,7 +189,14 @@ def until_note(view: View) -> str:
 def comparison_sentence(view: View, fact: Fact) -> str:
     """What the comparison at the last period says."""
     selection = view.selection
-    return fact_sentence(fact, selection.indicator, view.scale, selection.kind, selection.places, what_of(selection))
+    return fact_sentence(
+        fact, selection.indicator, view.scale, moves_by(selection), selection.places, what_of(selection)
+    )
+
+
+def moves_by(selection: Selection) -> PeriodKind:
+    """What one move of a line spans: where quarters stand against those of other years, a year."""
+    return PeriodKind.SCHOOL_YEAR if is_thinned(selection.periods) else selection.kind
 
 
 def what_of(selection: Selection) -> str:

@@ -13,6 +13,7 @@ def test_a_term_nobody_reported_keeps_its_place_on_the_axis() -> None:
     assert terms == ("2022-2023-1", "2022-2023-2", "2023-2024-1")
     assert without_gaps(["2021-2022", "2023-2024"], PeriodKind.SCHOOL_YEAR) == ("2021-2022", "2022-2023", "2023-2024")
     assert without_gaps(["2024-03", "2024-05"], PeriodKind.MONTH) == ("2024-03", "2024-05")
+    assert without_gaps(["2024-Q3", "2025-Q1"], PeriodKind.QUARTER) == ("2024-Q3", "2024-Q4", "2025-Q1")
     assert without_gaps([], PeriodKind.TERM) == ()
 
 

@@ -40,6 +40,7 @@ FINDINGS: dict[str, tuple[str, str]] = {
         "{name}{what}从{from}{move}到{to}，{all}个{places}中{alike}个{move}，{who}幅度最大（{share}）",
         "{name}: {what} {move} from {from} to {to}, in {alike} of {all} places, {who} most ({share})",
     ),
+    "fact.comparable": ("可比的{n}", "{n} comparable"),
     "fact.whole_level": (
         "{name}{what}基本持平（{from} → {to}），没有突出变化",
         "{name}: {what} steady ({from} → {to}); nothing stands out",
@@ -91,6 +92,7 @@ FINDINGS: dict[str, tuple[str, str]] = {
     "coverage.few": ("仅 {n}/{due} 所已报", "only {n} of {due} schools reported"),
     "coverage.until": ("（到{until}为止；{period}{few}）", " (up to {until}; {period}: {few})"),
     "coverage.since": ("{since}以来，", "Since {since}: "),
+    "coverage.same_quarter": ("同一季度相比（{first}—{last}），", "Same quarter compared ({first} to {last}): "),
     "coverage.lacks": ("未报齐，缺{n}所", "incomplete, {n} schools missing"),
     "coverage.mark": ("未报齐", "incomplete"),
     "caution.partial": (
