@@ -119,6 +119,8 @@ class Dataset:
     areas_may_report: bool = False
     breakdown: str | None = None
     stages_due: tuple[str, ...] = ()
+    # Rows say no stage as a rule: they hold all stages together, and a form does not ask for one.
+    stages_together: bool = False
     # An exam is not held in every stage every term: a stage is due only where some school of it has a row.
     due_where_seen: bool = False
     slice_columns: tuple[str, ...] = ()

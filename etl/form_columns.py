@@ -53,9 +53,10 @@ def header_of(column: Column) -> str:
     return f"{column.zh}（{column.unit}）" if shows_unit else column.zh
 
 
-def is_needed(column: Column) -> bool:
-    """Whether a row without it cannot be placed: the school, the stage, or whatever the declaration requires."""
-    return column.required or column.name in ("school", "stage")
+def is_needed(declared: Dataset, column: Column) -> bool:
+    """Whether a row without it cannot be placed: the school, the stage (unless rows hold all stages together), or whatever the
+    declaration requires."""
+    return column.required or column.name == "school" or (column.name == "stage" and not declared.stages_together)
 
 
 def about(column: Column) -> str:
@@ -64,7 +65,10 @@ def about(column: Column) -> str:
 
 
 def example_of(declared: Dataset, column: Column) -> str:
-    """An invented value of the column, as text: the example row is never read as numbers. No part exceeds its whole."""
+    """An invented value of the column, as text: the example row is never read as numbers. No part exceeds its whole; a stage that
+    may be blank is."""
+    if column.name == "stage" and not is_needed(declared, column):
+        return ""
     if column.kind is Kind.CHOICE and column.name not in _BY_NAME:
         return first_label(column)
     known = _BY_NAME.get(column.name) or _BY_KIND.get(column.kind)
@@ -76,6 +80,8 @@ def example_of(declared: Dataset, column: Column) -> str:
     is_whole = any(column.name in rule.whole for rule in declared.rules)
     if column.unit == "个":
         return "1" if is_part else "12"
+    if column.unit == "所":
+        return "8" if is_part else "9"
     return "480" if is_whole and not is_part else "12"
 
 

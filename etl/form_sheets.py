@@ -21,7 +21,7 @@ _HOW = (
     "1. 只填白色单元格；表头已保护以免改动后认不出，没有密码，确需改动可在“审阅”中撤销工作表保护。",
     "2. 没有请填 0，不清楚请留空：空白表示未报，不等于 0。",
     "3. 橙色列必填；灰色斜体的示例行不会导入，不必删去；行数不够可在下方接着填。",
-    "4. 填其他时期请改第一行标题中的学年、学期或月份；各列单位见下表，不要自行改成万元等其他单位。",
+    "4. 填其他时期请改第一行标题中的学年、学期、季度或月份；各列单位见下表，不要自行改成万元等其他单位。",
 )
 
 
@@ -38,7 +38,7 @@ def write_notes(notes: Worksheet, declared: Dataset, columns: Sequence[Column], 
         notes.write_string(first, position, heading, styles.header)
     for row, column in enumerate(columns, start=first + 1):
         allowed = "、".join(labels[0] for labels in column.choices.values())
-        needed = "是" if is_needed(column) else ""
+        needed = "是" if is_needed(declared, column) else ""
         for position, text in enumerate((header_of(column), column.en, column.unit, needed, column.note, allowed)):
             notes.write_string(row, position, text, styles.text)
     notes.protect("", ALLOWED)

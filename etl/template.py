@@ -75,7 +75,9 @@ def _write_head(form: Worksheet, declared: Dataset, columns: Sequence[Column], p
     form.set_column(0, 0, 6, styles.open)
     for position, column in enumerate(columns, start=1):
         header = header_of(column)
-        form.write_string(HEADER_ROW, position, header, styles.required if is_needed(column) else styles.header)
+        form.write_string(
+            HEADER_ROW, position, header, styles.required if is_needed(declared, column) else styles.header
+        )
         if about(column):
             form.write_comment(HEADER_ROW, position, about(column))
         form.write_string(EXAMPLE_ROW, position, example_of(declared, column), styles.example)

@@ -3,6 +3,8 @@
 The city's term and the province's year are returns of others; the county does not state them, so they stay unknown.
 """
 
+from dataclasses import replace
+
 from catalog.datasets import places
 from catalog.model import BareYear, Column, Dataset, Kind, Role, RowRule
 from catalog.periods import PeriodKind
@@ -21,11 +23,12 @@ DROPOUT_REVIEW = Dataset(
     period_kinds=(PeriodKind.QUARTER,),
     bare_year=BareYear.FISCAL_YEAR,
     areas_may_report=True,
+    stages_together=True,
     title_words=("季度复核", "控辍保学复核", "一季度一复核", "控辍复核"),
     columns=(
         places.DISTRICT,
         places.TOWNSHIP,
-        places.STAGE,
+        replace(places.STAGE, note="不分学段的留空"),
         _count("review_due", "应复核学校数", "Schools to be reviewed", "所", "应复核校数", "应复核学校"),
         _count("reviewed", "已复核学校数", "Schools reviewed", "所", "已复核校数", "复核学校数", "已复核学校",
                note="本季度逐校复核过报告情况的学校；没有做填0，不清楚留空"),

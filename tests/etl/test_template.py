@@ -138,6 +138,26 @@ def test_the_form_shows_units_choices_and_an_example(known: Bureau, files, name)
     assert book["选项"].sheet_state == "hidden"
 
 
+def test_the_form_of_the_reviews_asks_for_no_stage_and_shows_a_sane_example(files):
+    """A county reviews all schools of a quarter together: nothing orange, fewer schools reviewed than were due."""
+    write_template("dropout_review", files / "form.xlsx")
+    book = openpyxl.load_workbook(files / "form.xlsx")
+    form, places = book.worksheets[0], headers(files / "form.xlsx")
+    due, reviewed, stage = (
+        form.cell(EXAMPLE_ROW + 1, places[name]).value for name in ("应复核学校数", "已复核学校数", "学段")
+    )
+    assert (due, reviewed, stage or None) == ("9", "8", None)
+    notes = [[cell.value for cell in row] for row in book["填写说明"].iter_rows()]
+    needed = {row[0]: row[3] for row in notes[len(notes) - len(places) + 1 :]}
+    assert not needed["学段"]
+    assert any("学年、学期、季度或月份" in str(row[0]) for row in notes)
+    write_template("population", files / "other.xlsx")
+    other = [
+        [cell.value for cell in row] for row in openpyxl.load_workbook(files / "other.xlsx")["填写说明"].iter_rows()
+    ]
+    assert ["学段", "是"] in [[row[0], row[3]] for row in other]
+
+
 def test_a_school_of_two_stages_gets_a_row_for_each(known: Bureau, files):
     known.run("template", "enrolment", files / "form.xlsx", "--school", "S00002", "--period", "2023-2024-1")
     fill(files / "form.xlsx", BY_NAME["enrolment"], EXAMPLE_ROW + 2, {"pupils": 300})
