@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from catalog.model import Direction
 from catalog.periods import PeriodKind, lies_in, parse_period
+from catalog.wording import filled
 from charts.heat import HeatColumn, heat_figure, heat_table
 from charts.numbers import Scale
 from metrics.ledger import Silence
@@ -55,7 +56,7 @@ def reports_title(found: Sequence[Silence], months: int) -> str:
     own = [each for each in alike if each.township_id == worst.township_id]
     if len(own) == months > 1 and len(own) == len(alike):
         return say("report.title_always", name=worst.township, n=months, **numbers)
-    month = f"{worst.township}{period_name(worst.period)}"
+    month = filled("{place}{period}", place=worst.township, period=period_name(worst.period))
     if len(alike) > 1:
         return say("report.title_level", n=len(alike), month=month, **numbers)
     return say("report.title_missing", month=month, **numbers)

@@ -16,6 +16,7 @@ from catalog.alerts.words import (
 )
 from catalog.model import Unit
 from catalog.periods import label_zh
+from catalog.wording import filled
 
 _MOST_DECIMALS = 4
 
@@ -107,7 +108,7 @@ class AlertRow:
             else (self.alert.sentence_zh, self.alert.sentence_en)
         )
         template = said_of[english]
-        said = " ".join(template.format(**self._words(language, self.area if place is None else place)).split())
+        said = " ".join(filled(template, **self._words(language, self.area if place is None else place)).split())
         if self.cautious:
             said += (
                 f"; base below {self.least}: counts only, no verdict"

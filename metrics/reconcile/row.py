@@ -9,6 +9,7 @@ from typing import Any
 from catalog.alerts.words import stage_beside
 from catalog.periods import label_zh
 from catalog.reconciliations import REASON_WORDS, Check, Outcome, Relation
+from catalog.wording import filled
 
 # In a origin's key: any part (grade), but not the whole.
 PARTS = "*"
@@ -74,7 +75,7 @@ class Reconciled:
             both = (f"{sides[side]} {shown[side]}" for side in ("left", "right"))
             return self._headed(named, (", " if english else "，").join(both), english)
         template = self.check.sentence_en if english else self.check.sentence_zh
-        return " ".join(template.format(**self._words(language, named)).split())
+        return " ".join(filled(template, **self._words(language, named)).split())
 
     def _sides(self, english: bool) -> dict[str, str]:
         """What the two sides are called."""
@@ -86,7 +87,7 @@ class Reconciled:
         stage = stage_beside(self.stage, self.level, "en" if english else "zh")
         if english:
             return f"{place} {' '.join(filter(None, (stage, self.period, self.detail)))}: {said}"
-        return f"{place}{stage}{label_zh(self.period)}{self.detail}：{said}"
+        return filled("{place}{stage}{period}{detail}：{said}", **self._words("zh", place), said=said)
 
     def _words(self, language: str, place: str) -> dict[str, str]:
         difference = None if self.difference is None else abs(self.difference)

@@ -6,6 +6,7 @@ from typing import Protocol
 
 import streamlit as st
 
+from catalog.wording import filled
 from ui.text.alerts import ALERTS_TEXT
 from ui.text.analysis import ANALYSIS
 from ui.text.balance import BALANCE_TEXT
@@ -53,7 +54,7 @@ def language() -> str:
 def say(key: str, **values: object) -> str:
     """The text under `key` in the visitor's language, with `values` filled in; KeyError for an unknown key."""
     chinese, english = TEXT[key]
-    return (english if language() == "en" else chinese).format(**values)
+    return filled(english if language() == "en" else chinese, **values)
 
 
 def name_of(thing: Named) -> str:
