@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 import streamlit as st
 
@@ -22,6 +22,7 @@ from ui.number_table import Number, Row, show_numbers
 from ui.panel import panel, show_figure, show_source_foot, version_text
 from ui.place_notes import show_change_notes
 from ui.selection import Selection, period_name, short_label, target_of
+from ui.silent_areas import stated_areas
 from ui.style import plain, show_subtitle
 from ui.text import say
 from ui.view import View, colors_of, comparison_sentence, page_title, until_note, what_of
@@ -123,27 +124,43 @@ def _show_left_out(left_out: int, unknown: Sequence[str], selection: Selection) 
 
 
 def show_table(
-    selection: Selection, lines: Sequence[Line], scale: Scale, *, head: str, whole: Line | None = None
+    selection: Selection,
+    lines: Sequence[Line],
+    scale: Scale,
+    *,
+    head: str,
+    whole: Line | None = None,
+    gone: Collection[str] = (),
 ) -> None:
-    """Every value as a number that leads to where it comes from: places down, periods across, unknown blank."""
+    """Every value as a number that leads to where it comes from: places down, periods across, unknown blank. Where townships
+    are missing from the whole it has a *, and the line below says how many stated it."""
+    lacking = {
+        number: found
+        for number in range(len(selection.periods))
+        if whole and (found := stated_areas(selection.indicator, lines, gone, number))
+    }
     parents = len({line.parent for line in lines}) > 1
     ask = asker(selection.indicator.name, selection.where)
     rows = [
-        Row(line.name, [Number(told_text(line, number, scale), ask(line.area_id, code)) for number, code in enumerate(selection.periods)],
+        Row(line.name, [Number(told_text(line, number, scale, lacks=line is whole and number in lacking), ask(line.area_id, code)) for number, code in enumerate(selection.periods)],
             [line.parent or ""] if parents else [])
         for line in [*([whole] if whole else []), *lines]
     ]  # fmt: skip
     show_numbers(
         [head, *([say("word.lies_in")] if parents else []), *selection.labels], rows, say("table.alt", places=head)
     )
+    if whole and lacking:
+        told = say("join.and").join(f"{selection.labels[number]} {n}/{of}" for number, (n, of) in lacking.items())
+        show_subtitle(say("table.silent_areas", name=whole.name, places=selection.places, told=told))
 
 
-def told_text(line: Line, number: int, scale: Scale) -> str:
-    """A value as written, empty where unknown; with * where schools are missing from it: a 0 with schools missing is no 0."""
+def told_text(line: Line, number: int, scale: Scale, *, lacks: bool = False) -> str:
+    """A value as written, empty where unknown; with * where schools are missing from it, or townships (`lacks`): a 0 with
+    schools missing is no 0."""
     value = line.values[number]
     if value is None:
         return ""
-    return f"{scale.text(value)}{'*' if line.missing and line.missing[number] else ''}"
+    return f"{scale.text(value)}{'*' if lacks or (line.missing and line.missing[number]) else ''}"
 
 
 def show_table_panel(context: Context, view: View) -> None:
@@ -154,5 +171,7 @@ def show_table_panel(context: Context, view: View) -> None:
         say("table.title", what=what_of(selection), places=selection.places),
         say("table.subtitle", unit=view.unit),
     ):
-        show_table(selection, view.lines, view.scale, head=selection.places.capitalize(), whole=view.whole)
+        show_table(
+            selection, view.lines, view.scale, head=selection.places.capitalize(), whole=view.whole, gone=view.gone
+        )
         show_beside_table(context, selection)

@@ -21,6 +21,7 @@ from ui.goals import drawn_goals, of_selection
 from ui.narrate import fact_sentence, unit_word
 from ui.place_notes import merger_ends, no_more
 from ui.selection import ALL, Selection
+from ui.silent_areas import whole_to_judge
 from ui.text import language, name_of, say
 
 
@@ -110,6 +111,7 @@ def view_of(context: Context, selection: Selection) -> View:
     ended = merger_ends(context, {line.area_id for line in lines}, selection.periods)
     read = [judged(line, indicator, end) for line in lines if line.area_id not in ended]
     told = judged(whole, indicator, end) if whole else None
+    told = whole_to_judge(told, indicator, read, no_more(context))
     fact = seasonal_fact(read, told, indicator, selection.periods[: end + 1])
     colors = colors_of(selection.highlighted or fact.area_ids, fact)
     goals = tuple(of_selection(context, selection))

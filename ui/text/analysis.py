@@ -58,6 +58,10 @@ ANALYSIS: dict[str, tuple[str, str]] = {
         "单位：{unit}；空白为未报，*为有学校未报或缺项：只是已报的，或由乡镇、区县自报的合计代替。需要表格文件请到“数据下载”",
         "{unit}; blank was not reported, * lacks schools: only what was reported, or a total the area stated itself. For a file go to Download",
     ),
+    "table.silent_areas": (
+        "*有{places}未报，{name}数没有本级合计的只是已报各{places}之和；已报{places}：{told}",
+        "* some {places} are silent; without a total of its own, {name} holds what was stated. {places} that stated: {told}",
+    ),
     "drill.title": ("看到学校", "Down to the schools"),
     "drill.subtitle": ("{what}：选一个乡镇，看它的学校", "{what}: choose a township, see its schools"),
     "drill.not_from_schools": (
