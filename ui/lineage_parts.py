@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from catalog import indicator
 from catalog.model import Indicator
 from catalog.settings import InForce
 from metrics import Trace
@@ -13,6 +14,7 @@ from ui.declared import setting_text
 from ui.lineage import value_text
 from ui.lineage_formula import plain_number, written_value
 from ui.lineage_link import Asked
+from ui.silent_areas import from_schools
 from ui.text import name_of, say
 
 _MOST_NAMES = 12
@@ -22,6 +24,11 @@ def coverage_lines(trace: Trace) -> list[str]:
     """Who stands in the number, who reported in part, who not at all."""
     own = list(dict.fromkeys(part.area for part in trace.parts if part.own_total))
     lines = [say("lineage.own", names=listed(own))] if own else []
+    if not (trace.schools_counted or trace.schools_missing or from_schools(indicator(trace.indicator))):
+        # Of a number whose parts the visitor does not all see, how many there are is not known here.
+        townships = {part.area_id for part in trace.parts if part.level == "township"}
+        counted = [say("lineage.counted_townships", n=len(townships))] if townships and trace.agrees is not None else []
+        return [*lines, *counted]
     lines.append(say("lineage.counted", n=len(trace.schools_counted)))
     told = {cell.area_id for cell in trace.cells}
     silent = [each["name"] for each in trace.schools_missing if each["id"] not in told]

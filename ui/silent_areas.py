@@ -10,6 +10,11 @@ from catalog.model import Indicator
 from charts.series import Line
 
 
+def from_schools(indicator: Indicator) -> bool:
+    """Whether the rows that the indicator's numerator stands in name schools."""
+    return any(each.name.endswith("school") for each in dataset(indicator.numerator.dataset).columns)
+
+
 def stated_areas(
     indicator: Indicator, lines: Sequence[Line], gone: Collection[str], number: int
 ) -> tuple[int, int] | None:
@@ -17,7 +22,7 @@ def stated_areas(
 
     Those merged away (`gone`) and those whose number may not be shown are not silent. Of a return that schools make: None.
     """
-    if any(each.name == "school" for each in dataset(indicator.numerator.dataset).columns):
+    if from_schools(indicator):
         return None
     stated = sum(line.values[number] is not None for line in lines)
     silent = sum(

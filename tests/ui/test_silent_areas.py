@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from catalog import indicator
+from catalog import INDICATORS, indicator
 from charts.numbers import scale_of
 from tests.charts.lines import line
 from ui.explore import told_text
-from ui.silent_areas import stated_areas, whole_to_judge
+from ui.silent_areas import from_schools, stated_areas, whole_to_judge
 
 VISITS, RATE, PUPILS = indicator("homes_visited"), indicator("review_rate"), indicator("pupils")
 LINES = [line("东山乡", 7, 9, 8), line("西河镇", None, 4, 3), line("枫树乡", None, 2, 1)]
@@ -22,6 +22,11 @@ def test_the_townships_that_stated_a_quarter_are_counted() -> None:
     assert stated_areas(VISITS, hidden, (), 0) is None, "what may not be shown was not silent"
     assert stated_areas(PUPILS, LINES, (), 0) is None, "schools make this return; they are counted as missing"
     assert stated_areas(VISITS, [line("东山乡", None), line("西河镇", None)], (), 0) is None
+
+
+def test_only_a_return_whose_rows_name_no_school_is_one_of_areas() -> None:
+    alone = {each.numerator.dataset for each in INDICATORS if not from_schools(each)}
+    assert alone == {"dropout_review", "population"}
 
 
 def test_a_number_that_lacks_townships_has_a_mark() -> None:

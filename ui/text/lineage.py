@@ -21,6 +21,7 @@ LINEAGE_TEXT: dict[str, tuple[str, str]] = {
     "lineage.where": ("条件：{words}", "Conditions: {words}"),
     "lineage.settings": ("现行设置：{words}", "Settings in force: {words}"),
     "lineage.counted": ("计入 {n} 所学校", "{n} schools counted"),
+    "lineage.counted_townships": ("计入 {n} 个乡镇；学校不填报", "{n} townships counted; schools make no such return"),
     "lineage.own": ("采用{names}本级上报的合计", "stands on the total that {names} stated"),
     "lineage.incomplete": ("填报不全 {n} 所：{names}", "{n} incomplete: {names}"),
     "lineage.silent": ("没有上报 {n} 所：{names}", "{n} silent: {names}"),
