@@ -84,7 +84,9 @@ def test_what_was_handed_out_comes_back_in(filled: Bureau, files: Path):
 @pytest.mark.parametrize("dataset", [each for each in DATASETS if each.names_places], ids=lambda each: each.name)
 def test_every_form_filled_in_lawfully_is_accepted_to_the_last_number(filled: Bureau, files: Path, dataset: Dataset):
     """What is typed into the forms of two townships, and then of one school, stands in the store."""
-    period = {PeriodKind.MONTH: "2024-11", PeriodKind.TERM: "2024-2025-1"}.get(dataset.period_kinds[0], "2024-2025")
+    period = {PeriodKind.MONTH: "2024-11", PeriodKind.QUARTER: "2024-Q4", PeriodKind.TERM: "2024-2025-1"}.get(
+        dataset.period_kinds[0], "2024-2025"
+    )
     typed: Counter[str] = Counter()
     for name in written(filled, files, dataset.name, period, "township"):
         typed.update(fill_in(files / name, dataset, seed=len(name)))
