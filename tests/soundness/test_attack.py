@@ -58,7 +58,9 @@ def test_a_solver_finds_no_hidden_count(tmp_path, seed, returns):
     assert _attack(tmp_path, seed, returns, thorough=False) == []
 
 
+# A thorough attack takes minutes: every exit, both readings of townships, every hidden count asked of a solver twice.
 @pytest.mark.slow
+@pytest.mark.timeout(1800)
 @pytest.mark.parametrize("seed", range(100, 106))
 def test_a_solver_finds_no_hidden_count_in_all_the_returns_of_many_districts(tmp_path, seed):
     assert _attack(tmp_path, seed, RETURNS, thorough=True) == []
